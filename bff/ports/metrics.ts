@@ -1,0 +1,65 @@
+import type { Instant } from '#shared/contract/instant.ts'
+import type { Reading } from '#shared/contract/reading.ts'
+import type { Window } from '#shared/contract/window.ts'
+import type { Traffic } from '#shared/mesh/health.ts'
+import type { ServiceRef } from '#shared/mesh/service.ts'
+import type { Visibility } from '#shared/access/visibility.ts'
+
+/** One end of an edge: a service of the mesh, or something else by its label (a client's kind, an unresolved name). */
+export type End =
+  | { kind: 'service'; service: ServiceRef }
+  | { kind: 'client'; label: string }
+  | { kind: 'external'; label: string }
+  | { kind: 'hidden' }
+
+/** The calls between two ends in a window; one line a callee version (absent when the source has none). */
+export interface EdgeTraffic {
+  from: End
+  to: End
+  version?: string
+  traffic: Traffic
+}
+
+/** Counts per step; percentiles in milliseconds. `undefined` values mean that nothing was seen in that step. */
+export interface TrafficStep {
+  calls: number
+  failed: number
+  clientErrors: number
+  refused: number
+  p50?: number
+  p95?: number
+  p99?: number
+}
+
+/** What a series is about and how it is cut. */
+export interface SeriesQuery {
+  window: Window
+  stepSeconds: number
+  callee?: ServiceRef
+  caller?: ServiceRef
+  /** Only calls from outside the mesh. */
+  entering?: boolean
+  by: 'callee' | 'version' | 'edge' | 'nothing'
+}
+
+/** One line: `key` tells callee, version or edge as far as `by` asked for them. Steps start at `from`, one each `stepSeconds`. */
+export interface TrafficSeries {
+  from: Instant
+  stepSeconds: number
+  lines: { callee?: ServiceRef; caller?: End; version?: string; steps: (TrafficStep | undefined)[] }[]
+}
+
+/** Canonical figures of who calls whom, never a query language. Everything is cut to what the reader sees. */
+export interface Metrics {
+  /** Every edge with calls in the window, versions apart. Hidden far ends come as one `hidden` end. */
+  edges(window: Window, visibility: Visibility, signal?: AbortSignal): Promise<Reading<EdgeTraffic[]>>
+  /** Calls of one service by version in the window. */
+  versions(
+    service: ServiceRef,
+    window: Window,
+    visibility: Visibility,
+    signal?: AbortSignal,
+  ): Promise<Reading<{ version: string; traffic: Traffic }[]>>
+  /** Counts and percentiles over time. */
+  series(query: SeriesQuery, visibility: Visibility, signal?: AbortSignal): Promise<Reading<TrafficSeries>>
+}

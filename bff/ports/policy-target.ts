@@ -1,0 +1,41 @@
+import type { Finding } from '#shared/contract/problem.ts'
+import type { Reading } from '#shared/contract/reading.ts'
+import type { Capabilities } from '#shared/mesh/capability.ts'
+import type { NativeDocument, Policy, PolicyEdit, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
+import type { ServiceRef } from '#shared/mesh/service.ts'
+import type { InstanceProof } from '#shared/features/changes/model.ts'
+
+/** A write that came too late: what stands there now. `theirs` is absent when the policy is gone. */
+export interface Conflict {
+  conflict: true
+  theirs: Policy | undefined
+}
+
+/** What an instance's proxy holds at the moment, in the normal form that `sameContent` compares. */
+export interface Held {
+  instances: InstanceProof[]
+  /** Longest time in seconds until every reader has a change; absent where unknown. */
+  withinSeconds?: number
+}
+
+/** Where policies of one kind live in one mesh: reads them leniently, writes them strictly, and proves what is live. */
+export interface PolicyTarget<Spec = unknown> {
+  readonly kind: PolicyKind
+  /** What the data planes that read this service's policies can do. */
+  capabilities(service: ServiceRef): Promise<Capabilities>
+  /** Every policy of the kind in the mesh. A silent backend is a stamp, not an exception. */
+  list(): Promise<Reading<Policy<Spec>[]>>
+  /** One policy, read past every cache; undefined where there is none. Throws `backend-silent`. */
+  read(ref: PolicyRef, signal?: AbortSignal): Promise<Policy<Spec> | undefined>
+  /** The documents as they would stand after the edit; what the model does not know stays byte for byte. Empty for a delete. */
+  render(edit: PolicyEdit<Spec>, before: Policy<Spec> | undefined): NativeDocument[]
+  /** What the mesh's traps say of an edit. Throws only what a programmer did wrong. */
+  check(edit: PolicyEdit<Spec>, before: Policy<Spec> | undefined, signal?: AbortSignal): Promise<Finding[]>
+  /**
+   * Writes, in an order without a gap, after comparing `edit.base` with what stands there as late as the backend allows,
+   * reads back, and answers with the stored policy (undefined after a delete) or the conflict. Throws `backend-*`.
+   */
+  apply(edit: PolicyEdit<Spec>, signal?: AbortSignal): Promise<{ conflict: false; stored: Policy<Spec> | undefined } | Conflict>
+  /** Asks the instances that read the policy's documents whether they hold this content; those without an address are `unread`. */
+  proof(policy: Policy<Spec> | { ref: PolicyRef; native: NativeDocument[] }, signal?: AbortSignal): Promise<Held>
+}

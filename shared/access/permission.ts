@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/**
+ * Every right in the console, as `noun:verb`. A right in a mesh itself is never called a permission.
+ * `changes:write` is needed to propose at all; the noun's own `write` says what may be proposed.
+ */
+export const permissions = [
+  'meshes:read',
+  'meshes:write',
+  'services:read',
+  'route-rules:read',
+  'route-rules:write',
+  'changes:read',
+  'changes:write',
+  'calls:read',
+  'calls:read-bodies',
+  'calls:unmask',
+  'environments:read',
+  'environments:write',
+  'users:read',
+  'users:write',
+  'system:read',
+] as const
+export const Permission = z.enum(permissions)
+export type Permission = z.infer<typeof Permission>

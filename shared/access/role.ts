@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { type Permission, permissions } from './permission.ts'
+
+const reading = [
+  'meshes:read',
+  'services:read',
+  'route-rules:read',
+  'changes:read',
+  'calls:read',
+  'environments:read',
+] as const satisfies Permission[]
+
+/** What each role may do, wherever it is bound. */
+export const permissionsOf = {
+  administrator: permissions,
+  operator: [...reading, 'route-rules:write', 'changes:write'],
+  approver: [...reading, 'changes:write'],
+  auditor: [...reading, 'calls:read-bodies', 'users:read'],
+  'gateway-administrator': [...reading],
+  viewer: [...reading],
+} as const satisfies Record<string, readonly Permission[]>
+
+export const roles = Object.keys(permissionsOf) as (keyof typeof permissionsOf)[] // keys of a constant
+export const Role = z.enum(roles as [keyof typeof permissionsOf, ...(keyof typeof permissionsOf)[]]) // never empty
+export type Role = z.infer<typeof Role>
+
+/** Whether a role carries a permission. */
+export const roleHas = (role: Role, permission: Permission): boolean =>
+  (permissionsOf[role] as readonly Permission[]).includes(permission)

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { endpoint } from '../../contract/endpoint.ts'
+import { Cursor, pageOf } from '../../contract/page.ts'
+import { MeshName, NamespaceName, ServiceName } from '../../mesh/service.ts'
+import { PolicyEdit, PolicyRef } from '../../mesh/policy.ts'
+import { ChangeId, ChangeProposal, ChangeRequest, ChangeState, CheckResult, Draft, Revision } from './model.ts'
+
+const change = z.object({ id: ChangeId })
+
+export const checkEdits = endpoint({
+  method: 'POST',
+  path: '/checks',
+  permission: 'changes:read',
+  summary: 'Checks unsaved edits and shows what would be written',
+  body: z.object({ edits: z.array(PolicyEdit).min(1).max(20) }),
+  bodyLimit: 262_144,
+  response: CheckResult,
+})
+
+export const proposeChange = endpoint({
+  method: 'POST',
+  path: '/changes',
+  permission: 'changes:write',
+  summary: 'Asks for a change; it is applied at once where its environment asks for no approval',
+  body: ChangeProposal,
+  bodyLimit: 262_144,
+  response: ChangeRequest,
+})
+
+export const listChanges = endpoint({
+  method: 'GET',
+  path: '/changes',
+  permission: 'changes:read',
+  summary: 'Changes, newest first',
+  query: z.object({
+    mesh: MeshName.optional(),
+    namespace: NamespaceName.optional(),
+    service: ServiceName.optional(),
+    state: ChangeState.optional(),
+    cursor: Cursor.optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  response: pageOf(ChangeRequest),
+})
+
+export const readChange = endpoint({
+  method: 'GET',
+  path: '/changes/:id',
+  permission: 'changes:read',
+  summary: 'One change with its steps and its proof',
+  params: change,
+  response: ChangeRequest,
+})
+
+export const proveChange = endpoint({
+  method: 'POST',
+  path: '/changes/:id/proof',
+  permission: 'changes:read',
+  summary: 'Reads the instances again and answers with the newest proof',
+  params: change,
+  response: ChangeRequest,
+})
+
+export const retryChange = endpoint({
+  method: 'POST',
+  path: '/changes/:id/retry',
+  permission: 'changes:write',
+  summary: 'Goes on with a failed or partially applied change',
+  params: change,
+  response: ChangeRequest,
+})
+
+const policy = z.object({ ...PolicyRef.shape })
+const policyPath = '/meshes/:mesh/namespaces/:namespace/services/:service/:kind/:name' as const
+
+export const readDraft = endpoint({
+  method: 'GET',
+  path: `${policyPath}/draft`,
+  permission: 'changes:write',
+  summary: 'The draft that the caller keeps for a policy, if any',
+  params: policy,
+  response: z.object({ draft: Draft.nullable() }),
+})
+
+export const saveDraft = endpoint({
+  method: 'PUT',
+  path: `${policyPath}/draft`,
+  permission: 'changes:write',
+  summary: 'Keeps the caller’s unfinished edit of a policy',
+  params: policy,
+  body: z.object({ spec: z.unknown(), enabled: z.boolean(), base: z.string().max(200) }),
+  bodyLimit: 262_144,
+  response: Draft,
+})
+
+export const discardDraft = endpoint({
+  method: 'DELETE',
+  path: `${policyPath}/draft`,
+  permission: 'changes:write',
+  summary: 'Throws the caller’s draft away',
+  params: policy,
+})
+
+export const listRevisions = endpoint({
+  method: 'GET',
+  path: `${policyPath}/revisions`,
+  permission: 'changes:read',
+  summary: 'Every known state of a policy, newest first',
+  params: policy,
+  response: z.object({ revisions: z.array(Revision) }),
+})

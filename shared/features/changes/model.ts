@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { Instant } from '../../contract/instant.ts'
+import { Finding, MessageParams } from '../../contract/problem.ts'
+import { ProofLevel } from '../../mesh/capability.ts'
+import { NativeDocument, PolicyEdit, PolicyRef } from '../../mesh/policy.ts'
+
+/** States of design section 5. */
+export const ChangeState = z.enum([
+  'draft',
+  'in_review',
+  'changes_requested',
+  'approved',
+  'rejected',
+  'withdrawn',
+  'scheduled',
+  'suspended',
+  'applying',
+  'applied',
+  'partially_applied',
+  'failed',
+  'reverting',
+  'reverted',
+])
+export type ChangeState = z.infer<typeof ChangeState>
+
+/** What one instance was seen to hold. `holds`: the content is there; `older`: another content; `unread`: it could not be asked. */
+export const InstanceProof = z.object({
+  instance: z.string(),
+  /** The reading service, as people name it, with its version. */
+  service: z.string(),
+  version: z.string(),
+  state: z.enum(['holds', 'older', 'unread']),
+  readAt: Instant.optional(),
+  /** Why it could not be read. */
+  reason: z.object({ code: z.string(), params: MessageParams.default({}) }).optional(),
+})
+export type InstanceProof = z.infer<typeof InstanceProof>
+
+/** One destination's share as asked for and as seen in the calls since it was live; both 0–1. */
+export const ObservedShare = z.object({
+  route: z.string(),
+  destination: z.string(),
+  asked: z.number(),
+  observed: z.number(),
+  calls: z.int().nonnegative(),
+})
+
+/** How far a change is proven. `why` says what stands in the way of the next level. */
+export const Proof = z.object({
+  level: ProofLevel,
+  /** Instances that read the policy's documents: N of M hold it. */
+  instances: z.array(InstanceProof),
+  expectedBy: Instant.optional(),
+  shares: z.array(ObservedShare).default([]),
+  why: z.object({ code: z.string(), params: MessageParams.default({}) }).optional(),
+  at: Instant,
+})
+export type Proof = z.infer<typeof Proof>
+
+/** One edit of a change with all that its review and its undoing need. */
+export const ChangeEdit = z.object({
+  ref: PolicyRef,
+  base: z.string(),
+  before: z.object({ spec: z.unknown(), enabled: z.boolean(), native: z.array(NativeDocument) }).nullable(),
+  after: z.object({ spec: z.unknown(), enabled: z.boolean(), native: z.array(NativeDocument) }).nullable(),
+})
+export type ChangeEdit = z.infer<typeof ChangeEdit>
+
+/** A write to one target, recorded before and after. */
+export const ChangeStep = z.object({
+  ref: PolicyRef,
+  state: z.enum(['waiting', 'writing', 'written', 'failed']),
+  at: Instant.optional(),
+  problem: z.object({ code: z.string(), params: MessageParams, source: z.string().optional() }).optional(),
+})
+export type ChangeStep = z.infer<typeof ChangeStep>
+
+export const ChangeId = z.string().regex(/^CR-\d{1,9}$/)
+
+/** A change request: what is asked, by whom, how far it came, how far it is proven. */
+export const ChangeRequest = z.object({
+  id: ChangeId,
+  mesh: z.string(),
+  title: z.string(),
+  reason: z.string(),
+  author: z.string(),
+  state: ChangeState,
+  /** sha256 of the rendered payload and the bases: what an approval is for. */
+  hash: z.string(),
+  edits: z.array(ChangeEdit),
+  findings: z.array(Finding),
+  steps: z.array(ChangeStep),
+  proof: Proof,
+  createdAt: Instant,
+  appliedAt: Instant.optional(),
+  revision: z.int().positive(),
+})
+export type ChangeRequest = z.infer<typeof ChangeRequest>
+
+/** What a person asks for. A title is needed so that history reads. */
+export const ChangeProposal = z.object({
+  title: z.string().trim().min(1).max(120),
+  reason: z.string().max(2000).default(''),
+  edits: z.array(PolicyEdit).min(1).max(20),
+})
+export type ChangeProposal = z.infer<typeof ChangeProposal>
+
+/** What the server says of an unsaved edit: findings, and what would be written. */
+export const CheckResult = z.object({
+  hash: z.string(),
+  findings: z.array(Finding),
+  edits: z.array(
+    z.object({ ref: PolicyRef, base: z.string(), before: z.array(NativeDocument), after: z.array(NativeDocument) }),
+  ),
+})
+export type CheckResult = z.infer<typeof CheckResult>
+
+/** An unfinished edit, kept on the server per author and policy. */
+export const Draft = z.object({
+  ref: PolicyRef,
+  spec: z.unknown(),
+  enabled: z.boolean(),
+  base: z.string(),
+  author: z.string(),
+  savedAt: Instant,
+  /** Others who have a draft of the same policy. */
+  others: z.array(z.object({ author: z.string(), savedAt: Instant })),
+})
+export type Draft = z.infer<typeof Draft>
+
+/** One immutable state of a policy in its history; `outside` was not made here. */
+export const Revision = z.object({
+  ref: PolicyRef,
+  number: z.int().positive(),
+  origin: z.enum(['meshdeck', 'outside']),
+  author: z.string().optional(),
+  change: ChangeId.optional(),
+  spec: z.unknown(),
+  enabled: z.boolean(),
+  native: z.array(NativeDocument),
+  at: Instant,
+})
+export type Revision = z.infer<typeof Revision>

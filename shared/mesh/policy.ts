@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { Finding } from '../contract/problem.ts'
+import { MeshName, NamespaceName, ServiceName } from './service.ts'
+
+/** The kinds of policy that the console can write. A further kind adds its word here. */
+export const PolicyKind = z.enum(['route-rules'])
+export type PolicyKind = z.infer<typeof PolicyKind>
+
+/** What is edited at once: `service` is the called service, `namespace` the readers', `name` says scope and subject (`app`, `caller:predict@1.0.0`). */
+export const PolicyRef = z.object({
+  mesh: MeshName,
+  namespace: NamespaceName,
+  service: ServiceName,
+  kind: PolicyKind,
+  name: z.string().regex(/^[\w.:@*-]{1,200}$/),
+})
+export type PolicyRef = z.infer<typeof PolicyRef>
+
+/** One text per policy, for keys of maps and rows. */
+export const policyKey = (ref: PolicyRef): string =>
+  [ref.mesh, ref.namespace, ref.service, ref.kind, ref.name].join('/')
+
+/** One document of the mesh, as its store holds it. */
+export const NativeDocument = z.object({
+  /** The store's own id; absent before the first write. */
+  id: z.string().optional(),
+  /** What it is called there (a Kie key, a resource's kind and name). */
+  key: z.string(),
+  /** The labels that decide who reads it. */
+  labels: z.record(z.string(), z.string()),
+  format: z.enum(['yaml', 'json', 'text']),
+  text: z.string(),
+  enabled: z.boolean(),
+  /** The store's revision of this document. */
+  revision: z.string().optional(),
+})
+export type NativeDocument = z.infer<typeof NativeDocument>
+
+/** The base of a policy that does not exist yet. */
+export const noBase = 'none'
+
+/** A policy as read from a mesh; `spec` is the kind's observed schema. */
+export const policyOf = <Spec extends z.ZodType>(spec: Spec) =>
+  z.object({
+    ref: PolicyRef,
+    spec,
+    enabled: z.boolean(),
+    /** What a write is compared with: changes whenever one of the documents does. */
+    base: z.string(),
+    native: z.array(NativeDocument),
+    /** `partly`: the documents hold more than the model can express; it is kept on every write. */
+    understood: z.enum(['whole', 'partly', 'not']),
+    findings: z.array(Finding),
+  })
+export interface Policy<Spec = unknown> {
+  ref: PolicyRef
+  spec: Spec
+  enabled: boolean
+  base: string
+  native: NativeDocument[]
+  understood: 'whole' | 'partly' | 'not'
+  findings: Finding[]
+}
+
+/** One wish of a person: what a policy shall be. `spec: null` deletes it. */
+export const PolicyEdit = z.object({
+  ref: PolicyRef,
+  spec: z.unknown(),
+  enabled: z.boolean(),
+  /** The base that the editor saw, `none` for a new policy. */
+  base: z.string().max(200),
+})
+export interface PolicyEdit<Spec = unknown> {
+  ref: PolicyRef
+  spec: Spec | null
+  enabled: boolean
+  base: string
+}

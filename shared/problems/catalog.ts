@@ -1,0 +1,33 @@
+import { accessProblems } from './access.ts'
+import { callsFindings, callsProblems } from './calls.ts'
+import { changesFindings, changesProblems } from './changes.ts'
+import { generalProblems, inputFindings } from './general.ts'
+import { meshFindings, meshProblems } from './mesh.ts'
+import type { Message } from './messages.ts'
+import { routeRulesFindings, routeRulesProblems } from './route-rules.ts'
+
+/** Every problem that can end a request. */
+export const problemCatalog = {
+  ...generalProblems,
+  ...accessProblems,
+  ...meshProblems,
+  ...changesProblems,
+  ...callsProblems,
+  ...routeRulesProblems,
+}
+export type ProblemCode = keyof typeof problemCatalog
+
+const findingCatalog = {
+  ...inputFindings,
+  ...meshFindings,
+  ...changesFindings,
+  ...callsFindings,
+  ...routeRulesFindings,
+}
+
+/** Every sentence that the server can say; a problem's sentence may stand as a finding, too. */
+export const messageCatalog = { ...problemCatalog, ...findingCatalog }
+export type MessageCode = keyof typeof messageCatalog
+
+/** The message of a code that may come from a newer server. */
+export const messageOf = (code: string): Message | undefined => (messageCatalog as Record<string, Message>)[code]

@@ -1,0 +1,5 @@
+import { findings, problems } from './messages.ts'
+
+export const meshProblems = problems({})
+
+export const meshFindings = findings({})

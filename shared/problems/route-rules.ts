@@ -1,0 +1,5 @@
+import { findings, problems } from './messages.ts'
+
+export const routeRulesProblems = problems({})
+
+export const routeRulesFindings = findings({})
