@@ -28,7 +28,7 @@ export interface Listener {
   readonly url: string
   readonly port: number
   readonly requests: RequestLog
-  readonly paused: boolean
+  paused(): boolean
   /** Stops listening and drops every connection: callers see "connection refused". */
   pause(): Promise<void>
   /** Listens again on the same port. */
@@ -51,9 +51,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     url: `http://${options.host}:${port}`,
     port,
     requests,
-    get paused() {
-      return paused
-    },
+    paused: () => paused,
     async pause() {
       if (paused || closed) return
       paused = true
@@ -105,7 +103,7 @@ async function serve(
     at: Date.now(),
     method: call.method,
     path: call.path,
-    query: call.query.size > 0 ? `?${call.query}` : '',
+    query: call.query.size > 0 ? `?${call.query.toString()}` : '',
     headers: request.headers,
     route: match.found === 'route' ? `${match.route.method} ${match.route.path}` : '',
     status: reply.status,
@@ -155,7 +153,7 @@ function write(options: ListenerOptions, request: IncomingMessage, response: Ser
   const gzip =
     options.gzipAbove !== undefined &&
     plain.length > options.gzipAbove &&
-    /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
+    /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
   const body = gzip ? gzipSync(plain) : plain
 
   const headers: Record<string, string> = { ...options.headers, ...reply.headers }
