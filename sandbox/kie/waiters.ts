@@ -41,7 +41,7 @@ export class Waiters {
   /** A change whose key and labels are too long for the gossip wakes nobody. */
   publish(change: KvChange): void {
     if (gossipBytes(change) > GOSSIP_LIMIT_BYTES) return
-    for (const waiter of [...this.#waiting]) if (matchesLabels(waiter.query, change.labels)) waiter.wake()
+    for (const waiter of this.#waiting) if (matchesLabels(waiter.query, change.labels)) waiter.wake()
   }
 }
 
