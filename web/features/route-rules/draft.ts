@@ -1,0 +1,156 @@
+import type { Condition, ObservedRouteRule, RouteRule } from '#shared/features/route-rules/model.ts'
+import type { Weighted } from './weights.ts'
+
+/** A condition under the editor's hands; `id` keeps a row's focus while rows come and go. */
+export interface DraftCondition extends Condition {
+  id: string
+}
+
+export interface DraftDestination extends Weighted {
+  id: string
+  labels: Record<string, string>
+}
+
+export interface DraftRoute {
+  id: string
+  name: string
+  /** Any of the groups, all of a group's conditions; none takes every call. */
+  groups: { id: string; conditions: DraftCondition[] }[]
+  destinations: DraftDestination[]
+}
+
+export interface DraftRule {
+  routes: DraftRoute[]
+}
+
+let made = 0
+const newId = (): string => `row-${(made += 1)}`
+
+/** What an editor starts from: the observed rule, an implicit remainder shown as a destination of its own. */
+export function draftOf(rule: ObservedRouteRule): DraftRule {
+  return {
+    routes: rule.routes.map((route) => ({
+      id: newId(),
+      name: route.name,
+      groups: route.match.any.map((group) => ({
+        id: newId(),
+        conditions: group.all.map((condition) => ({ ...condition, id: newId() })),
+      })),
+      destinations: [
+        ...route.destinations.map(({ labels, weight }) => ({ id: newId(), labels, weight, locked: false })),
+        ...(route.remainder > 0
+          ? [{ id: newId(), labels: { version: 'latest' }, weight: route.remainder, locked: false }]
+          : []),
+      ],
+    })),
+  }
+}
+
+/** What is checked and proposed. Groups without conditions are left out unless nothing else is there. */
+export const specOf = (draft: DraftRule): RouteRule => ({
+  routes: draft.routes.map((route) => ({
+    name: route.name,
+    match: {
+      any: route.groups
+        .filter((group) => group.conditions.length > 0)
+        .map((group) => ({ all: group.conditions.map(({ id: _, ...condition }) => condition) })),
+    },
+    destinations: route.destinations.map(({ labels, weight }) => ({ labels, weight })),
+  })),
+})
+
+/** A route that takes no call by accident: one empty condition to fill in, everything to the given version. */
+export const newRoute = (versions: string[], name: string): DraftRoute => ({
+  id: newId(),
+  name,
+  groups: [{ id: newId(), conditions: [newCondition()] }],
+  destinations: versions.map((version, index) => ({
+    id: newId(),
+    labels: { version },
+    weight: index === 0 ? 100 : 0,
+    locked: false,
+  })),
+})
+
+/** The route that takes what no other does. */
+export const newCatchAll = (version: string, name: string): DraftRoute => ({
+  ...newRoute([version], name),
+  groups: [],
+})
+
+export const newCondition = (): DraftCondition => ({
+  id: newId(),
+  field: 'header',
+  name: '',
+  operator: 'is',
+  value: '',
+  ignoreCase: false,
+})
+
+const changed = <Item extends { id: string }>(items: Item[], id: string, change: (item: Item) => Item): Item[] =>
+  items.map((item) => (item.id === id ? change(item) : item))
+
+export const withRoute = (draft: DraftRule, id: string, change: (route: DraftRoute) => DraftRoute): DraftRule => ({
+  routes: changed(draft.routes, id, change),
+})
+
+/** Puts a route at the top, where the most special ones belong. */
+export const withRouteAbove = (draft: DraftRule, route: DraftRoute): DraftRule => ({ routes: [route, ...draft.routes] })
+
+export const withoutRoute = (draft: DraftRule, id: string): DraftRule => ({
+  routes: draft.routes.filter((route) => route.id !== id),
+})
+
+/** Moves a route by so many places; past either end it stays there. */
+export function withRouteMoved(draft: DraftRule, id: string, by: number): DraftRule {
+  const from = draft.routes.findIndex((route) => route.id === id)
+  const route = draft.routes[from]
+  if (!route) return draft
+  const rest = draft.routes.toSpliced(from, 1)
+  return { routes: rest.toSpliced(Math.min(rest.length, Math.max(0, from + by)), 0, route) }
+}
+
+export const withCondition = (
+  route: DraftRoute,
+  id: string,
+  change: (condition: DraftCondition) => DraftCondition,
+): DraftRoute => ({
+  ...route,
+  groups: route.groups.map((group) => ({ ...group, conditions: changed(group.conditions, id, change) })),
+})
+
+/** Adds a condition to a group; the first one of a route without groups makes the group. */
+export const withNewCondition = (route: DraftRoute, group: string | undefined): DraftRoute => ({
+  ...route,
+  groups:
+    group === undefined
+      ? [...route.groups, { id: newId(), conditions: [newCondition()] }]
+      : changed(route.groups, group, (one) => ({ ...one, conditions: [...one.conditions, newCondition()] })),
+})
+
+/** Takes a condition away; a group that is left empty goes with it. */
+export const withoutCondition = (route: DraftRoute, id: string): DraftRoute => ({
+  ...route,
+  groups: route.groups
+    .map((group) => ({ ...group, conditions: group.conditions.filter((condition) => condition.id !== id) }))
+    .filter((group) => group.conditions.length > 0),
+})
+
+/** Adds a destination that gets nothing yet. */
+export const withDestination = (route: DraftRoute, labels: Record<string, string>): DraftRoute => ({
+  ...route,
+  destinations: [
+    ...route.destinations,
+    { id: newId(), labels, weight: route.destinations.length === 0 ? 100 : 0, locked: false },
+  ],
+})
+
+/** Takes a destination away; the first unlocked one gets what it had. The last destination stays. */
+export function withoutDestination(route: DraftRoute, id: string): DraftRoute {
+  const gone = route.destinations.find((destination) => destination.id === id)
+  const left = route.destinations.filter((destination) => destination !== gone)
+  const heir = left.find((destination) => !destination.locked) ?? left[0]
+  if (!gone || !heir) return route
+  const weight = Math.round((heir.weight + gone.weight) * 100) / 100
+  return { ...route, destinations: changed(left, heir.id, (one) => ({ ...one, weight })) }
+}
