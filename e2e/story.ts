@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+import type { World } from './world.ts'
+
+export { expect }
+
+export const world = (): World =>
+  // Written by the world itself a moment ago.
+  JSON.parse(readFileSync(join(import.meta.dirname, '../.build/e2e-world.json'), 'utf8')) as World
+
+/** Noise of the browser itself that no page can help. */
+const harmless = [/favicon/, /ERR_ABORTED/]
+
+/** A page on which any console error, policy violation or untranslated key fails the story. */
+export const test = base.extend<{ page: Page; expectedProblems: RegExp[] }>({
+  // A story that provokes a refusal says which, since the browser logs every answer of 400 and more.
+  expectedProblems: [[], { option: true }],
+  baseURL: async ({}, use) => use(world().console),
+  page: async ({ page, expectedProblems }, use) => {
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
+    })
+    page.on('pageerror', (error) => complaints.push(`page error: ${error.message}\n${error.stack ?? ''}`))
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        console.error(
+          `policy violation: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`,
+        )
+      })
+    })
+    await use(page)
+    const unexpected = complaints.filter(
+      (text) => ![...harmless, ...expectedProblems].some((known) => known.test(text)),
+    )
+    expect(unexpected, 'the page complained').toEqual([])
+  },
+})
+
+/** Signs in as one of the sandbox's people and waits for the first page. */
+export async function signIn(page: Page, name: string): Promise<void> {
+  await page.goto('/')
+  await page.getByLabel(/^Name$|^名称$/).fill(name)
+  await page.getByLabel(/^Password$|^密码$/).fill(world().password)
+  await page.getByRole('button', { name: /^Sign in$|^登录$/ }).click()
+  await page.getByRole('navigation').first().waitFor()
+}
+
+/** Fails on anything that axe calls serious or critical. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)
+  expect(grave, what).toEqual([])
+}
