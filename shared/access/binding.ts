@@ -19,4 +19,5 @@ export type RoleBinding = z.infer<typeof RoleBinding>
 
 /** Whether a binding holds everywhere: in every mesh, namespace, service and tenant. */
 export const isEverywhere = (binding: RoleBinding): boolean =>
-  binding.label === undefined && [binding.mesh, binding.namespace, binding.service, binding.tenant].every((p) => p === '*')
+  binding.label === undefined &&
+  [binding.mesh, binding.namespace, binding.service, binding.tenant].every((p) => p === '*')

@@ -23,3 +23,14 @@ export const permissions = [
 ] as const
 export const Permission = z.enum(permissions)
 export type Permission = z.infer<typeof Permission>
+
+const consoleWide: ReadonlySet<Permission> = new Set([
+  'meshes:write',
+  'environments:write',
+  'users:read',
+  'users:write',
+  'system:read',
+])
+
+/** Whether a permission concerns the console itself: then only a binding that holds everywhere gives it. */
+export const isConsoleWide = (permission: Permission): boolean => consoleWide.has(permission)

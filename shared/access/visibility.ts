@@ -17,14 +17,20 @@ export interface Visibility {
 }
 
 /** Sees the whole of a mesh; for the console's own work that nobody asked for. */
-export const wholeMesh = (mesh: string): Visibility => ({ mesh, grants: [{ namespace: '*', service: '*', tenant: '*' }] })
+export const wholeMesh = (mesh: string): Visibility => ({
+  mesh,
+  grants: [{ namespace: '*', service: '*', tenant: '*' }],
+})
 
 /** Whether nothing of the mesh is hidden. */
 export const seesAll = (visibility: Visibility): boolean =>
   visibility.grants.some((grant) => grant.namespace === '*' && grant.service === '*' && grant.tenant === '*')
 
 /** Whether a service is seen, whatever its calls' tenants. */
-export const seesService = (visibility: Visibility, service: { mesh: string; namespace: string; name: string }): boolean =>
+export const seesService = (
+  visibility: Visibility,
+  service: { mesh: string; namespace: string; name: string },
+): boolean =>
   service.mesh === visibility.mesh &&
   visibility.grants.some(
     (grant) => matchesPattern(grant.namespace, service.namespace) && matchesPattern(grant.service, service.name),

@@ -49,32 +49,33 @@ interface Definition<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   produces?: string
 }
 
-/** Describes an endpoint; parts left out are empty, a response left out is an empty 204. */
+/**
+ * Describes an endpoint; parts left out are empty, a response left out is an empty 204.
+ * Query fields that the schema does not name are refused, so that a misspelt filter never widens an answer.
+ */
 export function endpoint<
   P extends z.ZodType = Nothing,
   Q extends z.ZodType = Nothing,
   B extends z.ZodType = NoBody,
   R extends z.ZodType = NoBody,
 >(definition: Definition<P, Q, B, R>): Endpoint<P, Q, B, R> {
-  const defaults = { params: nothing, query: nothing, body: noBody, response: noBody }
-  // The defaults are exactly what the type parameters default to.
-  return {
-    ...defaults,
-    bodyLimit: 65_536,
-    produces: 'application/json',
-    ...definition,
-  } as unknown as Endpoint<P, Q, B, R>
+  const { query = nothing, ...rest } = definition
+  const defaults = { params: nothing, body: noBody, response: noBody, bodyLimit: 65_536, produces: 'application/json' }
+  const strict = query instanceof z.ZodObject ? query.strict() : query
+  // The defaults are exactly what the type parameters default to, and strictness does not change a schema's type.
+  return { ...defaults, ...rest, query: strict } as unknown as Endpoint<P, Q, B, R>
 }
 
-type Part<Key extends string, Schema extends z.ZodType> =
-  Schema extends NoBody
-    ? { [key in Key]?: undefined }
-    : Record<string, never> extends z.input<Schema>
-      ? { [key in Key]?: z.input<Schema> }
-      : { [key in Key]: z.input<Schema> }
+type Part<Key extends string, Schema extends z.ZodType> = Schema extends NoBody
+  ? { [key in Key]?: undefined }
+  : Record<string, never> extends z.input<Schema>
+    ? { [key in Key]?: z.input<Schema> }
+    : { [key in Key]: z.input<Schema> }
 
 /** What a caller gives to an endpoint: only the parts that it has; those without required keys may be left out. */
-export type Input<E extends Endpoint> = Part<'params', E['params']> & Part<'query', E['query']> & Part<'body', E['body']>
+export type Input<E extends Endpoint> = Part<'params', E['params']> &
+  Part<'query', E['query']> &
+  Part<'body', E['body']>
 
 /** What a caller gets. */
 export type Output<E extends Endpoint> = z.output<E['response']>
@@ -84,7 +85,9 @@ export function addressOf(
   endpoint: Endpoint,
   input: { params?: Record<string, unknown>; query?: Record<string, unknown> },
 ): string {
-  const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input.params?.[name])))
+  const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(input.params?.[name])),
+  )
   const query = new Array<string>()
   for (const [name, value] of Object.entries(input.query ?? {})) {
     for (const one of Array.isArray(value) ? value : [value]) {

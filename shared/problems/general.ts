@@ -8,6 +8,11 @@ export const generalProblems = problems({
     'zh-CN': '请求中有不能使用的值。',
   },
   'not-json': { status: 400, en: 'The body is not valid JSON.', 'zh-CN': '请求体不是有效的 JSON。' },
+  'not-json-type': {
+    status: 415,
+    en: 'The body must be sent as application/json in UTF-8.',
+    'zh-CN': '请求体必须以 UTF-8 编码的 application/json 发送。',
+  },
   'too-large': {
     status: 413,
     en: 'The body is larger than {{limit}} bytes.',
@@ -53,6 +58,8 @@ export const inputFindings = findings({
     'zh-CN': '最多 {{maximum}} 个字符。',
   },
   'value-too-short': { en: 'At least {{minimum}} characters.', 'zh-CN': '至少 {{minimum}} 个字符。' },
+  'too-many-items': { en: 'At most {{maximum}} entries.', 'zh-CN': '最多 {{maximum}} 项。' },
+  'too-few-items': { en: 'At least {{minimum}} entries.', 'zh-CN': '最少 {{minimum}} 项。' },
   'value-too-large': { en: 'At most {{maximum}}.', 'zh-CN': '最大为 {{maximum}}。' },
   'value-too-small': { en: 'At least {{minimum}}.', 'zh-CN': '最小为 {{minimum}}。' },
   'value-unknown': { en: '“{{key}}” is not known here.', 'zh-CN': '此处没有 “{{key}}”。' },
