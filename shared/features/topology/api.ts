@@ -11,6 +11,6 @@ export const readTopology = endpoint({
   permission: 'services:read',
   summary: 'Who called whom in the window, with rates, error shares and latencies',
   params: z.object({ mesh: MeshName }),
-  query: z.object({ ...WindowQuery.shape, namespace: NamespaceName.optional() }),
+  query: WindowQuery.safeExtend({ namespace: NamespaceName.optional() }),
   response: readingOf(Topology),
 })
