@@ -1,0 +1,118 @@
+import type { Agent } from 'node:http'
+import { b3Headers, childContext } from './b3.ts'
+import type { CallMetrics } from './call-metrics.ts'
+import type { Choice, Destinations } from './destinations.ts'
+import { httpCall, TimedOut, type Call, type Reply, type Target } from './http-call.ts'
+import type { Identity } from './identity.ts'
+import { Dropped, text } from './listener.ts'
+import type { RouteTable } from './route-table.ts'
+import { nowMicros, type Half, type Outcome } from './span.ts'
+
+export interface OutgoingOptions {
+  identity: Identity
+  routes: Pick<RouteTable, 'choose'>
+  destinations: Destinations
+  metrics: CallMetrics
+  agent: Agent
+  timeoutMs: number
+  record(half: Half): void
+}
+
+interface Attempt {
+  reply: Reply
+  outcome: Outcome
+  error?: string
+  /** False when the sidecar itself answered. */
+  answered: boolean
+}
+
+/**
+ * Sends the application's call to an instance that the rules in force allow.
+ * What goes wrong on the way becomes Mesher's own answers (servicecomb.md 4.5).
+ * @throws Dropped when Mesher closes the connection without an answer.
+ */
+export function outgoingCalls(options: OutgoingOptions): (service: string, call: Call) => Promise<Reply> {
+  const { identity, routes, destinations, metrics, record } = options
+  return async (service, call) => {
+    const context = childContext(call.headers)
+    const startedAt = nowMicros()
+    const half = { kind: 'CLIENT', context, call, startedAt, peer: { service } } as const
+    const tags = chosenTags()
+
+    function chosenTags(): Record<string, string> | undefined {
+      try {
+        return routes.choose(service, call.headers)
+      } catch (error) {
+        if (error instanceof Dropped)
+          record({ ...half, endedAt: nowMicros(), outcome: 'aborted', error: error.message, withBodies: true })
+        throw error
+      }
+    }
+
+    const choice = await destinations.choose(identity.app, service, tags)
+    const attempt = await attemptTo(choice, { ...call, headers: { ...call.headers, ...b3Headers(context) } })
+    const endedAt = nowMicros()
+    metrics.count({
+      service,
+      app: tags ? (tags['app'] ?? identity.app) : '',
+      version: tags ? (('provider' in choice ? choice.provider.version : tags['version']) ?? '') : '',
+      status: attempt.reply.status,
+      seconds: (endedAt - startedAt) / 1e6,
+    })
+    record({ ...half, ...farEnd(service, choice), ...attempt, endedAt, withBodies: !attempt.answered })
+    return attempt.reply
+  }
+
+  async function attemptTo(choice: Choice, call: Call): Promise<Attempt> {
+    if ('missing' in choice) {
+      const sentence = `lb: No available instance, key: ${choice.missing}`
+      return { reply: text(502, sentence), outcome: 'no-instance', error: sentence, answered: false }
+    }
+    const { target, service } = choice.provider
+    try {
+      const reply = await httpCall(options.agent, target, asForwarded(call, service), options.timeoutMs)
+      const failed = reply.status >= 500
+      return {
+        reply,
+        outcome: failed ? 'failed' : 'ok',
+        ...(failed ? { error: `${reply.status}` } : {}),
+        answered: true,
+      }
+    } catch (error) {
+      const sentence = sentenceOf(error, call, target)
+      return { reply: text(502, sentence), outcome: 'failed', error: sentence, answered: false }
+    }
+  }
+
+  function asForwarded(call: Call, service: string): Call {
+    return {
+      ...call,
+      headers: {
+        'content-type': 'application/json',
+        ...call.headers,
+        host: service,
+        'x-forwarded-host': service,
+        'x-cse-context': JSON.stringify({ 'x-cse-src-microservice': identity.service }),
+      },
+    }
+  }
+}
+
+function farEnd(service: string, choice: Choice): Pick<Half, 'remote' | 'peer'> {
+  if ('missing' in choice) return { remote: { serviceName: service }, peer: { service } }
+  const { target, version, instanceId } = choice.provider
+  return {
+    remote: { serviceName: service, ipv4: target.host, port: target.port },
+    peer: { service, version, instanceId },
+  }
+}
+
+/** As Go's HTTP client words it. */
+function sentenceOf(error: unknown, call: Call, { host, port }: Target): string {
+  const method = call.method[0] + call.method.slice(1).toLowerCase()
+  const what = `${method} "http://${host}:${port}${call.path}"`
+  if (error instanceof TimedOut)
+    return `${what}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`
+  const refused = error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED'
+  return refused ? `${what}: dial tcp ${host}:${port}: connect: connection refused` : `${what}: EOF`
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { routeRuleCases, type CaseInstance, type RouteRuleCase } from '../cases/route-rules.ts'
+import {
+  addressedMesher,
+  identityOf,
+  outcomeOf,
+  sandboxMesher,
+  startVersion,
+  untilRead,
+  writeRule,
+  type MesherUnderTest,
+} from './mesher-under-test.ts'
+import type { Sidecar } from './sidecar.ts'
+
+const live = routeRuleCases.filter(({ atStart }) => !atStart)
+const atStart = routeRuleCases.filter((each) => each.atStart)
+
+describe('a sidecar of the sandbox', () => {
+  let mesh: MesherUnderTest
+  beforeAll(async () => {
+    mesh = await sandboxMesher()
+  })
+  afterAll(() => mesh.close())
+
+  test.each(live)('$name', (each) => expectCase(mesh, each))
+
+  test.each(atStart)('$name', async (each) => {
+    const [first = null, ...later] = each.rules
+    const fresh = await sandboxMesher({ ...(first === null ? {} : { order: first }), ...each.otherRules })
+    await expectCase(fresh, { ...each, rules: later }, 'order')
+    await fresh.close()
+  })
+})
+
+const real = addressedMesher()
+
+describe('a real Mesher', () => {
+  // Cases about the start are left out here: they need a process that the test may restart.
+  if (real) test.each(live)('$name', (each) => expectCase(real, each), 300_000)
+  else test.skip('needs MESHER_PROXY_URL, MESHER_ADMIN_URL, SERVICE_CENTER_URL and KIE_URL', () => undefined)
+})
+
+let cases = 0
+
+/** A service name of its own for each case, so that what a caller remembers of one case does not touch the next. */
+async function expectCase(
+  mesh: MesherUnderTest,
+  each: RouteRuleCase,
+  service = `order-${(cases += 1)}`,
+): Promise<void> {
+  const instances = await Promise.all(each.instances.map((instance) => start(mesh, service, instance)))
+  for (const rule of each.rules) {
+    await writeRule(mesh.kieUrl, service, rule)
+    await untilRead(mesh)
+  }
+  for (const { headers, times, outcomes, within = 0 } of each.calls) {
+    const counted: Record<string, number> = {}
+    for (let i = 0; i < times; i += 1) {
+      const outcome = await outcomeOf(mesh, service, headers)
+      counted[outcome] = (counted[outcome] ?? 0) + 1
+    }
+    expect(Object.keys(counted).toSorted()).toEqual(Object.keys(outcomes).toSorted())
+    for (const [outcome, count] of Object.entries(outcomes)) {
+      expect(Math.abs((counted[outcome] ?? 0) - count), `${outcome}: ${counted[outcome]}`).toBeLessThanOrEqual(within)
+    }
+  }
+  await writeRule(mesh.kieUrl, service, null).catch(() => undefined /* there was none */)
+  await Promise.all(instances.map((instance) => instance.close()))
+}
+
+async function start(
+  mesh: MesherUnderTest,
+  service: string,
+  { version, app, properties, status }: CaseInstance,
+): Promise<Sidecar> {
+  const identity = identityOf(service, {
+    version,
+    instanceProperties: { ...properties },
+    ...(app === undefined ? {} : { app }),
+  })
+  const instance = await startVersion(mesh, identity)
+  if (status !== undefined) {
+    const { serviceId, instanceId } = instance.ids()
+    const path = `/v4/default/registry/microservices/${serviceId}/instances/${instanceId}/status?value=${status}`
+    await fetch(mesh.serviceCenterUrl + path, { method: 'PUT' })
+  }
+  return instance
+}
