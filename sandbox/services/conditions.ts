@@ -1,0 +1,5 @@
+/** What goes wrong in the demo cloud at the moment; scenarios set it, services obey it. */
+export interface Conditions {
+  /** How ocr 1.0.1 fares beside 1.0.0. */
+  candidate: 'well' | 'slow' | 'failing'
+}
