@@ -139,7 +139,8 @@ function callOf(request: IncomingMessage, signal: AbortSignal): Call {
 async function readBody(request: IncomingMessage, limit: number): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request) {
+  // A reader that stops early must not take the connection with it: the error still has to be answered.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const bytes = Buffer.from(chunk)
     size += bytes.length
     if (size > limit) throw new BodyTooLarge('http: request body too large')
@@ -160,8 +161,6 @@ function write(options: ListenerOptions, request: IncomingMessage, response: Ser
   if (gzip) headers['Content-Encoding'] = 'gzip'
   // 204 and 304 have no body by definition, and no length either.
   if (reply.status !== 204 && reply.status !== 304) headers['Content-Length'] = String(body.length)
-  // What is left of a body that nobody read would be taken for the next request.
-  if (!request.complete) headers['Connection'] = 'close'
   response.writeHead(reply.status, headers)
   response.end(body)
 }

@@ -145,8 +145,13 @@ const ofService = (key: string, serviceId: string) => key.startsWith(`${serviceI
 /** Dependencies are kept by the provider's name: all its versions are meant. */
 export const nameKey = ({ environment, appId, serviceName }: ServiceName) => `${environment}/${appId}/${serviceName}`
 
+const byService = new WeakMap<View, Map<string, Instance[]>>()
+
+/** Grouped once a view: a list of a thousand services must not walk all instances a thousand times. */
 export function instancesOf(view: View, serviceId: string): Instance[] {
-  return [...view.instances.values()].filter((instance) => instance.serviceId === serviceId)
+  const groups = byService.get(view) ?? Map.groupBy(view.instances.values(), (instance) => instance.serviceId)
+  byService.set(view, groups)
+  return groups.get(serviceId) ?? []
 }
 
 /** All versions of a service; the name may be the alias. */
