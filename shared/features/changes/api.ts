@@ -2,8 +2,17 @@ import { z } from 'zod'
 import { endpoint } from '../../contract/endpoint.ts'
 import { Cursor, pageOf } from '../../contract/page.ts'
 import { MeshName, NamespaceName, ServiceName } from '../../mesh/service.ts'
-import { PolicyEdit, PolicyRef } from '../../mesh/policy.ts'
-import { ChangeId, ChangeProposal, ChangeRequest, ChangeState, CheckResult, Draft, Revision } from './model.ts'
+import { PolicyRef } from '../../mesh/policy.ts'
+import {
+  ChangeId,
+  ChangeProposal,
+  ChangeRequest,
+  ChangeState,
+  CheckResult,
+  Draft,
+  ProposedEdits,
+  Revision,
+} from './model.ts'
 
 const change = z.object({ id: ChangeId })
 
@@ -12,7 +21,7 @@ export const checkEdits = endpoint({
   path: '/checks',
   permission: 'changes:read',
   summary: 'Checks unsaved edits and shows what would be written',
-  body: z.object({ edits: z.array(PolicyEdit).min(1).max(20) }),
+  body: z.object({ edits: ProposedEdits }),
   bodyLimit: 262_144,
   response: CheckResult,
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instant } from '../../contract/instant.ts'
 import { Finding, MessageParams } from '../../contract/problem.ts'
 import { ProofLevel } from '../../mesh/capability.ts'
-import { NativeDocument, PolicyEdit, PolicyRef } from '../../mesh/policy.ts'
+import { NativeDocument, PolicyEdit, PolicyRef, policyKey } from '../../mesh/policy.ts'
 
 /** States of design section 5. */
 export const ChangeState = z.enum([
@@ -51,6 +51,8 @@ export const Proof = z.object({
   /** Instances that read the policy's documents: N of M hold it. */
   instances: z.array(InstanceProof),
   expectedBy: Instant.optional(),
+  /** When every instance that can be read was first seen to hold it; calls are counted from then on. */
+  liveSince: Instant.optional(),
   shares: z.array(ObservedShare).default([]),
   why: z.object({ code: z.string(), params: MessageParams.default({}) }).optional(),
   at: Instant,
@@ -90,6 +92,8 @@ export const ChangeRequest = z.object({
   edits: z.array(ChangeEdit),
   findings: z.array(Finding),
   steps: z.array(ChangeStep),
+  /** The edits that take back what was written, on the bases that the write left; absent before the first write. */
+  inverse: z.array(PolicyEdit).optional(),
   proof: Proof,
   createdAt: Instant,
   appliedAt: Instant.optional(),
@@ -97,15 +101,25 @@ export const ChangeRequest = z.object({
 })
 export type ChangeRequest = z.infer<typeof ChangeRequest>
 
+/** Edits that may stand in one request: of one mesh, each of another policy. */
+export const ProposedEdits = z
+  .array(PolicyEdit)
+  .min(1)
+  .max(20)
+  .refine((edits) => new Set(edits.map((edit) => edit.ref.mesh)).size === 1, { params: { code: 'several-meshes' } })
+  .refine((edits) => new Set(edits.map((edit) => policyKey(edit.ref))).size === edits.length, {
+    params: { code: 'policy-twice' },
+  })
+
 /** What a person asks for. A title is needed so that history reads. */
 export const ChangeProposal = z.object({
   title: z.string().trim().min(1).max(120),
   reason: z.string().max(2000).default(''),
-  edits: z.array(PolicyEdit).min(1).max(20),
+  edits: ProposedEdits,
 })
 export type ChangeProposal = z.infer<typeof ChangeProposal>
 
-/** What the server says of an unsaved edit: findings, and what would be written. */
+/** What the server says of unsaved edits: findings with fields as `edits.0.spec.routes.1`, and what would be written. */
 export const CheckResult = z.object({
   hash: z.string(),
   findings: z.array(Finding),
