@@ -1,4 +1,5 @@
 import type { Reading } from '#shared/contract/reading.ts'
+import type { Finding } from '#shared/contract/problem.ts'
 import type { Instance } from '#shared/mesh/instance.ts'
 import type { Service, ServiceRef } from '#shared/mesh/service.ts'
 
@@ -7,6 +8,8 @@ export interface RegistrySnapshot {
   services: Service[]
   /** By `serviceKey`; a service without instances has an empty list. */
   instances: ReadonlyMap<string, Instance[]>
+  /** What is odd about the registrations themselves, as one name in two apps. */
+  findings: Finding[]
 }
 
 /** Knows which services exist, whichever mesh they live in. */

@@ -20,12 +20,14 @@ export type ServiceRef = z.infer<typeof ServiceRef>
 export const Framework = z.object({ name: z.string(), version: z.string(), assumed: z.boolean() })
 export type Framework = z.infer<typeof Framework>
 
-/** Counts of one version of a service. */
+/** One version of a service: how many instances it has, and what serves or proxies its calls. */
 export const VersionCount = z.object({
   version: z.string(),
   instances: z.int().nonnegative(),
   /** Instances that take calls. */
   ready: z.int().nonnegative(),
+  /** Of this version; absent where none is registered. */
+  framework: Framework.optional(),
 })
 export type VersionCount = z.infer<typeof VersionCount>
 
