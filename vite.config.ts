@@ -1,4 +1,52 @@
-import { defineConfig } from 'vite'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
 
-export default defineConfig({ plugins: [react()] })
+const bff = process.env['MESHDECK_BFF'] ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  root: 'web',
+  publicDir: 'public',
+  plugins: [react({ compiler: true }), precompressed()],
+  // The BFF puts a fresh nonce in its place each time it serves the page.
+  html: { cspNonce: '__CSP_NONCE__' },
+  worker: { format: 'es' },
+  server: { proxy: { '/api': bff }, fs: { allow: ['..'] } },
+  preview: { proxy: { '/api': bff } },
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    manifest: true,
+    // A data: address would need an exception in the content security policy.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'react', test: /node_modules\/(react|react-dom|scheduler|react-router|@tanstack)\// }],
+        },
+      },
+    },
+  },
+})
+
+/** Writes `.br` and `.gz` beside each text asset, so that the server compresses nothing at run time. */
+function precompressed(): Plugin {
+  return {
+    name: 'precompressed',
+    apply: 'build',
+    async writeBundle({ dir = '' }, bundle) {
+      const texts = Object.keys(bundle).filter((name) => /\.(js|css|svg)$/.test(name))
+      await Promise.all(texts.map((name) => compress(join(dir, name))))
+    },
+  }
+}
+
+async function compress(file: string): Promise<void> {
+  const content = await readFile(file)
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
+  await writeFile(`${file}.br`, await promisify(brotliCompress)(content, quality))
+  await writeFile(`${file}.gz`, await promisify(gzip)(content, { level: 9 }))
+}

@@ -1,0 +1,60 @@
+import {
+  type DataTag,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  type QueryFunctionContext,
+  type QueryKey,
+} from '@tanstack/react-query'
+import type { Endpoint, Input, Output } from '#shared/contract/endpoint.ts'
+import type { WindowQuery } from '#shared/contract/window.ts'
+import { call, RefusedRequest } from './call.ts'
+import { loseSession } from './session-loss.ts'
+
+/** Seconds between two readings of a sliding window while the page is seen. */
+const windowRefreshSeconds = 5
+
+const onError = (error: unknown) => {
+  if (error instanceof RefusedRequest && error.code === 'signed-out') loseSession()
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError: (error) => onError(error) }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (failures, error) => isPassing(error) && failures < 2,
+      retryDelay: (failure) => 500 * 2 ** failure,
+    },
+  },
+})
+
+/** Whether asking again may help: the console's own server was away for a moment. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof RefusedRequest && (error.status === 0 || error.status === 503)
+
+/** Options of a query: what `useQuery`, `useSuspenseQuery` and loaders take. */
+export interface Query<Data> {
+  queryKey: DataTag<QueryKey, Data, RefusedRequest>
+  queryFn: (context: QueryFunctionContext) => Promise<Data>
+}
+
+/** Options of a query of an endpoint. */
+export const query = <E extends Endpoint>(endpoint: E, input: Input<E>): Query<Output<E>> => ({
+  // The tag exists for the compiler only: it tells what lies in the cache under this key.
+  queryKey: [endpoint.path, input] as unknown as Query<Output<E>>['queryKey'],
+  queryFn: ({ signal }) => call(endpoint, input, signal),
+})
+
+/** As `query`, read again every few seconds while the window slides; the last figures stay until the next are there. */
+export const windowed = <E extends Endpoint>(endpoint: E, input: Input<E> & { query?: WindowQuery }) => ({
+  ...query(endpoint, input),
+  placeholderData: <Data>(before: Data): Data => before,
+  refetchInterval: input.query?.to === undefined ? windowRefreshSeconds * 1000 : (false as const),
+})
+
+/** Makes what was read from these endpoints stale; what is on the screen is read again at once. */
+export async function invalidate(...endpoints: Endpoint[]): Promise<void> {
+  await Promise.all(endpoints.map((endpoint) => queryClient.invalidateQueries({ queryKey: [endpoint.path] })))
+}

@@ -1,0 +1,50 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { Language } from '#shared/problems/messages.ts'
+
+const key = 'meshdeck.language'
+
+/** The language that was chosen here before, else the browser's. */
+export function preferredLanguage(): Language {
+  const stored = localStorage.getItem(key)
+  if (stored === 'en' || stored === 'zh-CN') return stored
+  return navigator.languages.some((language) => language.startsWith('zh')) ? 'zh-CN' : 'en'
+}
+
+const wordsOf = async (language: Language) =>
+  language === 'en' ? (await import('./en.ts')).en : (await import('./zh-cn.ts')).zhCN
+
+/** Loads the words of one language only, and makes every missing key an error in the browser's log. */
+export async function startLanguage(): Promise<void> {
+  const language = preferredLanguage()
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    defaultNS: 'ui',
+    resources: { [language]: await wordsOf(language) },
+    interpolation: { escapeValue: false },
+    saveMissing: true,
+    missingKeyHandler: (_languages, area, missing) => reportMissing(`${area}:${missing}`),
+    missingInterpolationHandler: (text) => reportMissing(text),
+  })
+  document.documentElement.lang = language
+}
+
+/** Changes the language of the whole console and remembers it in this browser. */
+export async function setLanguage(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'ui')) {
+    for (const [area, words] of Object.entries(await wordsOf(language)))
+      i18next.addResourceBundle(language, area, words)
+  }
+  localStorage.setItem(key, language)
+  document.documentElement.lang = language
+  await i18next.changeLanguage(language)
+}
+
+/** The language that is shown now. */
+export const currentLanguage = (): Language => (i18next.language === 'en' ? 'en' : 'zh-CN')
+
+function reportMissing(what: string): void {
+  // eslint-disable-next-line no-console -- a missing word must be seen by the browser stories, which fail on it
+  console.error(`missing words: ${what}`)
+}

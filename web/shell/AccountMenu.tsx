@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { signOut } from '#shared/features/session/api.ts'
+import { call } from '../api/call.ts'
+import { queryClient } from '../api/query.ts'
+import { useSession } from '../api/session.ts'
+import { paths } from '../paths.ts'
+import { MenuButton } from '../ui/MenuButton.tsx'
+import style from './TopBar.module.css'
+
+/** Who is signed in, and the way out. */
+export function AccountMenu() {
+  const { t } = useTranslation('shell')
+  const navigate = useNavigate()
+  const name = useSession()?.name ?? ''
+
+  async function leave() {
+    await call(signOut, {})
+    queryClient.clear()
+    await navigate(paths.signIn())
+  }
+
+  const entries = [
+    { key: 'settings', label: t('account.settings'), onSelect: () => void navigate(paths.account()) },
+    { key: 'out', label: t('account.signOut'), onSelect: () => void leave() },
+  ]
+  return (
+    <MenuButton name={`${t('account.label')} ${name}`} groups={[{ title: name, entries }]} align="end">
+      <span className={style['avatar']}>{initials(name)}</span>
+    </MenuButton>
+  )
+}
+
+/** Two letters of a sign-in name: "approver-2" is A2, "operator" is OP. */
+function initials(name: string): string {
+  const [first = '', second] = name.split(/[.\-_]/)
+  return (second ? first.slice(0, 1) + second.slice(0, 1) : first.slice(0, 2)).toUpperCase()
+}

@@ -1,0 +1,28 @@
+import { Menu } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from '../ui/IconButton.tsx'
+import { LanguageMenu } from '../ui/LanguageMenu.tsx'
+import { ThemeMenu } from '../ui/ThemeMenu.tsx'
+import { AccountMenu } from './AccountMenu.tsx'
+import { ScopeSelector } from './ScopeSelector.tsx'
+import style from './TopBar.module.css'
+import { WindowSelector } from './WindowSelector.tsx'
+
+/** Where one is, which window is looked at, how to get elsewhere, and how it shall look. */
+export function TopBar({ onOpenNavigation }: { onOpenNavigation: () => void }) {
+  const { t } = useTranslation('shell')
+  return (
+    <header className={style['bar']}>
+      <span className={style['opener']}>
+        <IconButton icon={Menu} name={t('nav.open')} onClick={onOpenNavigation} />
+      </span>
+      <ScopeSelector />
+      <WindowSelector />
+      <div className={style['end']}>
+        <LanguageMenu />
+        <ThemeMenu />
+        <AccountMenu />
+      </div>
+    </header>
+  )
+}

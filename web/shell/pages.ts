@@ -1,0 +1,34 @@
+import { Gauge, type LucideIcon, Network } from 'lucide-react'
+import type { Permission } from '#shared/access/permission.ts'
+import { paths } from '../paths.ts'
+
+/** A page that the navigation, the palette and the keys lead to. */
+export interface ShellPage {
+  key: 'overview' | 'topology' | 'services' | 'routeRules' | 'calls' | 'changes' | 'meshes'
+  icon: LucideIcon
+  permission: Permission
+  /** Second letter after `g`. */
+  letter?: string
+  /** Undefined while no mesh is known that the page could be about. */
+  path: (mesh: string | undefined) => string | undefined
+}
+
+type Group = 'traffic' | 'audit' | 'platform' | undefined
+
+const ofMesh = (path: (mesh: string) => string) => (mesh: string | undefined) => mesh && path(mesh)
+
+/** Every page in the order of the navigation, by group. */
+export const pageGroups: readonly { key: string; title: Group; pages: readonly ShellPage[] }[] = [
+  {
+    key: 'see',
+    title: undefined,
+    pages: [{ key: 'overview', icon: Gauge, permission: 'services:read', letter: 'o', path: ofMesh(paths.overview) }],
+  },
+  {
+    key: 'platform',
+    title: 'platform',
+    pages: [{ key: 'meshes', icon: Network, permission: 'meshes:read', path: paths.meshes }],
+  },
+]
+
+export const pages: readonly ShellPage[] = pageGroups.flatMap((group) => group.pages)

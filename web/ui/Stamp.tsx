@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next'
+import { epochMs } from '#shared/contract/instant.ts'
+import type { Stamp as StampModel } from '#shared/contract/reading.ts'
+import { StatusGlyph } from './StatusGlyph.tsx'
+import style from './Stamp.module.css'
+import { useAge } from './Time.tsx'
+import { useFormat } from './useFormat.ts'
+
+/** Where a figure comes from, how old it is, whether it is all there is. */
+export function Stamp({ stamp }: { stamp: StampModel }) {
+  const { t } = useTranslation('ui')
+  const age = useAge()
+  const format = useFormat()
+  const { source, at, completeness, silent } = stamp
+
+  if (silent || at === undefined) {
+    const words = at ? t('stamp.silent', { source, time: format.time(epochMs(at)) }) : t('stamp.never', { source })
+    return (
+      <span className={style['stamp']} title={at && format.exact(epochMs(at))}>
+        <StatusGlyph status="unknown" size={11} /> {words}
+      </span>
+    )
+  }
+  return (
+    <span className={style['stamp']} title={format.exact(epochMs(at))}>
+      <Ring whole={completeness === 'complete'} /> {t(`stamp.${completeness}`, { source, age: age(at) })}
+    </span>
+  )
+}
+
+/** The stamps of everything on a panel. */
+export function Stamps({ stamps }: { stamps: readonly StampModel[] }) {
+  const { t } = useTranslation('ui')
+  return (
+    <ul className={style['list']} aria-label={t('stamp.list')}>
+      {stamps.map((stamp) => (
+        <li key={stamp.source}>
+          <Stamp stamp={stamp} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const Ring = ({ whole }: { whole: boolean }) => (
+  <svg width="10" height="10" viewBox="0 0 10 10" className={style['ring']} aria-hidden>
+    <circle cx="5" cy="5" r="4" strokeDasharray={whole ? undefined : '3 2'} />
+    <circle cx="5" cy="5" r="1.4" className={style['dot']} />
+  </svg>
+)

@@ -1,0 +1,39 @@
+import { Lock } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { Permission } from '#shared/access/permission.ts'
+import { roleHas, roles } from '#shared/access/role.ts'
+import type { RefusedRequest } from '../../api/call.ts'
+import { useSentence } from '../../i18n/useSentence.ts'
+import { paths } from '../../paths.ts'
+import { Facts } from '../Facts.tsx'
+import style from './states.module.css'
+
+/** Which permission is missing, where, which roles have it and who gives them. */
+export function NotPermitted({ problem }: { problem: RefusedRequest }) {
+  const { t } = useTranslation('ui')
+  const { t: access } = useTranslation('access')
+  const sentence = useSentence()
+  const { data: permission } = Permission.safeParse(problem.params['permission'])
+  const holders = permission ? roles.filter((role) => roleHas(role, permission)) : []
+  return (
+    <div className={style['state']}>
+      <div className={style['lead']}>
+        <Lock size={16} aria-hidden />
+        <div>
+          <h3 className={style['title']}>{t('states.notPermitted')}</h3>
+          <p>{sentence(problem)}</p>
+        </div>
+      </div>
+      <Facts
+        facts={[
+          [t('states.rolesThatHaveIt'), holders.map((role) => access(`role.${role}`)).join(', ')],
+          [t('states.whoGrants'), t('states.administrators')],
+        ]}
+      />
+      <div className={style['actions']}>
+        <Link to={paths.account()}>{t('states.seePermissions')}</Link>
+      </div>
+    </div>
+  )
+}
