@@ -26,7 +26,10 @@ export interface RegistrationOptions {
 
 const registry = '/v4/default/registry'
 
-/** Registers and keeps the lease (servicecomb.md 1.3, 1.6); tries again until Service Center answers. */
+/**
+ * Registers and keeps the lease (servicecomb.md 1.3, 1.6); tries again until Service Center answers.
+ * @throws Refused when it does not take the registration.
+ */
 export async function register(options: RegistrationOptions): Promise<Registration> {
   const { serviceCenter, heartbeatSeconds, signal } = options
   let ids = await untilRegistered(options)
@@ -39,7 +42,7 @@ export async function register(options: RegistrationOptions): Promise<Registrati
         succeeded(await serviceCenter.ask('PUT', `${registry}${instancePath(ids)}/heartbeat`))
       } catch (error) {
         // The instance or its service is gone from the registry: register again, as sidecars do.
-        if (error instanceof Refused && error.status === 400) ids = await untilRegistered(options)
+        if (error instanceof Refused && error.status === 400) ids = await untilRegistered(options).catch(() => ids)
       }
     }
   }
@@ -60,7 +63,8 @@ async function untilRegistered(options: RegistrationOptions): Promise<Registered
     try {
       return await registerOnce(options)
     } catch (error) {
-      if (options.signal.aborted) throw error
+      const final = error instanceof Refused && error.status < 500
+      if (final || options.signal.aborted) throw error
       await pause(500, options.signal)
     }
   }
@@ -79,7 +83,7 @@ async function registerOnce({ serviceCenter, identity, endpoints, heartbeatSecon
         status: 'UP',
         properties: Object.keys(identity.instanceProperties).length > 0 ? identity.instanceProperties : { nodeIP: '' },
         version: identity.version,
-        healthCheck: { mode: 'push', interval: heartbeatSeconds, times: 3 },
+        healthCheck: { mode: 'push', interval: Math.ceil(heartbeatSeconds), times: 3 },
       },
     },
   })

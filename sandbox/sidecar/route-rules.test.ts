@@ -16,38 +16,40 @@ const live = routeRuleCases.filter(({ atStart }) => !atStart)
 const atStart = routeRuleCases.filter((each) => each.atStart)
 
 describe('a sidecar of the sandbox', () => {
-  let mesh: MesherUnderTest
+  let mesh: MesherUnderTest | undefined
   beforeAll(async () => {
     mesh = await sandboxMesher()
   })
-  afterAll(() => mesh.close())
+  afterAll(() => mesh?.close())
 
-  test.each(live)('$name', (each) => expectCase(mesh, each))
+  test.each(live)('$name', (each) => expectOutcomes(mesh, each))
 
   test.each(atStart)('$name', async (each) => {
     const [first = null, ...later] = each.rules
     const fresh = await sandboxMesher({ ...(first === null ? {} : { order: first }), ...each.otherRules })
-    await expectCase(fresh, { ...each, rules: later }, 'order')
+    await expectOutcomes(fresh, { ...each, rules: later }, 'order')
     await fresh.close()
   })
 })
 
 const real = addressedMesher()
 
-describe('a real Mesher', () => {
-  // Cases about the start are left out here: they need a process that the test may restart.
-  if (real) test.each(live)('$name', (each) => expectCase(real, each), 300_000)
-  else test.skip('needs MESHER_PROXY_URL, MESHER_ADMIN_URL, SERVICE_CENTER_URL and KIE_URL', () => undefined)
-})
+// Cases about the start are left out: they need a process that the test may restart.
+test.skipIf(!real).each(real ? live : live.slice(0, 1))(
+  'a real Mesher, given MESHER_PROXY_URL, MESHER_ADMIN_URL, SERVICE_CENTER_URL and KIE_URL: $name',
+  (each) => expectOutcomes(real, each),
+  300_000,
+)
 
 let cases = 0
 
 /** A service name of its own for each case, so that what a caller remembers of one case does not touch the next. */
-async function expectCase(
-  mesh: MesherUnderTest,
+async function expectOutcomes(
+  mesh: MesherUnderTest | undefined,
   each: RouteRuleCase,
   service = `order-${(cases += 1)}`,
 ): Promise<void> {
+  if (!mesh) throw new Error('no mesh to ask')
   const instances = await Promise.all(each.instances.map((instance) => start(mesh, service, instance)))
   for (const rule of each.rules) {
     await writeRule(mesh.kieUrl, service, rule)
@@ -59,10 +61,9 @@ async function expectCase(
       const outcome = await outcomeOf(mesh, service, headers)
       counted[outcome] = (counted[outcome] ?? 0) + 1
     }
-    expect(Object.keys(counted).toSorted()).toEqual(Object.keys(outcomes).toSorted())
-    for (const [outcome, count] of Object.entries(outcomes)) {
-      expect(Math.abs((counted[outcome] ?? 0) - count), `${outcome}: ${counted[outcome]}`).toBeLessThanOrEqual(within)
-    }
+    // What lies within the tolerance counts as what was asked.
+    const seen = Object.entries(counted).map(([outcome, count]) => [outcome, near(count, outcomes[outcome], within)])
+    expect({ [each.name]: Object.fromEntries(seen) }).toEqual({ [each.name]: outcomes })
   }
   await writeRule(mesh.kieUrl, service, null).catch(() => undefined /* there was none */)
   await Promise.all(instances.map((instance) => instance.close()))
@@ -86,3 +87,6 @@ async function start(
   }
   return instance
 }
+
+const near = (count: number, asked: number | undefined, within: number): number =>
+  asked !== undefined && Math.abs(count - asked) <= within ? asked : count

@@ -1,0 +1,231 @@
+import { afterEach, expect, test } from 'vitest'
+import { startKie } from '../kie/kie.ts'
+import { startServiceCenter } from '../service-center/service-center.ts'
+import { Dropped } from './listener.ts'
+import { identityOf, outcomeOf, writeRule, type MesherUnderTest } from './mesher-under-test.ts'
+import { startSidecar, type Sidecar, type SidecarOptions } from './sidecar.ts'
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close()
+})
+
+async function controlPlane() {
+  const [serviceCenter, kie] = await Promise.all([startServiceCenter(), startKie()])
+  closing.push(serviceCenter.close, kie.close)
+  return { serviceCenter, kie, urls: { serviceCenterUrl: serviceCenter.url, kieUrl: kie.url } }
+}
+
+type Urls = Pick<SidecarOptions, 'serviceCenterUrl' | 'kieUrl'>
+
+async function start(urls: Urls, options: Omit<SidecarOptions, keyof Urls>): Promise<Sidecar> {
+  const sidecar = await startSidecar({ refreshSeconds: 0.05, ...urls, ...options })
+  closing.push(sidecar.close)
+  return sidecar
+}
+
+const answering = (version: string) => () =>
+  Promise.resolve({ status: 200, headers: {}, body: `{"version":"${version}"}` })
+
+const order = (urls: Urls, version: string) =>
+  start(urls, { identity: identityOf('order', { version }), application: answering(version) })
+
+const through = (urls: Urls, caller: Sidecar): MesherUnderTest => ({
+  ...urls,
+  proxyUrl: `http://127.0.0.1:${caller.ports.proxy}`,
+  adminUrl: `http://127.0.0.1:${caller.ports.admin}`,
+  close: () => Promise.resolve(),
+})
+
+const only = (version: string): string => `- route: [{weight: 100, tags: {version: "${version}"}}]`
+
+async function eventually(check: () => Promise<void>): Promise<void> {
+  await expect.poll(() => check().then(() => 'met', String), { timeout: 5000, interval: 20 }).toBe('met')
+}
+
+async function instancesOf(serviceCenterUrl: string, service: string) {
+  const answer = await fetch(
+    `${serviceCenterUrl}/v4/default/registry/instances?appId=shop&serviceName=${service}&noCache=1`,
+  )
+  // The registry's list (servicecomb.md 1.7).
+  const { instances = [] } = (await answer.json()) as { instances?: { endpoints: string[]; properties: object }[] }
+  return instances
+}
+
+test('registers as a Mesher does, and leaves the registry when it is stopped', async () => {
+  const { serviceCenter, urls } = await controlPlane()
+  const sidecar = await start(urls, { identity: identityOf('order', { instanceProperties: { zone: 'a' } }) })
+  const { rest, admin } = sidecar.ports
+
+  expect(await instancesOf(serviceCenter.url, 'order')).toMatchObject([
+    {
+      endpoints: expect.arrayContaining([`rest://127.0.0.1:${rest}`, `rest-admin://127.0.0.1:${admin}`]),
+      properties: { zone: 'a' },
+    },
+  ])
+  const { service } = (await (
+    await fetch(`${serviceCenter.url}/v4/default/registry/microservices/${sidecar.ids().serviceId}?noCache=1`)
+  ).json()) as { service: object } // The registry's answer (servicecomb.md 1.4).
+  expect(service).toMatchObject({ framework: { name: 'Mesher' }, registerBy: 'SIDECAR', alias: 'shop:order' })
+
+  await sidecar.close()
+  expect(await instancesOf(serviceCenter.url, 'order')).toEqual([])
+})
+
+test('registers again when Service Center has forgotten it', async () => {
+  const { serviceCenter, urls } = await controlPlane()
+  const sidecar = await start(urls, { identity: identityOf('order'), heartbeatSeconds: 0.05 })
+  const { serviceId, instanceId } = sidecar.ids()
+
+  await fetch(`${serviceCenter.url}/v4/default/registry/microservices/${serviceId}/instances/${instanceId}`, {
+    method: 'DELETE',
+  })
+
+  await eventually(async () => expect(await instancesOf(serviceCenter.url, 'order')).toHaveLength(1))
+  expect(sidecar.ids().instanceId).not.toBe(instanceId)
+})
+
+test('a rule for one caller goes before the rule of the app, which returns when the other is deleted', async () => {
+  const { kie, urls } = await controlPlane()
+  await Promise.all([order(urls, '1.0.0'), order(urls, '2.0.0')])
+  const caller = await start(urls, { identity: identityOf('caller') })
+  const mesh = through(urls, caller)
+  await writeRule(kie.url, 'order', only('1.0.0'))
+  await eventually(async () => expect(await outcomeOf(mesh, 'order')).toBe('1.0.0'))
+
+  const labels = { appId: 'shop', environment: '', serviceName: 'caller', version: '1.0.0' }
+  const id = await create(kie.url, { value: only('2.0.0'), labels })
+  await eventually(async () => expect(await outcomeOf(mesh, 'order')).toBe('2.0.0'))
+
+  await fetch(`${kie.url}/v1/default/kie/kv/${id}`, { method: 'DELETE' })
+  await eventually(async () => expect(await outcomeOf(mesh, 'order')).toBe('1.0.0'))
+})
+
+async function create(kieUrl: string, document: { value: string; labels: Record<string, string>; status?: string }) {
+  const answer = await fetch(`${kieUrl}/v1/default/kie/kv`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ key: 'servicecomb.routeRule.order', status: 'enabled', ...document }),
+  })
+  const { id } = (await answer.json()) as { id: string } // Kie's document (servicecomb.md 2.2).
+  return id
+}
+
+test.each([
+  ['of java-chassis', { app: 'shop', environment: '' }, 'enabled'],
+  ['without the environment', { appId: 'shop' }, 'enabled'],
+  ['with one more', { appId: 'shop', environment: '', owner: 'me' }, 'enabled'],
+  ['that fit, but disabled', { appId: 'shop', environment: '' }, 'disabled'],
+])('a document with labels %s is invisible to a Mesher', async (_, labels, status) => {
+  const { kie, urls } = await controlPlane()
+  await create(kie.url, { value: only('1.0.0'), labels, status })
+  await Promise.all([order(urls, '1.0.0'), order(urls, '2.0.0')])
+  const caller = await start(urls, { identity: identityOf('caller') })
+
+  expect(await outcomeOf(through(urls, caller), 'order')).toBe('2.0.0')
+})
+
+test('a polling sidecar hears of a rule within its interval', async () => {
+  const { kie, urls } = await controlPlane()
+  await Promise.all([order(urls, '1.0.0'), order(urls, '2.0.0')])
+  const caller = await start(urls, { identity: identityOf('caller'), kieMode: 'poll', kieIntervalSeconds: 0.1 })
+
+  await writeRule(kie.url, 'order', only('1.0.0'))
+
+  await eventually(async () => expect(await outcomeOf(through(urls, caller), 'order')).toBe('1.0.0'))
+})
+
+test('the rules in force stay while Kie is away, and changes made meanwhile arrive when it is back', async () => {
+  const { kie, urls } = await controlPlane()
+  await writeRule(kie.url, 'order', only('1.0.0'))
+  await Promise.all([order(urls, '1.0.0'), order(urls, '2.0.0')])
+  const caller = await start(urls, { identity: identityOf('caller') })
+  const mesh = through(urls, caller)
+
+  await kie.pause()
+  expect(await outcomeOf(mesh, 'order')).toBe('1.0.0')
+
+  await kie.resume()
+  await writeRule(kie.url, 'order', only('2.0.0'))
+  await eventually(async () => expect(await outcomeOf(mesh, 'order')).toBe('2.0.0'))
+})
+
+test('calls go on while Service Center is away', async () => {
+  const { serviceCenter, urls } = await controlPlane()
+  await order(urls, '1.0.0')
+  const caller = await start(urls, { identity: identityOf('caller') })
+  await outcomeOf(through(urls, caller), 'order')
+
+  await serviceCenter.pause()
+
+  expect(await outcomeOf(through(urls, caller), 'order')).toBe('1.0.0')
+})
+
+test('when the last instance has gone, callers keep trying its address', async () => {
+  const { urls } = await controlPlane()
+  const provider = await order(urls, '1.0.0')
+  const caller = await start(urls, { identity: identityOf('caller') })
+  await outcomeOf(through(urls, caller), 'order')
+
+  await provider.close()
+
+  await eventually(async () =>
+    expect(await outcomeOf(through(urls, caller), 'order')).toMatch(/^502 Get .* connect: connection refused$/),
+  )
+})
+
+test('an unknown service, a call that takes too long and a broken application each have their own answer', async () => {
+  const { urls } = await controlPlane()
+  await start(urls, { identity: identityOf('slow'), application: () => new Promise(() => undefined) })
+  await start(urls, { identity: identityOf('broken'), application: () => Promise.reject(new Dropped('gone')) })
+  const caller = await start(urls, { identity: identityOf('caller'), timeoutMs: 50 })
+  const mesh = through(urls, caller)
+
+  expect(await outcomeOf(mesh, 'nobody')).toBe('no instance')
+  expect(await outcomeOf(mesh, 'slow')).toMatch(/^502 Get .*context deadline exceeded/)
+  expect(await outcomeOf(mesh, 'broken')).toMatch(/^502 Get .*: EOF$/)
+})
+
+test('asking for a provider makes the dependency known to Service Center', async () => {
+  const { serviceCenter, urls } = await controlPlane()
+  const provider = await order(urls, '1.0.0')
+  const caller = await start(urls, { identity: identityOf('caller') })
+  await outcomeOf(through(urls, caller), 'order')
+
+  await eventually(async () => {
+    const path = `/v4/default/registry/microservices/${caller.ids().serviceId}/providers`
+    expect(await (await fetch(serviceCenter.url + path)).text()).toContain(provider.ids().serviceId)
+  })
+})
+
+test('the admin listener shows the rule in force as Mesher writes it', async () => {
+  const { kie, urls } = await controlPlane()
+  await writeRule(kie.url, 'order', only('1.0.0'))
+  const caller = await start(urls, { identity: identityOf('caller') })
+  const admin = `http://127.0.0.1:${caller.ports.admin}/v1/mesher`
+
+  expect(await (await fetch(`${admin}/routeRule/order`)).json()).toEqual([
+    {
+      precedence: 0,
+      route: [{ tags: { version: '1.0.0' }, weight: 100, Label: '' }],
+      match: { refer: '', source: '', sourceTags: null, httpHeaders: null, headers: null },
+    },
+  ])
+  const missing = await fetch(`${admin}/routeRule/basket`)
+  expect([missing.status, await missing.json()]).toEqual([404, 'basket routeRule not found'])
+})
+
+test('metrics count calls by what they were sent to', async () => {
+  const { kie, urls } = await controlPlane()
+  await order(urls, '1.0.0')
+  await writeRule(kie.url, 'order', only('1.0.0'))
+  const caller = await start(urls, { identity: identityOf('caller') })
+  for (let i = 0; i < 3; i += 1) await outcomeOf(through(urls, caller), 'order')
+  await outcomeOf(through(urls, caller), 'nobody')
+
+  const metrics = await (await fetch(`http://127.0.0.1:${caller.ports.admin}/v1/mesher/metrics`)).text()
+
+  expect(metrics).toContain('requests_total{app="shop",service_name="order",version="1.0.0"} 3')
+  expect(metrics).toContain('request_latency_seconds_count{app="shop",service_name="order",version="1.0.0"} 3')
+  expect(metrics).toContain('status_5xx{app="",service_name="nobody",version=""} 1')
+})
