@@ -1,13 +1,59 @@
+import compression from 'compression'
 import express, { type Express } from 'express'
+import type { Logger } from 'pino'
 import type { Endpoint } from '#shared/contract/endpoint.ts'
+import { followEvents } from '#shared/contract/events.ts'
+import { environmentRoutes } from './features/environments/routes.ts'
+import { environmentsIn } from './features/environments/store.ts'
+import { sessionRoutes } from './features/session/routes.ts'
+import { sessionsIn } from './features/session/store.ts'
+import { throttleIn } from './features/session/throttle.ts'
+import { userRoutes } from './features/users/routes.ts'
+import { eventsIn } from './http/events.ts'
 import { beginExchange } from './http/exchange.ts'
 import { answerFailure, refuseUnknown } from './http/failures.ts'
-import { routesIn, type Surroundings } from './http/routes.ts'
+import { healthRoutes, metricsRoute, type Part } from './http/health.ts'
+import { requestMetrics } from './http/metrics.ts'
+import { observe } from './http/observe.ts'
+import { openApiOf, readOpenApi } from './http/openapi.ts'
+import { type Routes, routesIn, type Surroundings } from './http/routes.ts'
+import { securityHeaders } from './http/security.ts'
+import { serve } from './http/serve.ts'
+import { serveStream } from './http/stream.ts'
+import { webApp } from './http/web-app.ts'
+import type { Meshes } from './ports/mesh.ts'
+import { accountsIn } from './store/accounts.ts'
 import type { Database } from './store/database.ts'
 
 /** Everything that the console is made of; `main.ts` and tests build it. */
-export interface AppDeps extends Surroundings {
+export interface AppDeps {
+  /** Migrated. */
   readonly database: Database
+  readonly meshes: Meshes
+  readonly log: Logger
+  /** The console's own version. */
+  readonly version: string
+  /** Parts besides the database without which `/readyz` says no. */
+  readonly parts: readonly Part[]
+  /** Fires when the console shuts down. */
+  readonly closing: AbortSignal
+  readonly settings: AppSettings
+}
+
+/** How the console behaves as a web server. */
+export interface AppSettings {
+  /** Milliseconds after which a request is answered `deadline-passed`. */
+  readonly deadlineMs: number
+  /** Whether browsers reach the console over TLS only. */
+  readonly secureCookies: boolean
+  /** How long a session lasts, in milliseconds. */
+  readonly sessionMs: number
+  /** Addresses or networks of proxies whose `X-Forwarded-*` is believed. */
+  readonly trustedProxies: readonly string[]
+  /** Opens `/metrics` without a session. */
+  readonly metricsToken: string | undefined
+  /** Folder of the built web application; left out where something else serves it. */
+  readonly webFolder: string | undefined
 }
 
 /** The console as a web server, and the endpoints that it serves. */
@@ -18,12 +64,53 @@ export interface App {
 
 /** Puts the console together. Nothing is opened or started here. */
 export function createApp(deps: AppDeps): App {
-  const app = express()
-  const routes = routesIn(deps)
+  const { database, meshes, settings } = deps
+  const surroundings = surroundingsOf(deps)
+  const metrics = requestMetrics(meshes)
+  const routes = routesIn(surroundings)
+  addFeatures(routes, deps)
 
+  const app = express()
   app.disable('x-powered-by')
-  app.use(beginExchange)
-  app.use('/api', routes.router, refuseUnknown)
+  app.set('query parser', 'simple')
+  app.set('trust proxy', [...settings.trustedProxies])
+  app.use(beginExchange, observe(deps.log, metrics), securityHeaders(settings.secureCookies))
+  app.use(healthRoutes([{ name: 'database', check: () => answers(database) }, ...deps.parts]))
+  app.get('/metrics', metricsRoute(metrics, surroundings, settings.metricsToken))
+  app.use('/api', compression(), routes.router, refuseUnknown)
+  app.use(settings.webFolder === undefined ? refuseUnknown : webApp(settings.webFolder), refuseUnknown)
   app.use(answerFailure)
   return { express: app, endpoints: routes.endpoints }
+}
+
+function surroundingsOf({ database, meshes, closing, settings }: AppDeps): Surroundings {
+  const accounts = accountsIn(database)
+  const sessions = sessionsIn(database)
+  return {
+    meshes,
+    closing,
+    deadlineMs: settings.deadlineMs,
+    secureCookies: settings.secureCookies,
+    async account(token) {
+      const name = await sessions.nameBehind(token, Date.now())
+      return name === undefined ? undefined : await accounts.find(name)
+    },
+  }
+}
+
+function addFeatures(routes: Routes, { database, settings, version }: AppDeps): void {
+  const accounts = accountsIn(database)
+  const sessions = sessionsIn(database)
+  const events = eventsIn(database)
+  const { sessionMs } = settings
+  sessionRoutes(routes, { accounts, sessions, throttle: throttleIn(database), sessionMs, version })
+  userRoutes(routes, { accounts, endSessions: (name) => sessions.endAll(name) })
+  environmentRoutes(routes, { environments: environmentsIn(database) })
+
+  serveStream(routes, followEvents, ({ signal }) => events.follow(signal))
+  serve(routes, readOpenApi, () => openApiOf(routes.endpoints, version))
+}
+
+async function answers(database: Database): Promise<void> {
+  await database.withTables<{ migration: { name: string } }>().selectFrom('migration').select('name').limit(1).execute()
 }

@@ -1,8 +1,7 @@
-import { Router } from 'express'
+import { type RequestHandler, Router } from 'express'
 import type { Endpoint } from '#shared/contract/endpoint.ts'
 import type { Meshes } from '../ports/mesh.ts'
 import type { Account } from './actor.ts'
-import type { RequestHandler } from 'express'
 
 /** What every endpoint needs of the console around it. */
 export interface Surroundings {
@@ -13,6 +12,8 @@ export interface Surroundings {
   readonly deadlineMs: number
   /** Whether browsers reach the console over TLS only. */
   readonly secureCookies: boolean
+  /** Fires when the console shuts down; streams end then. */
+  readonly closing: AbortSignal
 }
 
 /** The endpoints that are served, in the order in which they were added. */

@@ -33,7 +33,8 @@ export interface Call<E extends Endpoint> {
   readonly address: string
 }
 
-type Answer<E extends Endpoint> = z.input<E['response']>
+/** Endpoints without a response are answered with nothing. */
+type Answer<E extends Endpoint> = E['response'] extends z.ZodUndefined ? void : z.input<E['response']>
 type Handler<E extends Endpoint> = (call: Call<E>) => Promise<Answer<E>> | Answer<E>
 
 /**
@@ -86,7 +87,8 @@ export async function admit<E extends Endpoint>(
   return { params, query, body, actor, visibility, signal, requestId, language, session, address } as Call<E>
 }
 
-async function actorBehind({ token }: SessionCookie, { account, meshes }: Surroundings): Promise<Actor> {
+/** Who a session belongs to; `nobody` where there is none. */
+export async function actorBehind({ token }: SessionCookie, { account, meshes }: Surroundings): Promise<Actor> {
   const found = token === undefined ? undefined : await account(token)
   return found ? await actorOf(found, meshes) : nobody
 }

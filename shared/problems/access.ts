@@ -14,6 +14,11 @@ export const accessProblems = problems({
     en: 'It needs the permission {{permission}} in {{place}}.',
     'zh-CN': '需要在 {{place}} 拥有权限 {{permission}}。',
   },
+  'last-administrator': {
+    status: 409,
+    en: 'This is the last administrator. Make another one first.',
+    'zh-CN': '这是最后一位管理员，请先设置另一位管理员。',
+  },
   'foreign-origin': {
     status: 403,
     en: 'Writes are taken only from the console’s own pages.',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../contract/endpoint.ts'
-import { Environment } from './model.ts'
+import { Environment, EnvironmentDraft } from './model.ts'
 
 export const listEnvironments = endpoint({
   method: 'GET',
@@ -15,6 +15,17 @@ export const createEnvironment = endpoint({
   path: '/environments',
   permission: 'environments:write',
   summary: 'Adds an environment',
-  body: Environment.omit({ revision: true }),
+  body: EnvironmentDraft,
+  response: Environment,
+})
+
+export const updateEnvironment = endpoint({
+  method: 'PUT',
+  path: '/environments/:name',
+  permission: 'environments:write',
+  summary: 'Sets what an environment covers and what it asks for',
+  params: z.object({ name: Environment.shape.name }),
+  // The revision the editor saw: a stale one is a conflict, never a silent overwrite.
+  body: EnvironmentDraft.omit({ name: true }).extend({ revision: Environment.shape.revision }),
   response: Environment,
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NamePattern } from '../../access/pattern.ts'
+import { matchesPattern, NamePattern } from '../../access/pattern.ts'
 
 /** A place of change with rules of its own: which meshes and namespaces belong to it, and how many approvals a change needs. */
 export const Environment = z.object({
@@ -13,3 +13,16 @@ export const Environment = z.object({
   revision: z.int().positive(),
 })
 export type Environment = z.infer<typeof Environment>
+
+/** An environment as a person writes it down. */
+export const EnvironmentDraft = Environment.omit({ revision: true })
+export type EnvironmentDraft = z.infer<typeof EnvironmentDraft>
+
+/** The environment that a place belongs to: the first in order whose patterns fit; undefined where none does. */
+export const environmentAt = (
+  environments: readonly Environment[],
+  place: { mesh: string; namespace: string },
+): Environment | undefined =>
+  environments
+    .toSorted((one, other) => one.order - other.order)
+    .find(({ meshes, namespaces }) => matchesPattern(meshes, place.mesh) && matchesPattern(namespaces, place.namespace))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { RoleBinding } from '../../access/binding.ts'
 import { Permission } from '../../access/permission.ts'
 import { endpoint } from '../../contract/endpoint.ts'
-import { UserName } from '../users/model.ts'
+import { Password, UserName } from '../users/model.ts'
 
 /** Who is signed in and what that person may do anywhere. */
 export const Session = z.object({
@@ -42,5 +42,5 @@ export const changePassword = endpoint({
   path: '/session/password',
   permission: 'signed-in',
   summary: 'Sets a new password for the caller and ends the other sessions',
-  body: z.object({ current: z.string().min(1).max(256), next: z.string().min(12).max(256) }),
+  body: z.object({ current: z.string().min(1).max(256), next: Password }),
 })

@@ -31,3 +31,12 @@ export const updateUser = endpoint({
   body: z.object({ disabled: z.boolean(), bindings: z.array(RoleBinding).max(50), revision: z.int().positive() }),
   response: User,
 })
+
+export const resetPassword = endpoint({
+  method: 'PUT',
+  path: '/users/:name/password',
+  permission: 'users:write',
+  summary: 'Gives an account a new password and ends its sessions',
+  params,
+  body: z.object({ password: Password }),
+})

@@ -1,0 +1,12 @@
+import * as api from '#shared/features/environments/api.ts'
+import type { Routes } from '../../http/routes.ts'
+import { serve } from '../../http/serve.ts'
+import { createEnvironment, type EnvironmentDeps, updateEnvironment } from './service.ts'
+
+export function environmentRoutes(routes: Routes, deps: EnvironmentDeps): void {
+  serve(routes, api.listEnvironments, async () => ({ environments: await deps.environments.list() }))
+
+  serve(routes, api.createEnvironment, ({ body }) => createEnvironment(deps, body))
+
+  serve(routes, api.updateEnvironment, ({ params, body }) => updateEnvironment(deps, params.name, body))
+}

@@ -1,0 +1,64 @@
+import type { TopicEvent } from '#shared/contract/events.ts'
+import type { Database } from '../store/database.ts'
+
+type Tables = { topic_revision: { topic: string; revision: number } }
+
+/** Tells every browser what has changed, whichever copy of the console it is connected to. */
+export interface Events {
+  /** Counts a topic up. Topics are nouns, with a mesh where one is meant: `changes`, `services:demo`. */
+  publish(topic: string): Promise<void>
+  /** The present revision of every topic, then each as it changes, until the signal fires. */
+  follow(signal: AbortSignal): AsyncIterable<TopicEvent>
+}
+
+/**
+ * Topics by their revision in the database. A publication here is seen here at once; those of other copies are found by
+ * looking every `pollMs` milliseconds, as long as somebody follows.
+ */
+export function eventsIn(database: Database, pollMs = 1000): Events {
+  const db = database.withTables<Tables>()
+  const waiting = new Set<() => void>()
+  const wakeAll = () => {
+    for (const wake of waiting) wake()
+    waiting.clear()
+  }
+  return {
+    async publish(topic) {
+      await db
+        .insertInto('topic_revision')
+        .values({ topic, revision: 1 })
+        .onConflict((conflict) =>
+          conflict.column('topic').doUpdateSet((row) => ({ revision: row('topic_revision.revision', '+', 1) })),
+        )
+        .execute()
+      wakeAll()
+    },
+    async *follow(signal) {
+      const seen = new Map<string, number>()
+      while (!signal.aborted) {
+        const woken = nextWake(waiting, pollMs, signal)
+        for (const { topic, revision } of await db.selectFrom('topic_revision').selectAll().execute()) {
+          if (seen.get(topic) === revision) continue
+          seen.set(topic, revision)
+          yield { topic, revision }
+        }
+        await woken
+      }
+    },
+  }
+}
+
+/** Resolves at the next publication, after `pollMs`, or when the signal fires, whichever comes first. */
+function nextWake(waiting: Set<() => void>, pollMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      waiting.delete(done)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, pollMs)
+    waiting.add(done)
+    signal.addEventListener('abort', done, { once: true })
+  })
+}

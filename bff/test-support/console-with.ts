@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { agent } from 'supertest'
+import { onTestFinished } from 'vitest'
+import type { RoleBinding } from '#shared/access/binding.ts'
+import type { Role } from '#shared/access/role.ts'
+import { type App, type AppSettings, createApp } from '../app.ts'
+import type { Part } from '../http/health.ts'
+import type { Meshes } from '../ports/mesh.ts'
+import { accountsIn } from '../store/accounts.ts'
+import { type Database, openDatabase } from '../store/database.ts'
+import { migrate } from '../store/migrate.ts'
+import { migrations } from '../store/migrations/migrations.ts'
+import { hashPassword } from '../store/password.ts'
+
+export interface ConsoleOptions {
+  meshes?: Meshes
+  settings?: Partial<AppSettings>
+  parts?: Part[]
+}
+
+/** A client with a session of its own; `api.put('/api/…').send(…).expect(409)`. */
+export type Api = ReturnType<typeof agent>
+
+/** A running console with a real database in a folder of its own. */
+export interface TestConsole {
+  url: string
+  app: App
+  database: Database
+  /** Signed in as an administrator everywhere. */
+  api: Api
+  /** Signed in with the given bindings; a role alone is bound everywhere. */
+  apiAs(bindings: Role | RoleBinding[]): Promise<Api>
+  /** Not signed in. */
+  stranger(): Api
+  /** Lines of the log so far. */
+  log: Record<string, unknown>[]
+  close(): Promise<void>
+}
+
+/** Starts a console for one test and stops it after the test. */
+export async function consoleWith(options: ConsoleOptions = {}): Promise<TestConsole> {
+  const console = await startConsole(options)
+  onTestFinished(console.close)
+  return console
+}
+
+export const password = 'correct horse battery staple'
+
+/** Cheap to check: tests are not what anybody attacks. */
+const cheap = { blocks: 1024, size: 8, lanes: 1 }
+
+/** Starts a console for several tests; whoever starts it closes it. */
+export async function startConsole(options: ConsoleOptions = {}): Promise<TestConsole> {
+  const folder = await mkdtemp(join(tmpdir(), 'meshdeck-'))
+  const database = openDatabase(join(folder, 'state.db'))
+  await migrate(database, migrations)
+
+  const closing = new AbortController()
+  const log: Record<string, unknown>[] = []
+  const app = createApp({
+    database,
+    meshes: options.meshes ?? new Map(),
+    log: pino({}, { write: (line: string) => log.push(JSON.parse(line) as Record<string, unknown>) }), // pino writes objects
+    version: '0.0.0-test',
+    parts: options.parts ?? [],
+    closing: closing.signal,
+    settings: { ...defaultSettings, ...options.settings },
+  })
+  const server = app.express.listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo // it listens on TCP
+  const url = `http://127.0.0.1:${port}`
+
+  const hash = await hashPassword(password, cheap)
+  let accounts = 0
+  async function apiAs(bindings: Role | RoleBinding[]): Promise<Api> {
+    const name = `somebody-${(accounts += 1)}`
+    const bound = typeof bindings === 'string' ? [everywhere(bindings)] : bindings
+    const user = { name, disabled: false, bindings: bound, createdAt: new Date().toISOString(), revision: 1 }
+    await accountsIn(database).add(user, hash)
+    const api = agent(url)
+    await api.post('/api/session').send({ name, password }).expect(200)
+    return api
+  }
+
+  return {
+    url,
+    app,
+    database,
+    api: await apiAs('administrator'),
+    apiAs,
+    stranger: () => agent(url),
+    log,
+    async close() {
+      closing.abort()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await database.destroy()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A role in the whole console. */
+export const everywhere = (role: Role): RoleBinding => ({ role, mesh: '*', namespace: '*', service: '*', tenant: '*' })
+
+const defaultSettings: AppSettings = {
+  deadlineMs: 15_000,
+  secureCookies: false,
+  sessionMs: 3_600_000,
+  trustedProxies: [],
+  metricsToken: undefined,
+  webFolder: undefined,
+}
