@@ -127,7 +127,7 @@ test.each([
   ['an unknown value type', { key: 'a', value: 'x', value_type: 'toml' }, 'KVDoc.ValueType'],
   ['an unknown status', { key: 'a', value: 'x', status: 'on' }, 'KVDoc.Status'],
   ['a value above 128 KiB', { key: 'a', value: 'x'.repeat(131_073) }, 'KVDoc.Value'],
-  ['seven labels', { key: 'a', labels: Object.fromEntries([...'abcdefg'].map((k) => [k, '1'])) }, 'KVDoc.Labels'],
+  ['seven labels', { key: 'a', labels: Object.fromEntries('abcdefg'.split('').map((k) => [k, '1'])) }, 'KVDoc.Labels'],
   ['a label that ends in a dot', { key: 'a', labels: { 'app.': '1' } }, 'KVDoc.Labels'],
   ['a label value with a slash', { key: 'a', labels: { app: 'a/b' } }, 'KVDoc.Labels'],
 ])('%s is refused with 400001 and the name of the Go field', async (_, body, field) => {
@@ -143,7 +143,7 @@ test.each([
 
 test('the longest key, the largest value and six labels are accepted', async () => {
   const { create } = await kieWithClient()
-  const six = Object.fromEntries([...'abcdef'].map((key) => [key, '']))
+  const six = Object.fromEntries('abcdef'.split('').map((key) => [key, '']))
   const document = await create('k'.repeat(2048), six, { value: 'x'.repeat(131_072) })
   expect(document.value).toHaveLength(131_072)
 })

@@ -97,6 +97,6 @@ test('a waiter that goes away is forgotten', async () => {
   const reply = fetch(`${kie.url}/v1/default/kie/kv?wait=5m`, { signal: leave.signal })
   await expect.poll(() => kie.waiting(), { interval: 2 }).toBe(1)
   leave.abort()
-  await expect(reply).rejects.toThrow()
+  await expect(reply).rejects.toThrow('aborted')
   await expect.poll(() => kie.waiting(), { interval: 2 }).toBe(0)
 })

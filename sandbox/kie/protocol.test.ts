@@ -68,7 +68,7 @@ test('a paused server refuses connections and comes back on its port with its do
   const { kie, api, create, keys } = await kieWithClient()
   await create('a')
   await kie.pause()
-  await expect(api.get('/kv')).rejects.toThrow()
+  await expect(api.get('/kv')).rejects.toThrow('fetch failed')
   expect(kie.paused()).toBe(true)
   await kie.resume()
   expect(await keys('')).toEqual(['a'])
