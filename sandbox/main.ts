@@ -10,6 +10,7 @@ if (import.meta.main) await runAsProcess()
  * when the process that started it is gone.
  */
 async function runAsProcess(): Promise<void> {
+  const parent = process.ppid
   const { serviceCenterUrl, kieUrl, controlUrl, close } = await startSandbox(optionsFrom(process.argv.slice(2)))
   console.log(JSON.stringify({ ready: true, serviceCenterUrl, kieUrl, controlUrl }))
 
@@ -24,7 +25,6 @@ async function runAsProcess(): Promise<void> {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   process.on('disconnect', stop)
-  const parent = process.ppid
   setInterval(() => {
     if (process.ppid !== parent) stop()
   }, 500).unref()
