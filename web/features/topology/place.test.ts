@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { place } from './place.ts'
+import { type LayoutTask, type Part, type Rect, isFrame } from './shapes.ts'
+
+const padding = { top: 30, right: 14, bottom: 14, left: 14 }
+const shape = (id: string): Part => ({ id, width: 148, height: 46 })
+const frame = (id: string, children: Part[]): Part => ({ id, children, padding, direction: 'across' })
+
+const left = (rect: Rect) => rect.x - rect.width / 2
+const right = (rect: Rect) => rect.x + rect.width / 2
+const top = (rect: Rect) => rect.y - rect.height / 2
+const bottom = (rect: Rect) => rect.y + rect.height / 2
+const overlap = (one: Rect, other: Rect) =>
+  left(one) < right(other) && left(other) < right(one) && top(one) < bottom(other) && top(other) < bottom(one)
+const contains = (outer: Rect, inner: Rect) =>
+  left(outer) <= left(inner) &&
+  right(outer) >= right(inner) &&
+  top(outer) <= top(inner) &&
+  bottom(outer) >= bottom(inner)
+
+const allOf = (parts: readonly Part[]): Part[] =>
+  parts.flatMap((part) => [part, ...(isFrame(part) ? allOf(part.children) : [])])
+
+/** Graphs of groups, boxes of versions and loose plates, with any links between them, back and around as well. */
+const tasks = fc
+  .array(fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 5 })
+  .chain((groups) => {
+    const roots = groups.map((services, group) =>
+      frame(
+        `g${group}`,
+        services.map((versions, service) =>
+          versions === 1
+            ? shape(`g${group}s${service}`)
+            : frame(
+                `g${group}s${service}`,
+                Array.from({ length: versions }, (_, version) => shape(`g${group}s${service}v${version}`)),
+              ),
+        ),
+      ),
+    )
+    const ids = allOf(roots)
+      .map((part) => part.id)
+      .filter((id) => id.includes('s'))
+    const link = fc.record({ from: fc.constantFrom(...ids), to: fc.constantFrom(...ids) })
+    return fc.array(link, { maxLength: 30 }).map((links): LayoutTask => ({ roots: [...roots, shape('client')], links }))
+  })
+
+const beside = (parts: readonly Part[]): [Part, Part][] => [
+  ...parts.flatMap((part, index) => parts.slice(0, index).map((other): [Part, Part] => [part, other])),
+  ...parts.filter(isFrame).flatMap((part) => beside(part.children)),
+]
+
+const within = (parts: readonly Part[]): [Part, Part][] =>
+  parts
+    .filter(isFrame)
+    .flatMap((part) => [...part.children.map((child): [Part, Part] => [part, child]), ...within(part.children)])
+
+test('nothing overlaps beside each other, and everything lies inside its frame', () => {
+  fc.assert(
+    fc.property(tasks, (task) => {
+      const at = place(task)
+      const rectOf = (part: Part) => at[part.id] ?? { x: Number.NaN, y: 0, width: 0, height: 0 }
+      const collisions = beside(task.roots).filter(([one, other]) => overlap(rectOf(one), rectOf(other)))
+      const outside = within(task.roots).filter(([outer, inner]) => !contains(rectOf(outer), rectOf(inner)))
+
+      expect(collisions).toEqual([])
+      expect(outside).toEqual([])
+      expect(Object.keys(at)).toHaveLength(allOf(task.roots).length)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('the same graph is laid out the same way again', () => {
+  fc.assert(
+    fc.property(tasks, (task) => {
+      expect(place(structuredClone(task))).toEqual(place(task))
+    }),
+    { numRuns: 20 },
+  )
+})
+
+test('who is called stands to the right of its caller, in frames as well', () => {
+  const at = place({
+    roots: [shape('client'), frame('edge', [shape('portal')]), frame('ai', [shape('predict'), shape('ocr')])],
+    links: [
+      { from: 'client', to: 'portal' },
+      { from: 'portal', to: 'predict' },
+      { from: 'predict', to: 'ocr' },
+    ],
+  })
+
+  const columns = ['client', 'portal', 'predict', 'ocr'].map((id) => at[id]?.x ?? 0)
+  expect(columns).toEqual(columns.toSorted((one, other) => one - other))
+  expect(new Set(columns).size).toBe(4)
+})
+
+test('many plates without links become a grid, not one endless column', () => {
+  const at = place({ roots: Array.from({ length: 100 }, (_, index) => shape(`s${index}`)), links: [] })
+
+  const rects = Object.values(at)
+  const height = Math.max(...rects.map(bottom)) - Math.min(...rects.map(top))
+  const width = Math.max(...rects.map(right)) - Math.min(...rects.map(left))
+  expect(height / width).toBeLessThan(2)
+})

@@ -1,0 +1,67 @@
+import type { Positions, Rect } from './shapes.ts'
+import type { Curve, Point } from './curve.ts'
+import { curveBetween } from './curve.ts'
+
+type Side = 'left' | 'right' | 'top' | 'bottom'
+
+/** Most pixels between two edges that leave one side. */
+const widestGap = 11
+
+/** Pixels at both ends of a side that stay free. */
+const margin = 9
+
+/** Least clear width between two plates for an edge to run from side to side. */
+const clearance = 12
+
+interface Joined {
+  id: string
+  from: string
+  to: string
+}
+
+/**
+ * Ports of all links, spread along the sides in the order of the far ends, so that edges leave without crossing.
+ * A callee to the right is reached from right to left, one to the left the other way, one above or below straight.
+ */
+export function curvesOf(links: readonly Joined[], at: Positions): Map<string, Curve> {
+  const ends = links.flatMap((link) => {
+    const [from, to] = [at[link.from], at[link.to]]
+    if (!from || !to || link.from === link.to) return []
+    const [leaving, arriving] = sidesOf(from, to)
+    return [
+      { link: link.id, end: 'from' as const, plate: link.from, side: leaving, rect: from, far: to },
+      { link: link.id, end: 'to' as const, plate: link.to, side: arriving, rect: to, far: from },
+    ]
+  })
+  const ports = new Map<string, { point: Point; side: Side }>()
+  for (const sharing of Map.groupBy(ends, ({ plate, side }) => `${side} ${plate}`).values()) {
+    const sorted = sharing.toSorted((one, other) => order(one) - order(other) || one.link.localeCompare(other.link))
+    for (const [index, port] of sorted.entries()) {
+      ports.set(`${port.end} ${port.link}`, { point: pointOn(port, index, sorted.length), side: port.side })
+    }
+  }
+  const curves = links.flatMap(({ id }): [string, Curve][] => {
+    const [from, to] = [ports.get(`from ${id}`), ports.get(`to ${id}`)]
+    if (!from || !to) return []
+    return [[id, curveBetween(from.point, to.point, from.side === 'left' || from.side === 'right')]]
+  })
+  return new Map(curves)
+}
+
+function sidesOf(from: Rect, to: Rect): [Side, Side] {
+  if (to.x - to.width / 2 >= from.x + from.width / 2 + clearance) return ['right', 'left']
+  if (to.x + to.width / 2 <= from.x - from.width / 2 - clearance) return ['left', 'right']
+  return to.y >= from.y ? ['bottom', 'top'] : ['top', 'bottom']
+}
+
+const isUpright = (side: Side) => side === 'left' || side === 'right'
+
+const order = ({ side, far }: { side: Side; far: Rect }) => (isUpright(side) ? far.y : far.x)
+
+function pointOn({ side, rect }: { side: Side; rect: Rect }, index: number, count: number): Point {
+  const length = (isUpright(side) ? rect.height : rect.width) - 2 * margin
+  const gap = count > 1 ? Math.min(widestGap, length / (count - 1)) : 0
+  const offset = (index - (count - 1) / 2) * gap
+  if (isUpright(side)) return { x: rect.x + (rect.width / 2) * (side === 'left' ? -1 : 1), y: rect.y + offset }
+  return { x: rect.x + offset, y: rect.y + (rect.height / 2) * (side === 'top' ? -1 : 1) }
+}
