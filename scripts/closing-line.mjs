@@ -26,16 +26,14 @@ function countsOf(runner) {
 
 /** Adds up the reports of the named runners, prints the closing line, and gives the exit code. */
 export function close(runners) {
-  const sum = runners
-    .map(countsOf)
-    .reduce(
-      (sum, counts) => ({
-        passed: sum.passed + counts.passed,
-        failed: sum.failed + counts.failed,
-        skipped: sum.skipped + counts.skipped,
-      }),
-      none,
-    )
+  const sum = runners.map(countsOf).reduce(
+    (sum, counts) => ({
+      passed: sum.passed + counts.passed,
+      failed: sum.failed + counts.failed,
+      skipped: sum.skipped + counts.skipped,
+    }),
+    none,
+  )
   console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`)
   return sum.failed > 0 || sum.passed === 0 ? 1 : 0
 }
