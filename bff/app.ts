@@ -1,6 +1,7 @@
 import compression from 'compression'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
 import type { Endpoint } from '#shared/contract/endpoint.ts'
 import { followEvents } from '#shared/contract/events.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
@@ -60,6 +61,8 @@ export interface AppSettings {
 export interface App {
   readonly express: Express
   readonly endpoints: readonly Endpoint[]
+  /** The console's own figures, as `/metrics` tells them. */
+  readonly metrics: Registry
 }
 
 /** Puts the console together. Nothing is opened or started here. */
@@ -80,7 +83,7 @@ export function createApp(deps: AppDeps): App {
   app.use('/api', compression(), routes.router, refuseUnknown)
   app.use(settings.webFolder === undefined ? refuseUnknown : webApp(settings.webFolder), refuseUnknown)
   app.use(answerFailure)
-  return { express: app, endpoints: routes.endpoints }
+  return { express: app, endpoints: routes.endpoints, metrics: metrics.registry }
 }
 
 function surroundingsOf({ database, meshes, closing, settings }: AppDeps): Surroundings {

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -9,6 +8,7 @@ import type { RoleBinding } from '#shared/access/binding.ts'
 import type { Role } from '#shared/access/role.ts'
 import { type App, type AppSettings, createApp } from '../app.ts'
 import type { Part } from '../http/health.ts'
+import { listen } from '../http/listen.ts'
 import type { Meshes } from '../ports/mesh.ts'
 import { accountsIn } from '../store/accounts.ts'
 import { type Database, openDatabase } from '../store/database.ts'
@@ -70,10 +70,8 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<TestCo
     closing: closing.signal,
     settings: { ...defaultSettings, ...options.settings },
   })
-  const server = app.express.listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo // it listens on TCP
-  const url = `http://127.0.0.1:${port}`
+  const server = await listen(app.express, { host: '127.0.0.1', port: 0 })
+  const { url } = server
 
   const hash = await hashPassword(password, cheap)
   let accounts = 0
@@ -97,8 +95,7 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<TestCo
     log,
     async close() {
       closing.abort()
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await server.close()
       await database.destroy()
       await rm(folder, { recursive: true, force: true })
     },

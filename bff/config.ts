@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { parse as parseYaml } from 'yaml'
+import { z } from 'zod'
+import { parseWith } from '#shared/contract/parse.ts'
+import { MeshName } from '#shared/mesh/service.ts'
+import { Password, UserName } from '#shared/features/users/model.ts'
+import { messageCatalog } from '#shared/problems/catalog.ts'
+import { render } from '#shared/problems/messages.ts'
+
+const Port = z.coerce.number().int().min(0).max(65_535)
+
+/** A network in CIDR notation or a single address. */
+const Network = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])
+
+const Listen = (port: number) =>
+  z.strictObject({ host: z.string().min(1).default('127.0.0.1'), port: Port.default(port) }).prefault({})
+
+const FirstAdministrator = z
+  .strictObject({ name: UserName, password: Password.optional(), passwordFile: z.string().min(1).optional() })
+  .refine((first) => (first.password === undefined) !== (first.passwordFile === undefined), {
+    params: { code: 'password-or-file' },
+    path: ['password'],
+  })
+
+/** What every mesh has, whatever its kind; the rest is declared by its adapter. */
+const MeshDeclaration = z.looseObject({ name: MeshName, kind: z.string() })
+
+/** How a site configures the console. Every key has a default but `firstAdministrator`, which only an empty state store needs. */
+export const Config = z.strictObject({
+  /** Where browsers reach the console. */
+  listen: Listen(8080),
+  /** Where meshes send their spans. */
+  collector: Listen(9411),
+  /** Folder of the state store, the call records and the site key. Made when it is absent. */
+  dataDirectory: z.string().min(1).default('data'),
+  /** The account that is made while there is no administrator. */
+  firstAdministrator: FirstAdministrator.optional(),
+  /** Hours until a session ends. */
+  sessionHours: z.coerce.number().positive().max(720).default(12),
+  /** Browsers come over TLS only: cookies are bound to it, and strict transport security is promised. */
+  secureCookies: Flag().default(false),
+  /** Proxies whose `X-Forwarded-*` is believed. */
+  trustedProxies: z.array(Network).default([]),
+  /** Opens `/metrics` to `Authorization: Bearer …`; without it only a session with `system:read` does. */
+  metricsToken: z.string().min(16).optional(),
+  /** Seconds until a request is given up. */
+  requestSeconds: z.coerce.number().positive().max(600).default(15),
+  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  meshes: z
+    .array(MeshDeclaration)
+    .refine((meshes) => new Set(meshes.map((mesh) => mesh.name)).size === meshes.length, {
+      params: { code: 'name-taken-twice' },
+    })
+    .default([]),
+})
+export type Config = z.infer<typeof Config>
+
+/** `true` and `false`, also as the text that an environment variable holds. */
+function Flag() {
+  return z.union([z.boolean(), z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] })])
+}
+
+/** What is wrong with the configuration, one line a value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** Environment variables and the key that each sets; they win over the file. Lists and meshes belong into the file. */
+export const variables = {
+  MESHDECK_HOST: 'listen.host',
+  MESHDECK_PORT: 'listen.port',
+  MESHDECK_COLLECTOR_HOST: 'collector.host',
+  MESHDECK_COLLECTOR_PORT: 'collector.port',
+  MESHDECK_DATA: 'dataDirectory',
+  MESHDECK_ADMIN_NAME: 'firstAdministrator.name',
+  MESHDECK_ADMIN_PASSWORD: 'firstAdministrator.password',
+  MESHDECK_ADMIN_PASSWORD_FILE: 'firstAdministrator.passwordFile',
+  MESHDECK_SESSION_HOURS: 'sessionHours',
+  MESHDECK_SECURE_COOKIES: 'secureCookies',
+  MESHDECK_METRICS_TOKEN: 'metricsToken',
+  MESHDECK_REQUEST_SECONDS: 'requestSeconds',
+  MESHDECK_LOG_LEVEL: 'logLevel',
+} as const
+
+/**
+ * Reads the file that `MESHDECK_CONFIG` names (YAML or JSON), lays the other variables over it and checks the whole.
+ * Throws `ConfigError`.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const path = environment['MESHDECK_CONFIG']
+  const config = path === undefined ? {} : fileContent(path)
+  for (const [variable, key] of Object.entries(variables)) {
+    const value = environment[variable]
+    if (value !== undefined && value !== '') setAt(config, key.split('.'), value)
+  }
+  return checked(Config, config, path ?? 'environment')
+}
+
+/** Holds a part of the configuration against its schema; `at` says where it stands. Throws `ConfigError`. */
+export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown, at: string): z.output<Schema> {
+  const parsed = parseWith(schema, value)
+  if (parsed.ok) return parsed.value
+  const lines = parsed.findings.map(
+    ({ code, params, field }) => `  ${field ?? '(whole)'}: ${render(messageCatalog[code], params, 'en')}`,
+  )
+  throw new ConfigError(`The configuration cannot be used (${at}):\n${lines.join('\n')}`)
+}
+
+type Tree = { [key: string]: unknown }
+
+function fileContent(path: string): Tree {
+  try {
+    return asTree(parseYaml(readFileSync(path, 'utf8')) ?? {})
+  } catch (cause) {
+    throw new ConfigError(`The configuration file ${path} cannot be read: ${(cause as Error).message}`, { cause }) // fs and yaml throw Errors
+  }
+}
+
+function asTree(value: unknown): Tree {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Tree // just asked
+  throw new ConfigError('it holds no keys')
+}
+
+function setAt(tree: Tree, [key = '', ...rest]: string[], value: string): void {
+  if (rest.length === 0) tree[key] = value
+  else setAt((tree[key] = asTree(tree[key] ?? {})), rest, value)
+}

@@ -1,0 +1,33 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A server that takes requests. */
+export interface Listening {
+  /** Its address, with the port that was taken where 0 was asked for. */
+  readonly url: string
+  /** Takes no more requests, gives those under way half a second, and breaks off the rest. */
+  close(): Promise<void>
+}
+
+const graceMs = 500
+const requestMs = 30_000
+
+/** Listens on an address; port 0 takes any free one. Rejects when the port is taken. */
+export async function listen(app: RequestListener, { host, port }: { host: string; port: number }): Promise<Listening> {
+  const server = createServer({ requestTimeout: requestMs }, app)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const address = server.address() as AddressInfo // it listens on TCP
+  return {
+    url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeIdleConnections()
+      const late = setTimeout(() => server.closeAllConnections(), graceMs)
+      await closed
+      clearTimeout(late)
+    },
+  }
+}
