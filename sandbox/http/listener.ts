@@ -139,8 +139,7 @@ function callOf(request: IncomingMessage, signal: AbortSignal): Call {
 async function readBody(request: IncomingMessage, limit: number): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
-  // A reader that stops early must not take the connection with it: the error still has to be answered.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+  for await (const chunk of request) {
     const bytes = Buffer.from(chunk)
     size += bytes.length
     if (size > limit) throw new BodyTooLarge('http: request body too large')

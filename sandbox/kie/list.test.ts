@@ -42,6 +42,7 @@ test('a label with an empty value differs from no such label', async () => {
 test('the same label with two values matches nothing', async () => {
   const { keys } = await kieWithLabels()
   expect(await keys('label=appId:shop&label=appId:other')).toEqual([])
+  expect(await keys('label=appId:other&label=appId:shop')).toEqual([])
 })
 
 test('the key is exact and knows no case, or a beginning, or a wildcard', async () => {

@@ -38,6 +38,7 @@ test('a body above the limit is refused with an answer, not with a broken connec
   const { api } = await kieWithClient()
   const reply = await api.post('/kv', { key: 'a', value: 'x'.repeat(3_000_000) })
   expect(reply.json()).toMatchObject({ errorCode: '400001', detail: 'http: request body too large' })
+  expect((await api.get('/kv')).status).toBe(200)
 })
 
 test('health says how many documents there are, with the revision as text; liveness is empty', async () => {

@@ -3,7 +3,6 @@ import type { Call } from '../http/router.ts'
 import { noService } from './errors.ts'
 import type { Microservice } from './model.ts'
 import { RegistryStore, type CacheDelay, type View } from './registry-store.ts'
-import { shuffled } from './seeded-random.ts'
 
 /** What the endpoints share. */
 export interface RegistryContext {
@@ -92,7 +91,12 @@ export function knownRevision(query: URLSearchParams): string | null {
 }
 
 /** Lists come in another order each time. */
-export const anyOrder = <Item>({ random }: RegistryContext, items: readonly Item[]) => shuffled(items, random)
+export function anyOrder<Item>({ random }: RegistryContext, items: readonly Item[]): Item[] {
+  return items
+    .map((item) => ({ item, rank: random() }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ item }) => item)
+}
 
 export const seconds = ({ now }: RegistryContext) => String(Math.floor(now() / 1000))
 

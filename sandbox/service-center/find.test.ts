@@ -53,6 +53,18 @@ test('the revision comes back when the content does', async () => {
   expect(await rev()).toBe(before)
 })
 
+test('the order in which instances came does not count for the revision', async () => {
+  const { registry, find, v1, instance } = await withOrder()
+  const rev = async () => (await find(`${ORDER}&noCache=1`)).headers.get('X-Resource-Revision')
+  await instance(v1, { instanceId: 'late' })
+  await instance(v1, { instanceId: 'later' })
+  const before = await rev()
+  await registry.delete(`/microservices/${v1}/instances/late`)
+  expect(await rev()).not.toBe(before)
+  await instance(v1, { instanceId: 'late' })
+  expect(await rev()).toBe(before)
+})
+
 test('an unknown rev answers 200, and noCache switches revisions off', async () => {
   const { find } = await withOrder()
   const rev = (await find(ORDER)).headers.get('X-Resource-Revision')

@@ -18,6 +18,7 @@ export class LaggedTable<Value> {
   readonly #cached = new Map<string, Value>()
   readonly #cachedVersions = new Map<string, number>()
   #pending: Pending<Value>[] = []
+  #nextDue = Infinity
   #version = 0
 
   /** @param now milliseconds since the epoch. */
@@ -49,14 +50,15 @@ export class LaggedTable<Value> {
   #expect(change: Pending<Value>): void {
     this.#catchUp()
     this.#pending.push(change)
+    this.#nextDue = Math.min(this.#nextDue, change.due)
   }
 
   #catchUp(): void {
-    if (this.#pending.length === 0) return
     const now = this.#now()
+    if (now < this.#nextDue) return
     const due = this.#pending.filter((change) => change.due <= now).toSorted((a, b) => a.due - b.due)
-    if (due.length === 0) return
     this.#pending = this.#pending.filter((change) => change.due > now)
+    this.#nextDue = this.#pending.reduce((earliest, change) => Math.min(earliest, change.due), Infinity)
     for (const change of due) this.#apply(change)
   }
 

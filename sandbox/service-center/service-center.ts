@@ -2,6 +2,7 @@ import { answer, text, type Answer } from '../http/answer.ts'
 import { startListener, type Listener } from '../http/listener.ts'
 import { BodyTooLarge, type Call, type Match } from '../http/router.ts'
 import { ServiceError } from '../http/service-error.ts'
+import { seeded } from '../random.ts'
 import { adminRoutes, SERVICE_CENTER_VERSION } from './admin-routes.ts'
 import { json } from './answers.ts'
 import { DEFAULT_DOMAIN, REGISTRY_NAME, storeOf, type RegistryContext } from './context.ts'
@@ -16,7 +17,6 @@ import { registerInstance } from './register-instance.ts'
 import { registerService } from './register-service.ts'
 import type { CacheDelay, RegistryStore, View } from './registry-store.ts'
 import { schemaRoutes } from './schema-routes.ts'
-import { seededRandom } from './seeded-random.ts'
 import { serviceRoutes } from './service-routes.ts'
 import { tagRoutes } from './tag-routes.ts'
 
@@ -32,7 +32,7 @@ export interface ServiceCenterOptions {
   instanceTtlMs?: number
   quota?: { services: number; instances: number }
   /** Makes the random order of lists repeat. */
-  seed?: number
+  seed?: string
   /** Milliseconds since the epoch: a test's clock makes leases and cache delays pass at once. */
   now?: () => number
 }
@@ -54,7 +54,7 @@ export async function startServiceCenter(options: ServiceCenterOptions = {}): Pr
     instanceTtlMs: options.instanceTtlMs,
     quota: options.quota ?? { services: 50_000, instances: 150_000 },
     now: options.now ?? Date.now,
-    random: seededRandom(options.seed ?? 1),
+    random: seeded(`service center ${options.seed ?? ''}`).next,
   }
   const listener = await startListener({
     port: options.port ?? 0,
