@@ -1,0 +1,55 @@
+import { addressOf } from '#shared/contract/endpoint.ts'
+import { followEvents, TopicEvent } from '#shared/contract/events.ts'
+import { queryClient } from './query.ts'
+
+/**
+ * Follows what changes on the server and makes stale what was read about it. All tabs of this browser share one stream:
+ * the tab that holds the lock listens and tells the others; when it goes, the next one takes over.
+ */
+export function followServer(): () => void {
+  const stop = new AbortController()
+  const channel = new BroadcastChannel('meshdeck.events')
+  channel.addEventListener('message', ({ data }) => markStale(TopicEvent.parse(data)))
+
+  void navigator.locks
+    .request('meshdeck.events', { signal: stop.signal }, () => listen(stop.signal, channel))
+    .catch(() => undefined) // the only reason is that `stop` was asked for while waiting
+
+  return () => {
+    stop.abort()
+    channel.close()
+  }
+}
+
+/** Listens until the signal fires. The browser connects again by itself, and the server then tells where every topic stands. */
+function listen(signal: AbortSignal, channel: BroadcastChannel): Promise<void> {
+  const source = new EventSource(addressOf(followEvents, {}))
+  const seen = new Map<string, number>()
+  source.addEventListener('message', ({ data }) => {
+    const event = TopicEvent.parse(JSON.parse(String(data)))
+    const before = seen.get(event.topic)
+    seen.set(event.topic, event.revision)
+    // What was read after the page opened is as new as the first state of each topic.
+    if (before === undefined || before === event.revision) return
+    markStale(event)
+    channel.postMessage(event)
+  })
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => {
+      source.close()
+      resolve()
+    })
+  })
+}
+
+/** Topics are nouns, with a mesh where one is meant; the endpoints about a noun have it in their path. */
+function markStale({ topic }: TopicEvent): void {
+  const [noun = '', mesh] = topic.split(':')
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey: [path, input] }) => {
+      if (typeof path !== 'string' || !path.split('/').includes(noun)) return false
+      const asked = (input as { params?: { mesh?: string } } | undefined)?.params?.mesh // our own keys, see query.ts
+      return mesh === undefined || asked === undefined || asked === mesh
+    },
+  })
+}
