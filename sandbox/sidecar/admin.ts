@@ -2,14 +2,14 @@ import type { CallMetrics } from './call-metrics.ts'
 import type { Call, Reply } from './http-call.ts'
 import type { Identity } from './identity.ts'
 import { json, text } from './listener.ts'
-import type { RouteTable } from './route-table.ts'
+import type { Routing } from './routing.ts'
 
 const base = '/v1/mesher'
 
 /** Mesher's admin listener (servicecomb.md 4.6). */
 export function adminAnswers(
   identity: Identity,
-  routes: Pick<RouteTable, 'rules'>,
+  routes: Pick<Routing, 'rules'>,
   metrics: CallMetrics,
   startedAt: number,
 ): (call: Call) => Reply {

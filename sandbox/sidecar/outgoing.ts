@@ -1,16 +1,14 @@
 import type { Agent } from 'node:http'
 import { b3Headers, childContext } from './b3.ts'
 import type { CallMetrics } from './call-metrics.ts'
-import type { Choice, Destinations } from './destinations.ts'
+import type { Destination, Destinations } from './routing.ts'
 import { httpCall, TimedOut, type Call, type Reply, type Target } from './http-call.ts'
 import type { Identity } from './identity.ts'
 import { Dropped, text } from './listener.ts'
-import type { RouteTable } from './route-table.ts'
 import { nowMicros, type Half, type Outcome } from './span.ts'
 
 export interface OutgoingOptions {
   identity: Identity
-  routes: Pick<RouteTable, 'choose'>
   destinations: Destinations
   metrics: CallMetrics
   agent: Agent
@@ -32,43 +30,30 @@ interface Attempt {
  * @throws Dropped when Mesher closes the connection without an answer.
  */
 export function outgoingCalls(options: OutgoingOptions): (service: string, call: Call) => Promise<Reply> {
-  const { identity, routes, destinations, metrics, record } = options
+  const { identity, destinations, metrics, record } = options
   return async (service, call) => {
     const context = childContext(call.headers)
     const startedAt = nowMicros()
     const half = { kind: 'CLIENT', context, call, startedAt, peer: { service } } as const
-    const tags = chosenTags()
-
-    function chosenTags(): Record<string, string> | undefined {
-      try {
-        return routes.choose(service, call.headers)
-      } catch (error) {
-        if (error instanceof Dropped)
-          record({ ...half, endedAt: nowMicros(), outcome: 'aborted', error: error.message, withBodies: true })
-        throw error
-      }
-    }
-
-    const choice = await destinations.choose(identity.app, service, tags)
-    const attempt = await attemptTo(choice, { ...call, headers: { ...call.headers, ...b3Headers(context) } })
-    const endedAt = nowMicros()
-    metrics.count({
-      service,
-      app: tags ? (tags['app'] ?? identity.app) : '',
-      version: tags ? (('provider' in choice ? choice.provider.version : tags['version']) ?? '') : '',
-      status: attempt.reply.status,
-      seconds: (endedAt - startedAt) / 1e6,
+    const destination = await destinations(service, call).catch((error: unknown) => {
+      if (error instanceof Dropped)
+        record({ ...half, endedAt: nowMicros(), outcome: 'aborted', error: error.message, withBodies: true })
+      throw error
     })
-    record({ ...half, ...farEnd(service, choice), ...attempt, endedAt, withBodies: !attempt.answered })
+    const attempt = await attemptTo(destination, { ...call, headers: { ...call.headers, ...b3Headers(context) } })
+    const endedAt = nowMicros()
+    const { status } = attempt.reply
+    metrics.count({ service, ...destination.rule, status, seconds: (endedAt - startedAt) / 1e6 })
+    record({ ...half, ...farEnd(service, destination), ...attempt, endedAt, withBodies: !attempt.answered })
     return attempt.reply
   }
 
-  async function attemptTo(choice: Choice, call: Call): Promise<Attempt> {
-    if ('missing' in choice) {
-      const sentence = `lb: No available instance, key: ${choice.missing}`
+  async function attemptTo(destination: Destination, call: Call): Promise<Attempt> {
+    if ('missing' in destination) {
+      const sentence = `lb: No available instance, key: ${destination.missing}`
       return { reply: text(502, sentence), outcome: 'no-instance', error: sentence, answered: false }
     }
-    const { target, service } = choice.provider
+    const { target, service } = destination.provider
     try {
       const reply = await httpCall(options.agent, target, asForwarded(call, service), options.timeoutMs)
       const failed = reply.status >= 500
@@ -98,9 +83,9 @@ export function outgoingCalls(options: OutgoingOptions): (service: string, call:
   }
 }
 
-function farEnd(service: string, choice: Choice): Pick<Half, 'remote' | 'peer'> {
-  if ('missing' in choice) return { remote: { serviceName: service }, peer: { service } }
-  const { target, version, instanceId } = choice.provider
+function farEnd(service: string, destination: Destination): Pick<Half, 'remote' | 'peer'> {
+  if ('missing' in destination) return { remote: { serviceName: service }, peer: { service } }
+  const { target, version, instanceId } = destination.provider
   return {
     remote: { serviceName: service, ipv4: target.host, port: target.port },
     peer: { service, version, instanceId },

@@ -229,3 +229,74 @@ test('metrics count calls by what they were sent to', async () => {
   expect(metrics).toContain('request_latency_seconds_count{app="shop",service_name="order",version="1.0.0"} 3')
   expect(metrics).toContain('status_5xx{app="",service_name="nobody",version=""} 1')
 })
+
+const javaRule = (value: string) => ({ value, labels: { app: 'shop', environment: '' } })
+
+async function javaCaller(urls: Urls, kieUrl: string, rule?: string): Promise<MesherUnderTest> {
+  if (rule !== undefined) await create(kieUrl, javaRule(rule))
+  const caller = await start(urls, { identity: identityOf('caller', { flavour: 'java-chassis' }) })
+  return through(urls, caller)
+}
+
+async function outcomes(mesh: MesherUnderTest, times: number, headers?: Record<string, string>) {
+  const counted: Record<string, number> = {}
+  for (let i = 0; i < times; i += 1) {
+    const outcome = await outcomeOf(mesh, 'order', headers)
+    counted[outcome] = (counted[outcome] ?? 0) + 1
+  }
+  return counted
+}
+
+test('java-chassis calls all versions in turn while no rule says otherwise', async () => {
+  const { kie, urls } = await controlPlane()
+  await Promise.all([order(urls, '1.0.0'), order(urls, '2.0.0')])
+
+  expect(await outcomes(await javaCaller(urls, kie.url), 10)).toEqual({ '1.0.0': 5, '2.0.0': 5 })
+})
+
+test('java-chassis gives what is missing from 100 to the instances that the rule does not name', async () => {
+  const { kie, urls } = await controlPlane()
+  await Promise.all([order(urls, '1.0.0'), order(urls, '2.0.0'), order(urls, '3.0.0')])
+  const mesh = await javaCaller(urls, kie.url, '- route: [{weight: 60, tags: {version: 3.0.0}}]')
+
+  expect(await outcomes(mesh, 20)).toEqual({ '3.0.0': 12, '1.0.0': 4, '2.0.0': 4 })
+})
+
+test('java-chassis matches prefixes and numbers, and a missing header never', async () => {
+  const { kie, urls } = await controlPlane()
+  await Promise.all([order(urls, '1.0.0'), order(urls, '2.0.0')])
+  const mesh = await javaCaller(
+    urls,
+    kie.url,
+    `
+- precedence: 2
+  match: {headers: {x-user-group: {prefix: be}, x-age: {compare: ">=18"}}}
+  route: [{weight: 100, tags: {version: 2.0.0}}]
+- precedence: 1
+  route: [{weight: 100, tags: {version: 1.0.0}}]`,
+  )
+
+  expect(await outcomes(mesh, 3, { 'x-user-group': 'beta', 'x-age': '18' })).toEqual({ '2.0.0': 3 })
+  expect(await outcomes(mesh, 3, { 'x-user-group': 'beta', 'x-age': '17' })).toEqual({ '1.0.0': 3 })
+  expect(await outcomes(mesh, 3, { 'x-age': '18' })).toEqual({ '1.0.0': 3 })
+})
+
+test.each([
+  ['its fallback', 'fallback: [{weight: 100, tags: {version: 1.0.0}}]', { '1.0.0': 4 }],
+  ['all instances', 'emptyProtection: true', { '1.0.0': 2, '2.0.0': 2 }],
+  ['nothing where that is not wanted', 'emptyProtection: false', { 'no instance': 4 }],
+])('where a rule of java-chassis finds no instance it uses %s', async (_, field, expected) => {
+  const { kie, urls } = await controlPlane()
+  await Promise.all([order(urls, '1.0.0'), order(urls, '2.0.0')])
+  const rule = `- route: [{weight: 100, tags: {version: 9.9.9}}]\n  ${field}`
+
+  expect(await outcomes(await javaCaller(urls, kie.url, rule), 4)).toEqual(expected)
+})
+
+test('java-chassis drops its rules when an update cannot be read', async () => {
+  const { kie, urls } = await controlPlane()
+  await Promise.all([order(urls, '1.0.0'), order(urls, '2.0.0')])
+  const mesh = await javaCaller(urls, kie.url, '- route: [{weight: 100')
+
+  expect(await outcomes(mesh, 4)).toEqual({ '1.0.0': 2, '2.0.0': 2 })
+})

@@ -2,7 +2,8 @@ import { Agent } from 'node:http'
 import { adminAnswers } from './admin.ts'
 import { callMetrics } from './call-metrics.ts'
 import { controlClient } from './control-client.ts'
-import { destinations } from './destinations.ts'
+import { javaRouting } from './java-routing.ts'
+import { mesherRouting } from './mesher-routing.ts'
 import { discovery } from './discovery.ts'
 import type { Call, Reply } from './http-call.ts'
 import type { Identity } from './identity.ts'
@@ -11,7 +12,6 @@ import { listen, text } from './listener.ts'
 import { outgoingCalls } from './outgoing.ts'
 import { register, type Registered } from './registration.ts'
 import { remoteConfig, type KieMode } from './remote-config.ts'
-import { routeTable } from './route-table.ts'
 import { toSpan, type Half } from './span.ts'
 import { spanReporter } from './span-reporter.ts'
 
@@ -68,18 +68,22 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   const reporter = options.collectorUrl === undefined ? undefined : spanReporter({ collectorUrl: options.collectorUrl })
   let ended: string | undefined
 
-  const routes = routeTable((reason) => {
-    ended ??= reason
-    void halt()
-  })
+  // Calls may arrive while the registry has not yet given an id.
+  let ids = (): Registered => ({ serviceId: '', instanceId: '' })
+  const known = discovery({ serviceCenter, consumerId: () => ids().serviceId, refreshSeconds, signal })
+  const routing =
+    identity.flavour === 'java-chassis'
+      ? javaRouting(identity, known)
+      : mesherRouting(identity.app, known, (reason) => {
+          ended ??= reason
+          void halt()
+        })
   const record = (half: Half): void => {
-    reporter?.report(toSpan(half, identity, registration.ids().instanceId, routes.headersRead()))
+    reporter?.report(toSpan(half, identity, ids().instanceId, routing.headersRead()))
   }
-  const known = discovery({ serviceCenter, consumerId: () => registration.ids().serviceId, refreshSeconds, signal })
   const send = outgoingCalls({
     identity,
-    routes,
-    destinations: destinations(known),
+    destinations: routing.destinations,
     metrics,
     agent,
     timeoutMs: options.timeoutMs ?? 30_000,
@@ -92,7 +96,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
       options.application ? incomingCalls(options.application, record) : refuseDirectCalls,
     ),
     listen(options.ports?.proxy ?? 0, (call) => forward(call, send)),
-    listen(options.ports?.admin ?? 0, adminAnswers(identity, routes, metrics, startedAt)),
+    listen(options.ports?.admin ?? 0, adminAnswers(identity, routing, metrics, startedAt)),
   ])
   const [rest, proxy, admin] = listeners
   const ports: Ports = { rest: rest.port, proxy: proxy.port, admin: admin.port }
@@ -104,15 +108,16 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
     heartbeatSeconds,
     signal,
   })
+  ids = () => registration.ids()
   const atStart = await remoteConfig({
     kie: controlClient(options.kieUrl, agent),
     identity,
     mode: kieMode,
     intervalSeconds: kieIntervalSeconds,
     signal,
-    onChange: (key, value) => routes.change(key, value),
+    onChange: (key, value) => routing.change(key, value),
   })
-  routes.load(atStart)
+  routing.load(atStart)
 
   /** Stops at once, as a killed process does: the lease runs out by itself. */
   async function halt(): Promise<void> {
@@ -125,7 +130,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   return {
     identity,
     ports,
-    ids: () => registration.ids(),
+    ids,
     ended: () => ended,
     send,
     async close() {

@@ -26,7 +26,7 @@ export interface SpanReporterOptions {
 
 /** Batches, compresses, waits as long as a collector asks with 429, and keeps a bounded queue while it is away. */
 export function spanReporter(options: SpanReporterOptions): SpanReporter {
-  const { collectorUrl, gatherMs = 500, batchSize = 500, queueLimit = 5000 } = options
+  const { collectorUrl, gatherMs = 500, batchSize = 500, queueLimit = 2000 } = options
   const queue: Span[] = []
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const stop = new AbortController()

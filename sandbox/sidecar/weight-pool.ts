@@ -12,11 +12,11 @@ export interface WeightPool {
 
 /**
  * Smooth weighted round robin: 95/5 gives exactly 1,900 and 100 of 2,000, one in every twenty.
- * What is missing from 100 goes to the newest version (servicecomb.md 3.3).
+ * @param rest the tags that get what is missing from 100: in Mesher those of the newest version (servicecomb.md 3.3).
  */
-export function weightPool(tags: readonly RouteTag[]): WeightPool {
+export function weightPool(tags: readonly RouteTag[], rest: RouteTag['tags'] = { version: 'latest' }): WeightPool {
   const total = tags.reduce((sum, { weight }) => sum + Math.max(weight, 0), 0)
-  const remainder = total < 100 ? [{ tags: { version: 'latest' }, weight: 100 - total }] : []
+  const remainder = total < 100 ? [{ tags: rest, weight: 100 - total }] : []
   const shares: Share[] = [...tags, ...remainder].map((tag) => ({ tag, current: 0 }))
   const sum = Math.max(total, 100)
 
