@@ -4,7 +4,7 @@ import type { KvBody, KvDocument, KvUpdate } from './model.ts'
 /** Kie without authentication knows this domain alone. */
 export const DOMAIN = 'default'
 
-// Source: Kie, server/service/history (the newest hundred versions of a document are kept).
+// Source: Kie, server/datasource/etcd/history/history_dao.go.
 const HISTORY_KEPT = 100
 
 /** All documents, their history and the revision counter: state without HTTP. */

@@ -53,7 +53,7 @@ export function storeOf(context: RegistryContext, domain: string, project: strin
 
 /**
  * The cache first, and the store where the cache has nothing.
- * Source: Service Center, datasource/etcd/sd/etcd/indexer_cache.go (Search).
+ * Source: Service Center, datasource/etcd/state/etcd/indexer_cache.go (Search).
  */
 function viewsOf(store: RegistryStore, query: URLSearchParams): View[] {
   if (isYes(query.get('noCache'))) return [store.stored]
@@ -100,7 +100,12 @@ export function anyOrder<Item>({ random }: RegistryContext, items: readonly Item
 
 export const seconds = ({ now }: RegistryContext) => String(Math.floor(now() / 1000))
 
+/** Who reads, by the header that makes a dependency; empty without it. */
+export const consumerId = (headers: Call['headers']) => String(headers['x-consumerid'] ?? '')
+
 export const REGISTRY_NAME = 'SERVICECENTER'
+/** That of `environment: dev` in the sample app.yaml. */
+export const REGISTRY_ENVIRONMENT = 'development'
 
 /** The registry registers itself; lists show that service only when asked for shared ones. */
 export function isRegistryItself({ appId, serviceName }: { appId: string; serviceName: string }): boolean {

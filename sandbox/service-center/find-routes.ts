@@ -4,6 +4,7 @@ import { ServiceError } from '../http/service-error.ts'
 import { instanceJson, json, list, revised, revisionOf } from './answers.ts'
 import {
   anyOrder,
+  consumerId,
   knownRevision,
   MAX_BODY_BYTES,
   one,
@@ -27,7 +28,7 @@ export function findRoutes(context: RegistryContext): Route[] {
         serviceName: query.get('serviceName') ?? '',
       }
       const tags = query.get('tags')?.split(',').filter(Boolean) ?? []
-      const instances = findInstances(context, scopeOf(context, call), name, consumerOf(call.headers), tags)
+      const instances = findInstances(context, scopeOf(context, call), name, consumerId(call.headers), tags)
       return revised(instances, knownRevision(query), list('instances', anyOrder(context, instances).map(instanceJson)))
     }),
 
@@ -37,7 +38,7 @@ export function findRoutes(context: RegistryContext): Route[] {
       const { services, instances } = decodeJson(await call.body(MAX_BODY_BYTES), FindMany, invalid)
       if (services.length === 0 && instances.length === 0) throw invalid('Required services or instances')
       const scope = scopeOf(context, call)
-      const consumer = consumerOf(call.headers)
+      const consumer = consumerId(call.headers)
       return json({
         services: findEach(context, services, ({ service }) => {
           if (!service) throw invalid("field 'Service' is empty")
@@ -48,8 +49,6 @@ export function findRoutes(context: RegistryContext): Route[] {
     }),
   ]
 }
-
-const consumerOf = (headers: { [name: string]: string | string[] | undefined }) => String(headers['x-consumerid'] ?? '')
 
 /** Indexes refer to positions in the request. */
 function findEach<Wanted extends { rev: string }>(

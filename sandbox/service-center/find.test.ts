@@ -117,9 +117,26 @@ test("with a consumer its environment counts, and other apps' services show only
   expect(await ids('appId=mail&serviceName=post', consumer)).toEqual(['open'])
 })
 
-test('an unknown consumer is 400012', async () => {
-  const { find } = await withOrder()
-  expect((await find(ORDER, { 'X-ConsumerId': 'none' })).json()).toMatchObject({ errorCode: '400012' })
+test('an unknown consumer is 400012, in a find and in a read of instances', async () => {
+  const { find, registry, v1 } = await withOrder()
+  const headers = { 'X-ConsumerId': 'none' }
+  const paths = [`/microservices/${v1}/instances`, `/microservices/${v1}/instances/one`]
+  for (const reply of [
+    await find(ORDER, headers),
+    ...(await Promise.all(paths.map((path) => registry.get(path, headers)))),
+  ])
+    expect(reply.json()).toMatchObject({ errorCode: '400012', detail: 'Consumer[none] does not exist.' })
+})
+
+test('a consumer of another environment reads no instances by id, and makes no edge by trying', async () => {
+  const { registry, service, govern, v1, settle } = await withOrder()
+  const headers = { 'X-ConsumerId': await service('gateway', { environment: 'production' }) }
+  expect((await registry.get(`/microservices/${v1}/instances`, headers)).json()).toEqual({})
+  expect((await registry.get(`/microservices/${v1}/instances/one`, headers)).json()).toMatchObject({
+    errorCode: '400017',
+  })
+  settle()
+  expect((await govern.get('/relations')).json()).toMatchObject({ lines: null })
 })
 
 test('many services are found at once: changed, not modified and failed by their position', async () => {
@@ -166,7 +183,9 @@ test('another domain or another project is simply empty', async () => {
 })
 
 test('the registry is found from every domain', async () => {
-  const { ids } = await withOrder()
+  const { ids, service } = await withOrder()
   const query = 'appId=default&serviceName=SERVICECENTER&env=development'
   expect(await ids(query, { 'X-Domain-Name': 'other' })).toHaveLength(1)
+  const consumer = { 'X-ConsumerId': await service('gateway', { environment: 'production' }) }
+  expect(await ids('appId=default&serviceName=SERVICECENTER', consumer)).toHaveLength(1)
 })

@@ -1,14 +1,15 @@
 import {
   DEFAULT_DOMAIN,
   isRegistryItself,
+  one,
+  REGISTRY_ENVIRONMENT,
   search,
-  serviceOf,
   storeOf,
   type RegistryContext,
   type Scope,
 } from './context.ts'
 import { noService } from './errors.ts'
-import type { Instance, ServiceName } from './model.ts'
+import type { Instance, Microservice, ServiceName } from './model.ts'
 import { instancesOf, nameKey, versionsOf } from './registry-store.ts'
 import { checkName } from './validation.ts'
 
@@ -28,23 +29,39 @@ export function findInstances(
   tags: readonly string[] = [],
 ): Instance[] {
   checkName(wanted)
-  const consumer = consumerId ? serviceOf(scope, consumerId) : undefined
-  const name = consumer ? { ...wanted, environment: consumer.environment } : wanted
-  const target = isRegistryItself(name) ? sharedScope(context, scope) : scope
+  const consumer = consumerOf(scope, consumerId)
+  const shared = isRegistryItself(wanted)
+  const target = shared ? sharedScope(context, scope) : scope
+  const environment = shared ? REGISTRY_ENVIRONMENT : (consumer?.environment ?? wanted.environment)
+  const name = { ...wanted, environment }
 
   const versions = search(target, (view) => versionsOf(view, name))
   const [first] = versions
   if (!first) throw noService()
   if (consumer) addDependencies(scope, consumer.serviceId, [nameKey(first)])
 
-  const visible = versions.filter(
-    (service) => !consumer || service.appId === consumer.appId || service.properties['allowCrossApp'] === 'true',
-  )
+  const visible = versions.filter((service) => mayCall(consumer, service))
   return search(target, (view) =>
     visible
       .filter(({ serviceId }) => tags.every((tag) => view.tags.get(serviceId)?.[tag] !== undefined))
       .flatMap(({ serviceId }) => instancesOf(view, serviceId)),
   )
+}
+
+/** The service behind `X-ConsumerId`, where there is one. */
+export function consumerOf(scope: Scope, consumerId: string): Microservice | undefined {
+  if (!consumerId) return undefined
+  const [consumer] = search(scope, (view) => one(view.services.get(consumerId)))
+  if (!consumer) throw noService(`Consumer[${consumerId}] does not exist.`)
+  return consumer
+}
+
+/** Source: Service Center, datasource/etcd/util/microservice_util.go (AllowAcrossDimension). */
+export function mayCall(consumer: Microservice | undefined, provider: Microservice): boolean {
+  if (!consumer || isRegistryItself(provider)) return true
+  const sameApp = consumer.appId === provider.appId
+  const open = provider.properties['allowCrossApp']?.toLowerCase() === 'true'
+  return (sameApp || open) && consumer.environment === provider.environment
 }
 
 export function addDependencies({ store }: Pick<Scope, 'store'>, consumerId: string, providers: string[]): void {

@@ -4,6 +4,7 @@ import { ServiceError } from '../http/service-error.ts'
 import { done, instanceJson, json, list, revised } from './answers.ts'
 import {
   anyOrder,
+  consumerId,
   knownRevision,
   MAX_BODY_BYTES,
   MAX_INSTANCE_BYTES,
@@ -16,6 +17,7 @@ import {
   type RegistryContext,
 } from './context.ts'
 import { invalid, noInstance } from './errors.ts'
+import { consumerOf, mayCall } from './find.ts'
 import { Heartbeats, RegisterInstance, ReplaceProperties, StatusOfMany, type Instance } from './model.ts'
 import { heartbeat, registerInstance } from './register-instance.ts'
 import { instancesOf, type RegistryStore } from './registry-store.ts'
@@ -33,17 +35,19 @@ function readRoutes(context: RegistryContext): Route[] {
   return [
     route('GET', INSTANCES, (call) => {
       const scope = scopeOf(context, call)
-      const { serviceId } = serviceOf(scope, call.params.serviceId)
-      const instances = search(scope, (view) => instancesOf(view, serviceId))
+      const consumer = consumerOf(scope, consumerId(call.headers))
+      const service = serviceOf(scope, call.params.serviceId)
+      const instances = mayCall(consumer, service) ? search(scope, (view) => instancesOf(view, service.serviceId)) : []
       const body = list('instances', anyOrder(context, instances).map(instanceJson))
       return revised(instances, knownRevision(call.query), body)
     }),
 
     route('GET', INSTANCE, ({ params, ...call }) => {
       const scope = scopeOf(context, { ...call, params })
-      serviceOf(scope, params.serviceId)
+      const consumer = consumerOf(scope, consumerId(call.headers))
+      const service = serviceOf(scope, params.serviceId)
       const [instance] = search(scope, (view) => one(view.instances.get(`${params.serviceId}/${params.instanceId}`)))
-      if (!instance) throw noInstance()
+      if (!instance || !mayCall(consumer, service)) throw noInstance()
       return revised([instance], knownRevision(call.query), { instance: instanceJson(instance) })
     }),
   ]

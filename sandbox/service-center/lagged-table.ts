@@ -9,7 +9,7 @@ interface Pending<Value> {
 /**
  * A table that is written at once and read, by most readers, through a cache which follows later.
  *
- * Source: Service Center, datasource/etcd/sd (cacher and deferred deletion): store events feed the cache, and
+ * Source: Service Center, datasource/etcd/state/kvstore (cacher.go, defer.go): store events feed the cache, and
  * deletions are held back for about two seconds. No timer runs: what is due is applied when somebody reads.
  */
 export class LaggedTable<Value> {

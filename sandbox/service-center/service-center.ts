@@ -5,7 +5,7 @@ import { ServiceError } from '../http/service-error.ts'
 import { seeded } from '../random.ts'
 import { adminRoutes, SERVICE_CENTER_VERSION } from './admin-routes.ts'
 import { json } from './answers.ts'
-import { DEFAULT_DOMAIN, REGISTRY_NAME, storeOf, type RegistryContext } from './context.ts'
+import { DEFAULT_DOMAIN, REGISTRY_ENVIRONMENT, REGISTRY_NAME, storeOf, type RegistryContext } from './context.ts'
 import { dependencyRoutes } from './dependency-routes.ts'
 import { invalid, registryError } from './errors.ts'
 import { existenceRoutes } from './existence-routes.ts'
@@ -82,11 +82,15 @@ export async function startServiceCenter(options: ServiceCenterOptions = {}): Pr
   }
 }
 
-/** The registry is a service of its own. Source: Service Center, server/core/microservice.go. */
+/** The registry is a service of its own. Source: Service Center, server/core and setting `registry.selfRegister`. */
 function registerSelf(context: RegistryContext, store: RegistryStore, url: string): void {
   const { host } = new URL(url)
   const service = { appId: 'default', serviceName: REGISTRY_NAME, version: SERVICE_CENTER_VERSION, level: 'BACK' }
-  const serviceId = registerService(context, store, ServiceBody.parse({ ...service, environment: 'development' }))
+  const serviceId = registerService(
+    context,
+    store,
+    ServiceBody.parse({ ...service, environment: REGISTRY_ENVIRONMENT }),
+  )
   const instance = InstanceBody.parse({ hostName: 'sandbox', endpoints: [`rest://${host}/`] })
   const instanceId = registerInstance(context, store, serviceId, instance)
   store.renewLease({ serviceId, instanceId }, Infinity)
