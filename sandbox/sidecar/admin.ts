@@ -1,4 +1,3 @@
-import type { CallMetrics } from './call-metrics.ts'
 import type { Call, Reply } from './http-call.ts'
 import type { Identity } from './identity.ts'
 import { json, text } from './listener.ts'
@@ -10,10 +9,9 @@ const base = '/v1/mesher'
 export function adminAnswers(
   identity: Identity,
   routes: Pick<Routing, 'rules'>,
-  metrics: CallMetrics,
-  startedAt: number,
+  metrics: () => string,
 ): (call: Call) => Reply {
-  const { app, service, version } = identity
+  const { service, version } = identity
   return ({ method, path }) => {
     if (method !== 'GET') return text(405, 'Method Not Allowed')
     if (path.startsWith(`${base}/routeRule/`))
@@ -24,7 +22,7 @@ export function adminAnswers(
       case `${base}/health`:
         return json(200, { serviceName: service, version, status: 'green', connectedMonitoring: false, error: '' })
       case `${base}/metrics`:
-        return text(200, metrics.render({ app, service, version, startedAt }), 'text/plain; version=0.0.4')
+        return text(200, metrics(), 'text/plain; version=0.0.4')
       default:
         return text(404, '404: Page Not Found')
     }

@@ -1,6 +1,7 @@
 import type { Agent } from 'node:http'
 import { b3Headers, childContext } from './b3.ts'
 import type { CallMetrics } from './call-metrics.ts'
+import type { CircuitEvent, ConsumerGauges } from './consumer-gauges.ts'
 import type { Destination, Destinations } from './routing.ts'
 import { httpCall, TimedOut, type Call, type Reply, type Target } from './http-call.ts'
 import type { Identity } from './identity.ts'
@@ -11,6 +12,7 @@ export interface OutgoingOptions {
   identity: Identity
   destinations: Destinations
   metrics: CallMetrics
+  gauges: Pick<ConsumerGauges, 'add'>
   agent: Agent
   timeoutMs: number
   record(half: Half): void
@@ -22,6 +24,7 @@ interface Attempt {
   error?: string
   /** False when the sidecar itself answered. */
   answered: boolean
+  timedOut?: true
 }
 
 /**
@@ -30,7 +33,7 @@ interface Attempt {
  * @throws Dropped when Mesher closes the connection without an answer.
  */
 export function outgoingCalls(options: OutgoingOptions): (service: string, call: Call) => Promise<Reply> {
-  const { identity, destinations, metrics, record } = options
+  const { identity, destinations, metrics, gauges, record } = options
   return async (service, call) => {
     const context = childContext(call.headers)
     const startedAt = nowMicros()
@@ -44,6 +47,7 @@ export function outgoingCalls(options: OutgoingOptions): (service: string, call:
     const endedAt = nowMicros()
     const { status } = attempt.reply
     metrics.count({ service, ...destination.rule, status, seconds: (endedAt - startedAt) / 1e6 })
+    gauges.add({ target: service, result: resultOf(attempt), milliseconds: (endedAt - startedAt) / 1000 })
     record({ ...half, ...farEnd(service, destination), ...attempt, endedAt, withBodies: !attempt.answered })
     return attempt.reply
   }
@@ -65,7 +69,8 @@ export function outgoingCalls(options: OutgoingOptions): (service: string, call:
       }
     } catch (error) {
       const sentence = sentenceOf(error, call, target)
-      return { reply: text(502, sentence), outcome: 'failed', error: sentence, answered: false }
+      const timedOut = error instanceof TimedOut ? ({ timedOut: true } as const) : {}
+      return { reply: text(502, sentence), outcome: 'failed', error: sentence, answered: false, ...timedOut }
     }
   }
 
@@ -82,6 +87,9 @@ export function outgoingCalls(options: OutgoingOptions): (service: string, call:
     }
   }
 }
+
+const resultOf = ({ outcome, timedOut }: Attempt): CircuitEvent['result'] =>
+  timedOut ? 'timeout' : outcome === 'ok' ? 'success' : 'failure'
 
 function farEnd(service: string, destination: Destination): Pick<Half, 'remote' | 'peer'> {
   if ('missing' in destination) return { remote: { serviceName: service }, peer: { service } }

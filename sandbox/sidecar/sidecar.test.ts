@@ -230,6 +230,31 @@ test('metrics count calls by what they were sent to', async () => {
   expect(metrics).toContain('status_5xx{app="",service_name="nobody",version=""} 1')
 })
 
+test('gauges show the last interval by target and, as Mesher does, the properties of the service', async () => {
+  const { urls } = await controlPlane()
+  await order(urls, '1.0.0')
+  const identity = identityOf('caller', { properties: { area: 'shop' } })
+  const caller = await start(urls, { identity, gaugeSeconds: 0.2 })
+  await outcomeOf(through(urls, caller), 'order')
+
+  await eventually(async () => {
+    const metrics = await (await fetch(`http://127.0.0.1:${caller.ports.admin}/v1/mesher/metrics`)).text()
+    expect(metrics).toMatch(/^Consumer_attempts\{area="shop",.*self="caller",target="order",version="1.0.0"\} 1$/m)
+    expect(metrics).toMatch(/^Consumer_runDuration\{.*quantile="0.99"\} [\d.]+$/m)
+  })
+})
+
+test('a service property that is no label name ends the process after its first call', async () => {
+  const { urls } = await controlPlane()
+  await order(urls, '1.0.0')
+  const identity = identityOf('caller', { properties: { 'my-zone.x': 'a' } })
+  const caller = await start(urls, { identity, gaugeSeconds: 0.1 })
+  expect(await outcomeOf(through(urls, caller), 'order')).toBe('1.0.0')
+
+  await expect.poll(() => caller.ended()).toBe('"my-zone.x" is not a valid label name')
+  expect(await outcomeOf(through(urls, caller), 'order')).toBe('ended')
+})
+
 const javaRule = (value: string) => ({ value, labels: { app: 'shop', environment: '' } })
 
 async function javaCaller(urls: Urls, kieUrl: string, rule?: string): Promise<MesherUnderTest> {

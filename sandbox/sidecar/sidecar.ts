@@ -1,6 +1,7 @@
 import { Agent } from 'node:http'
 import { adminAnswers } from './admin.ts'
 import { callMetrics } from './call-metrics.ts'
+import { consumerGauges } from './consumer-gauges.ts'
 import { controlClient } from './control-client.ts'
 import { javaRouting } from './java-routing.ts'
 import { mesherRouting } from './mesher-routing.ts'
@@ -29,6 +30,8 @@ export interface SidecarOptions {
   /** How often known providers are asked for again; Mesher's default is 30 s. */
   refreshSeconds?: number
   heartbeatSeconds?: number
+  /** How often the `Consumer_*` gauges are renewed; 10 s as in Mesher. */
+  gaugeSeconds?: number
   /** How long a call waits for its answer. */
   timeoutMs?: number
   /** Fixed ports, such as those of an earlier run; otherwise free ones. */
@@ -65,6 +68,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   const serviceCenter = controlClient(options.serviceCenterUrl, agent)
   const startedAt = Math.floor(Date.now() / 1000)
   const metrics = callMetrics()
+  const gauges = consumerGauges(identity)
   const reporter = options.collectorUrl === undefined ? undefined : spanReporter({ collectorUrl: options.collectorUrl })
   let ended: string | undefined
 
@@ -72,12 +76,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   let ids = (): Registered => ({ serviceId: '', instanceId: '' })
   const known = discovery({ serviceCenter, consumerId: () => ids().serviceId, refreshSeconds, signal })
   const routing =
-    identity.flavour === 'java-chassis'
-      ? javaRouting(identity, known)
-      : mesherRouting(identity.app, known, (reason) => {
-          ended ??= reason
-          void halt()
-        })
+    identity.flavour === 'java-chassis' ? javaRouting(identity, known) : mesherRouting(identity.app, known, end)
   const record = (half: Half): void => {
     reporter?.report(toSpan(half, identity, ids().instanceId, routing.headersRead()))
   }
@@ -85,6 +84,7 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
     identity,
     destinations: routing.destinations,
     metrics,
+    gauges,
     agent,
     timeoutMs: options.timeoutMs ?? 30_000,
     record,
@@ -96,7 +96,10 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
       options.application ? incomingCalls(options.application, record) : refuseDirectCalls,
     ),
     listen(options.ports?.proxy ?? 0, (call) => forward(call, send)),
-    listen(options.ports?.admin ?? 0, adminAnswers(identity, routing, metrics, startedAt)),
+    listen(
+      options.ports?.admin ?? 0,
+      adminAnswers(identity, routing, () => `${metrics.render({ ...identity, startedAt })}${gauges.render()}\n`),
+    ),
   ])
   const [rest, proxy, admin] = listeners
   const ports: Ports = { rest: rest.port, proxy: proxy.port, admin: admin.port }
@@ -119,9 +122,24 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   })
   routing.load(atStart)
 
+  const flushing = setInterval(
+    () => {
+      const label = gauges.badLabel()
+      if (identity.flavour === 'mesher' && label !== undefined) end(`"${label}" is not a valid label name`)
+      gauges.flush()
+    },
+    (options.gaugeSeconds ?? 10) * 1000,
+  )
+
+  function end(reason: string): void {
+    ended ??= reason
+    void halt()
+  }
+
   /** Stops at once, as a killed process does: the lease runs out by itself. */
   async function halt(): Promise<void> {
     stop.abort()
+    clearInterval(flushing)
     await Promise.all(listeners.map((listener) => listener.close()))
     agent.destroy()
     await reporter?.close()
