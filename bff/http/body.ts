@@ -4,7 +4,7 @@ import { Problem } from '#shared/contract/problem.ts'
 /** Reads a JSON body of at most `limit` bytes; undefined where there is none. Throws `too-large`, `not-json`, `not-json-type`. */
 export async function readBody(request: Request, response: Response, limit: number): Promise<unknown> {
   const isJson = request.is('json')
-  if (isJson === null) return undefined
+  if (isJson === null || request.get('content-length') === '0') return undefined
   if (isJson === false) throw new Problem('not-json-type')
   const read = parserFor(limit)
   await new Promise<void>((resolve, reject) => {

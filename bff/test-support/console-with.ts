@@ -34,8 +34,14 @@ export interface TestConsole {
   api: Api
   /** Signed in with the given bindings; a role alone is bound everywhere. */
   apiAs(bindings: Role | RoleBinding[]): Promise<Api>
+  /** Name of that administrator; every account has `password`. */
+  name: string
   /** Not signed in. */
   stranger(): Api
+  /** Makes viewers, `<stem>-1` and so on; answers their names. */
+  accountsNamed(stem: string, count: number): Promise<string[]>
+  /** A second copy of the console over the same database file. */
+  copy(): Promise<{ url: string }>
   /** Lines of the log so far. */
   log: Record<string, unknown>[]
   close(): Promise<void>
@@ -56,9 +62,52 @@ const cheap = { blocks: 1024, size: 8, lanes: 1 }
 /** Starts a console for several tests; whoever starts it closes it. */
 export async function startConsole(options: ConsoleOptions = {}): Promise<TestConsole> {
   const folder = await mkdtemp(join(tmpdir(), 'meshdeck-'))
-  const database = openDatabase(join(folder, 'state.db'))
-  await migrate(database, migrations)
+  const path = join(folder, 'state.db')
+  const first = await startCopy(path, options)
+  const { url, app, database, log } = first
+  const copies = [first]
+  const hash = await hashPassword(password, cheap)
 
+  async function account(name: string, bindings: RoleBinding[]): Promise<string> {
+    const user = { name, disabled: false, bindings, createdAt: new Date().toISOString(), revision: 1 }
+    await accountsIn(database).add(user, hash)
+    return name
+  }
+  let signedIn = 0
+  async function apiAs(bindings: Role | RoleBinding[]): Promise<Api> {
+    const bound = typeof bindings === 'string' ? [everywhere(bindings)] : bindings
+    const name = await account(`somebody-${(signedIn += 1)}`, bound)
+    const api = agent(url)
+    await api.post('/api/session').send({ name, password }).expect(200)
+    return api
+  }
+
+  return {
+    url,
+    app,
+    database,
+    log,
+    api: await apiAs('administrator'),
+    name: 'somebody-1',
+    apiAs,
+    stranger: () => agent(url),
+    accountsNamed: (stem, count) =>
+      Promise.all(Array.from({ length: count }, (_, at) => account(`${stem}-${at + 1}`, [everywhere('viewer')]))),
+    async copy() {
+      const another = await startCopy(path, options)
+      copies.push(another)
+      return another
+    },
+    async close() {
+      await Promise.all(copies.map((copy) => copy.close()))
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startCopy(path: string, options: ConsoleOptions) {
+  const database = openDatabase(path)
+  await migrate(database, migrations)
   const closing = new AbortController()
   const log: Record<string, unknown>[] = []
   const app = createApp({
@@ -71,35 +120,12 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<TestCo
     settings: { ...defaultSettings, ...options.settings },
   })
   const server = await listen(app.express, { host: '127.0.0.1', port: 0 })
-  const { url } = server
-
-  const hash = await hashPassword(password, cheap)
-  let accounts = 0
-  async function apiAs(bindings: Role | RoleBinding[]): Promise<Api> {
-    const name = `somebody-${(accounts += 1)}`
-    const bound = typeof bindings === 'string' ? [everywhere(bindings)] : bindings
-    const user = { name, disabled: false, bindings: bound, createdAt: new Date().toISOString(), revision: 1 }
-    await accountsIn(database).add(user, hash)
-    const api = agent(url)
-    await api.post('/api/session').send({ name, password }).expect(200)
-    return api
+  async function close(): Promise<void> {
+    closing.abort()
+    await server.close()
+    await database.destroy()
   }
-
-  return {
-    url,
-    app,
-    database,
-    api: await apiAs('administrator'),
-    apiAs,
-    stranger: () => agent(url),
-    log,
-    async close() {
-      closing.abort()
-      await server.close()
-      await database.destroy()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
+  return { url: server.url, app, database, log, close }
 }
 
 /** A role in the whole console. */

@@ -58,10 +58,10 @@ export const sessionOf = ({ name, bindings }: Account, version: string): Session
 })
 
 async function prove(deps: SessionDeps, name: string, password: string, address: string): Promise<Account> {
-  await deps.throttle.count(name, address, Date.now())
+  const attempt = await deps.throttle.count(name, address, Date.now())
   const known = await isPassword(password, await deps.accounts.passwordOf(name))
   const account = known ? await deps.accounts.find(name) : undefined
   if (!account) throw new Problem('wrong-credentials')
-  await deps.throttle.forgive(name)
+  await attempt.forgive()
   return account
 }

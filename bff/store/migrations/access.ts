@@ -34,6 +34,7 @@ export const access: Migration = async (database) => {
   await database.schema.createIndex('session_by_user').on('session').column('user_name').execute()
   await database.schema
     .createTable('sign_in_attempt')
+    .addColumn('id', 'text', (column) => column.notNull())
     .addColumn('subject', 'text', (column) => column.notNull())
     .addColumn('at', 'text', (column) => column.notNull())
     .execute()
