@@ -15,13 +15,15 @@ interface Sources {
   services: readonly Service[] | undefined
   /** Already cut to what the reader sees; undefined while no source of figures answers. */
   edges: readonly EdgeTraffic[] | undefined
+  /** Whether the edges are the last known ones. */
+  stale?: boolean
   visibility: Visibility
   /** Keeps the services of one namespace with their direct neighbours. */
   namespace?: string | undefined
 }
 
 /** Registry and figures as one graph. What a source did not say is absent, never zero. */
-export function composeTopology({ window, services, edges, visibility, namespace }: Sources): Topology {
+export function composeTopology({ window, services, edges, stale = false, visibility, namespace }: Sources): Topology {
   const isInside = (service: ServiceRef) => namespace === undefined || service.namespace === namespace
   const seen = services?.filter((service) => seesService(visibility, service) && isInside(service)) ?? []
   const lines = edges?.filter(({ from, to }) => touches(from, isInside) || touches(to, isInside)) ?? []
@@ -38,6 +40,7 @@ export function composeTopology({ window, services, edges, visibility, namespace
 
   return {
     window,
+    stale,
     nodes: nodes.toSorted((one, other) => one.id.localeCompare(other.id)),
     edges: edgesOf(lines, severalVersions),
     totals: {

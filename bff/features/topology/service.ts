@@ -54,12 +54,14 @@ export function topologyService({ meshes, now = Date.now }: { meshes: Meshes; no
         edgesFor(mesh, window, visibility, signal),
       ])
       const answered = registry.stamps.every((stamp) => stamp.at !== undefined)
-      const silent = figures.stamps.some((stamp) => stamp.silent) && figures.value.length === 0
+      const silent = figures.stamps.some((stamp) => stamp.silent)
+      const nothing = silent && figures.value.length === 0
       return {
         value: composeTopology({
           window,
           services: answered ? registry.value.services : undefined,
-          edges: silent ? undefined : figures.value,
+          edges: nothing ? undefined : figures.value,
+          stale: silent && !nothing,
           visibility,
           namespace,
         }),

@@ -53,6 +53,8 @@ export type TopologyEdge = z.infer<typeof TopologyEdge>
 /** What the reader sees of the mesh in a window. Totals count visible calls and services only. */
 export const Topology = z.object({
   window: Window,
+  /** The figures are the last known ones: their source does not answer now. */
+  stale: z.boolean(),
   nodes: z.array(TopologyNode),
   edges: z.array(TopologyEdge),
   totals: z.object({

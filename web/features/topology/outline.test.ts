@@ -42,6 +42,7 @@ const edge = (from: string, to: string, more: Partial<TopologyEdge> = {}): Topol
 }
 const topology = (nodes: TopologyNode[], edges: TopologyEdge[] = []): Topology => ({
   window,
+  stale: false,
   nodes,
   edges,
   totals: { services: nodes.length },

@@ -1,0 +1,167 @@
+import cytoscape, { type Core } from 'cytoscape'
+import type { Palette } from '../../theme.ts'
+import { cspNonce } from '../../ui/csp-nonce.ts'
+import { elementsOf } from './graph-elements.ts'
+import { graphStyle } from './graph-style.ts'
+import { boundsOf } from './frames.ts'
+import type { Viewport } from './paint-scene.ts'
+import type { Scene } from './scene.ts'
+import type { Point } from './curve.ts'
+
+interface Events {
+  /** A click on a plate, a box of versions or an edge; undefined for the ground. */
+  onSelect: (id: string | undefined) => void
+  /** A plate that is being dragged, by its centre. */
+  onMove: (id: string, to: Point) => void
+  /** After every drawing. */
+  onDrawn: (viewport: Viewport) => void
+}
+
+/** The drawing of one scene that can be moved and zoomed. */
+export interface GraphView {
+  show: (scene: Scene, selected: string | undefined) => void
+  recolor: (palette: Palette) => void
+  zoomBy: (factor: number) => void
+  /** Shows everything, and keeps doing so until a person moves the view. */
+  fit: () => void
+  /** Moves the view only as far as needed to have a point in sight. */
+  reveal: (point: Point) => void
+  center: (point: Point) => void
+  viewport: () => Viewport
+  destroy: () => void
+}
+
+/** Pixels around the whole graph; above it stands the summary. */
+const inset = { top: 84, right: 28, bottom: 28, left: 28 }
+const closest = 2.5
+const fitClosest = 1.15
+const farthest = 0.08
+
+/** Draws into a container. Nothing moves by itself: positions come with the scene. */
+export function graphView(container: HTMLElement, palette: Palette, events: Events): GraphView {
+  allowStylesheet()
+  const cy = cytoscape({
+    container,
+    style: graphStyle(palette),
+    minZoom: farthest,
+    maxZoom: closest,
+    boxSelectionEnabled: false,
+    autounselectify: true,
+    layout: { name: 'preset' },
+  })
+  let whole = true
+  let bounds: ReturnType<typeof boundsOf>
+
+  const viewport = (): Viewport => ({ zoom: cy.zoom(), pan: { ...cy.pan() }, width: cy.width(), height: cy.height() })
+  const fit = () => {
+    whole = true
+    if (bounds) cy.viewport(fitted(bounds, cy))
+  }
+
+  cy.on('tap', (event) => {
+    const isGround = event.target === cy
+    events.onSelect(isGround ? undefined : event.target.id())
+  })
+  cy.on('drag', 'node.plate', ({ target }) => events.onMove(target.id(), { ...target.position() }))
+  cy.on('mouseover mouseout', 'node, edge', ({ type, target }) => {
+    target.toggleClass('hovered', type === 'mouseover')
+    container.style.cursor = type === 'mouseover' ? 'pointer' : ''
+  })
+  cy.on('dragpan scrollzoom pinchzoom', () => {
+    whole = false
+  })
+  cy.on('render', () => events.onDrawn(viewport()))
+  const resized = new ResizeObserver(() => {
+    cy.resize()
+    if (whole) fit()
+  })
+  resized.observe(container)
+
+  return {
+    show(scene, selected) {
+      update(cy, scene, selected)
+      bounds = boundsOf([...scene.boxes, ...scene.plates].map(({ rect }) => rect))
+      if (whole && !cy.nodes(':grabbed').nonempty()) fit()
+    },
+    recolor: (next) => void cy.style(graphStyle(next)),
+    zoomBy(factor) {
+      whole = false
+      cy.zoom({
+        level: Math.min(closest, Math.max(farthest, cy.zoom() * factor)),
+        renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 },
+      })
+    },
+    fit,
+    reveal(point) {
+      const by = missing(point, viewport())
+      if (by.x === 0 && by.y === 0) return
+      whole = false
+      cy.panBy(by)
+    },
+    center(point) {
+      whole = false
+      cy.pan({ x: cy.width() / 2 - point.x * cy.zoom(), y: cy.height() / 2 - point.y * cy.zoom() })
+    },
+    viewport,
+    destroy() {
+      resized.disconnect()
+      cy.destroy()
+    },
+  }
+}
+
+function update(cy: Core, scene: Scene, selected: string | undefined): void {
+  const elements = elementsOf(scene)
+  cy.batch(() => {
+    cy.elements().forEach((element) => {
+      if (!elements.has(element.id())) element.remove()
+    })
+    for (const [id, element] of elements) {
+      const known = cy.getElementById(id)
+      if (known.empty()) {
+        cy.add(element)
+      } else {
+        known.data(element.data)
+        known.classes([...String(element.classes ?? '').split(' '), ...(known.hasClass('hovered') ? ['hovered'] : [])])
+        if (element.position && !known.grabbed()) known.position(element.position)
+      }
+      cy.getElementById(id).toggleClass('selected', id === selected)
+    }
+  })
+}
+
+function fitted(bounds: NonNullable<ReturnType<typeof boundsOf>>, cy: Core) {
+  const room = {
+    width: Math.max(1, cy.width() - inset.left - inset.right),
+    height: Math.max(1, cy.height() - inset.top - inset.bottom),
+  }
+  const zoom = Math.max(farthest, Math.min(fitClosest, room.width / bounds.width, room.height / bounds.height))
+  return {
+    zoom,
+    pan: {
+      x: inset.left + room.width / 2 - bounds.x * zoom,
+      y: inset.top + room.height / 2 - bounds.y * zoom,
+    },
+  }
+}
+
+/** How far the view must move so that a point lies well inside it. */
+function missing(point: Point, { zoom, pan, width, height }: Viewport): Point {
+  const edge = 110
+  const along = (at: number, length: number) => {
+    if (at < edge) return edge - at
+    return at > length - edge ? length - edge - at : 0
+  }
+  return { x: along(point.x * zoom + pan.x, width), y: along(point.y * zoom + pan.y, height) }
+}
+
+/** Cytoscape adds a style tag of this id unless there is one; without our nonce the page's policy would refuse it. */
+function allowStylesheet(): void {
+  const id = '__________cytoscape_stylesheet'
+  if (document.getElementById(id)) return
+  const sheet = document.createElement('style')
+  sheet.id = id
+  sheet.nonce = cspNonce
+  sheet.textContent = '.__________cytoscape_container { position: relative; }'
+  document.head.append(sheet)
+}
