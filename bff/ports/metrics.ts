@@ -49,7 +49,10 @@ export interface TrafficSeries {
   lines: { callee?: ServiceRef; caller?: End; version?: string; steps: (TrafficStep | undefined)[] }[]
 }
 
-/** Canonical figures of who calls whom, never a query language. Everything is cut to what the reader sees. */
+/**
+ * Canonical figures of who calls whom, never a query language. Everything is cut to what the reader sees, and a source that does
+ * not answer is an empty value with a stamp that says so. A window that ends now may be answered for one that ended two seconds ago.
+ */
 export interface Metrics {
   /** Every edge with calls in the window, versions apart. Hidden far ends come as one `hidden` end. */
   edges(window: Window, visibility: Visibility, signal?: AbortSignal): Promise<Reading<EdgeTraffic[]>>

@@ -12,6 +12,8 @@ export const Stamp = z.object({
   /** When the source last answered; absent when it never did. */
   at: Instant.optional(),
   completeness: z.enum(['complete', 'partial', 'unknown']),
+  /** Figures younger than this are still arriving and may grow; absent where nothing more can come into the window. */
+  settled: Instant.optional(),
   silent: z.object({ since: Instant, problem: ProblemReport }).optional(),
 })
 export type Stamp = z.infer<typeof Stamp>

@@ -8,7 +8,10 @@ import { MeshName } from '../../mesh/service.ts'
 import { CallDetail, CallRecord, Outcome } from './model.ts'
 
 const oneOrMany = <Item extends z.ZodType>(item: Item) =>
-  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item).max(20).optional())
+  z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(item).max(20).optional(),
+  )
 
 const text = z.string().min(1).max(256)
 
@@ -30,13 +33,16 @@ export const CallFilter = z.strictObject({
   user: oneOrMany(text),
   client: oneOrMany(text),
   method: oneOrMany(z.string().min(1).max(16)),
-  /** Part of the URL. */
+  /** Part of the URL's path; what follows a `?` may be masked and is not searched. */
   url: text.optional(),
   status: oneOrMany(StatusFilter),
   outcome: oneOrMany(Outcome),
   minMs: z.coerce.number().nonnegative().optional(),
   maxMs: z.coerce.number().nonnegative().optional(),
-  trace: z.string().regex(/^[0-9a-f]{1,32}$/).optional(),
+  trace: z
+    .string()
+    .regex(/^[0-9a-f]{1,32}$/)
+    .optional(),
   requestId: text.optional(),
   fingerprint: text.optional(),
   /** `name:value` of a recorded header. */
@@ -46,13 +52,12 @@ export const CallFilter = z.strictObject({
 })
 export type CallFilter = z.infer<typeof CallFilter>
 
-const searchQuery = z
-  .strictObject({
-    ...CallFilter.shape,
-    ...WindowQuery.shape,
-    cursor: Cursor.optional(),
-    limit: z.coerce.number().int().min(1).max(500).default(100),
-  })
+const searchQuery = z.strictObject({
+  ...CallFilter.shape,
+  ...WindowQuery.shape,
+  cursor: Cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+})
 
 const mesh = z.object({ mesh: MeshName })
 
@@ -102,7 +107,9 @@ export const suggestCallValues = endpoint({
     field: z.enum(['caller', 'callee', 'version', 'tenant', 'user', 'method', 'status', 'client', 'namespace']),
     prefix: z.string().max(100).optional(),
   }),
-  response: z.object({ values: z.array(z.object({ value: z.string(), label: z.string().optional(), calls: z.int() })) }),
+  response: z.object({
+    values: z.array(z.object({ value: z.string(), label: z.string().optional(), calls: z.int() })),
+  }),
 })
 
 export const readCall = endpoint({

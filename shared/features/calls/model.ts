@@ -8,10 +8,12 @@ export type Outcome = z.infer<typeof Outcome>
 
 /**
  * One end of a call. `namespace` is absent while the name could not be resolved: neither told by the reporter nor unique in the registry.
+ * A far end that the reader may not see is `hidden` and has an empty name and nothing else.
  */
 export const CallEnd = z.object({
   namespace: z.string().optional(),
   service: z.string(),
+  hidden: z.literal(true).optional(),
   version: z.string().optional(),
   instance: z.string().optional(),
 })
