@@ -4,13 +4,21 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Endpoint } from '#shared/contract/endpoint.ts'
 import { followEvents } from '#shared/contract/events.ts'
+import { environmentAt } from '#shared/features/environments/model.ts'
+import { type ChangeEngine, changeEngine } from './changes/engine.ts'
+import { policyKinds } from './changes/kind.ts'
+import type { ChangeTables } from './changes/tables.ts'
+import { changeRoutes } from './features/changes/routes.ts'
+import { policyRoutes } from './features/changes/policy-routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
 import { environmentsIn } from './features/environments/store.ts'
+import { routeRules } from './features/route-rules/kind.ts'
+import { routeRuleRoutes } from './features/route-rules/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { sessionsIn } from './features/session/store.ts'
 import { throttleIn } from './features/session/throttle.ts'
 import { userRoutes } from './features/users/routes.ts'
-import { eventsIn } from './http/events.ts'
+import { type Events, eventsIn } from './http/events.ts'
 import { beginExchange } from './http/exchange.ts'
 import { answerFailure, refuseUnknown } from './http/failures.ts'
 import { healthRoutes, metricsRoute, type Part } from './http/health.ts'
@@ -63,6 +71,8 @@ export interface App {
   readonly endpoints: readonly Endpoint[]
   /** The console's own figures, as `/metrics` tells them. */
   readonly metrics: Registry
+  /** What changes the meshes; it goes on with interrupted work once it is started, and is stopped before the database is closed. */
+  readonly changes: Pick<ChangeEngine, 'start' | 'stop'>
 }
 
 /** Puts the console together. Nothing is opened or started here. */
@@ -71,7 +81,9 @@ export function createApp(deps: AppDeps): App {
   const surroundings = surroundingsOf(deps)
   const metrics = requestMetrics(meshes)
   const routes = routesIn(surroundings)
-  addFeatures(routes, deps)
+  const events = eventsIn(database)
+  const changes = changeEngineOf(deps, events)
+  addFeatures(routes, deps, { events, changes })
 
   const app = express()
   app.disable('x-powered-by')
@@ -83,7 +95,7 @@ export function createApp(deps: AppDeps): App {
   app.use('/api', compression(), routes.router, refuseUnknown)
   app.use(settings.webFolder === undefined ? refuseUnknown : webApp(settings.webFolder), refuseUnknown)
   app.use(answerFailure)
-  return { express: app, endpoints: routes.endpoints, metrics: metrics.registry }
+  return { express: app, endpoints: routes.endpoints, metrics: metrics.registry, changes }
 }
 
 function surroundingsOf({ database, meshes, closing, settings }: AppDeps): Surroundings {
@@ -101,14 +113,42 @@ function surroundingsOf({ database, meshes, closing, settings }: AppDeps): Surro
   }
 }
 
-function addFeatures(routes: Routes, { database, settings, version }: AppDeps): void {
+/** Every kind of policy that can be written. */
+const kinds = policyKinds(routeRules)
+
+function changeEngineOf({ database, meshes, log }: AppDeps, events: Events): ChangeEngine {
+  const environments = environmentsIn(database)
+  return changeEngine({
+    database,
+    meshes,
+    kinds,
+    environmentOf: async (mesh, namespace) => environmentAt(await environments.list(), { mesh, namespace }),
+    publish: (topic) => events.publish(topic),
+    warn: (error, doing) => log.warn({ err: error }, doing),
+  })
+}
+
+/** What features share and what outlives a request. */
+interface Engines {
+  events: Events
+  changes: ChangeEngine
+}
+
+function addFeatures(
+  routes: Routes,
+  { database, meshes, settings, version }: AppDeps,
+  { events, changes }: Engines,
+): void {
   const accounts = accountsIn(database)
   const sessions = sessionsIn(database)
-  const events = eventsIn(database)
   const { sessionMs } = settings
   sessionRoutes(routes, { accounts, sessions, throttle: throttleIn(database), sessionMs, version })
   userRoutes(routes, { accounts, endSessions: (name) => sessions.endAll(name) })
   environmentRoutes(routes, { environments: environmentsIn(database) })
+  const changeTables = database.withTables<ChangeTables>()
+  changeRoutes(routes, { engine: changes, database: changeTables })
+  policyRoutes(routes, { database: changeTables, meshes, kinds })
+  routeRuleRoutes(routes, { meshes })
 
   serveStream(routes, followEvents, ({ signal }) => events.follow(signal))
   serve(routes, readOpenApi, () => openApiOf(routes.endpoints, version))

@@ -43,12 +43,14 @@ async function start(config: Config, log: Logger): Promise<void> {
   })
   collectDefaultMetrics({ register: app.metrics })
   const server = await listen(app.express, config.listen)
+  app.changes.start()
   log.info({ url: server.url }, 'listening')
 
   onStop(async (signal) => {
     log.info({ signal }, 'stopping')
     closing.abort()
     await server.close()
+    await app.changes.stop()
     await database.destroy()
   })
 }

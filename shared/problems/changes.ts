@@ -43,8 +43,8 @@ export const changesFindings = findings({
     'zh-CN': '网格中已经是这些内容。',
   },
   'other-draft': {
-    en: '{{author}} has a draft of the same policy, saved {{at}}.',
-    'zh-CN': '{{author}} 也有这条策略的草稿，保存于 {{at}}。',
+    en: '{{author}} has a draft of the same policy.',
+    'zh-CN': '{{author}} 也有这条策略的草稿。',
   },
   'open-change': {
     en: '{{id}} by {{author}} touches the same policy and is not finished.',

@@ -44,6 +44,7 @@ export const ObservedShare = z.object({
   observed: z.number(),
   calls: z.int().nonnegative(),
 })
+export type ObservedShare = z.infer<typeof ObservedShare>
 
 /** How far a change is proven. `why` says what stands in the way of the next level. */
 export const Proof = z.object({

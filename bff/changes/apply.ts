@@ -1,0 +1,143 @@
+import { Problem, reportOf } from '#shared/contract/problem.ts'
+import { instantOf } from '#shared/contract/instant.ts'
+import type { ChangeEdit, ChangeRequest, ChangeStep } from '#shared/features/changes/model.ts'
+import { type Policy, noBase, policyKey } from '#shared/mesh/policy.ts'
+import { type Meshes, meshNamed } from '../ports/mesh.ts'
+import type { PolicyTarget } from '../ports/policy-target.ts'
+import { type Changes, endWriting, recordStep } from './change-store.ts'
+import { targetOf } from './check.ts'
+import { discardDraft } from './drafts.ts'
+import { type PolicyKinds, kindNamed } from './kind.ts'
+import type { Lease } from './lease.ts'
+import { standingOf } from './normal-form.ts'
+import { keepRevision } from './revisions.ts'
+import { after, outcomeOf } from './state.ts'
+
+export interface ApplyDeps {
+  readonly database: Changes
+  readonly meshes: Meshes
+  readonly kinds: PolicyKinds
+}
+
+type StepProblem = NonNullable<ChangeStep['problem']>
+type Outcome = { stored: Policy | undefined } | { problem: StepProblem }
+
+/** Milliseconds after the last write for which instances and calls are asked again. */
+const provingMs = 15 * 60_000
+
+/**
+ * Writes what is left of a request in state `applying`, step by step, each recorded before and after. A step that was begun once, by
+ * whomever, is first resolved by reading the mesh. Stops at the first step that fails. Throws when the lease is lost or a
+ * backend is silent before anything can be told: then the request stays `applying` and another run goes on with it.
+ */
+export async function writeChange(deps: ApplyDeps, change: ChangeRequest, lease: Lease): Promise<void> {
+  const steps = [...change.steps]
+  for (const [position, step] of steps.entries()) {
+    if (step.state === 'written') continue
+    const end = await writeStep(deps, change, lease, position)
+    steps[position] = { ...step, state: end.problem ? 'failed' : 'written' }
+    if (end.problem) break
+  }
+  const outcome = outcomeOf(steps)
+  const now = Date.now()
+  const applied = outcome === 'all-written'
+  await endWriting(deps.database, lease, change.id, {
+    state: after('applying', outcome) ?? 'failed',
+    proof: {
+      level: outcome === 'none-written' ? 'none' : 'stored',
+      instances: [],
+      shares: [],
+      why: { code: outcome === 'none-written' ? 'proof-nothing-written' : 'proof-waiting', params: {} },
+      at: instantOf(now),
+    },
+    appliedAt: applied ? instantOf(now) : undefined,
+    proveUntil: applied ? instantOf(now + provingMs) : undefined,
+  })
+}
+
+async function writeStep(
+  { database, meshes, kinds }: ApplyDeps,
+  change: ChangeRequest,
+  lease: Lease,
+  position: number,
+): Promise<{ problem?: StepProblem }> {
+  const step = change.steps[position]
+  const edit = change.edits.find((one) => step && policyKey(one.ref) === policyKey(step.ref))
+  if (!step || !edit) throw new Error(`${change.id} has no step ${position}`)
+  const target = targetOf(meshNamed(meshes, change.mesh), kindNamed(kinds, edit.ref.kind))
+
+  const begin = () => recordStep(database, lease, change.id, position, { state: 'writing' })
+  const outcome = await write(target, edit, { begun: step.state !== 'waiting', begin, signal: lease.signal })
+  if ('problem' in outcome) {
+    await recordStep(database, lease, change.id, position, { state: 'failed', problem: outcome.problem })
+    return outcome
+  }
+  await database.transaction().execute(async (transaction) => {
+    const inverse = inverseOf(edit, outcome.stored)
+    await recordStep(transaction, lease, change.id, position, { state: 'written', inverse })
+    await keepRevision(
+      transaction,
+      { ref: edit.ref, policy: outcome.stored },
+      { author: change.author, change: change.id },
+    )
+    await discardDraft(transaction, change.author, edit.ref)
+  })
+  return {}
+}
+
+/** The edit that takes a written one back, on the base that the write left. */
+const inverseOf = ({ ref, before }: ChangeEdit, stored: Policy | undefined) => ({
+  ref,
+  spec: before?.spec ?? null,
+  enabled: before?.enabled ?? false,
+  base: stored?.base ?? noBase,
+})
+
+const conflict: StepProblem = { code: 'conflict', params: {} }
+
+async function write(
+  target: PolicyTarget,
+  edit: ChangeEdit,
+  { begun, begin, signal }: { begun: boolean; begin: () => Promise<void>; signal: AbortSignal },
+): Promise<Outcome> {
+  let base = edit.base
+  if (begun) {
+    const { now, standing } = await look(target, edit, signal)
+    if (standing === 'after') return { stored: now }
+    if (standing === 'elsewhere') return { problem: conflict }
+    base = now?.base ?? noBase
+  }
+  await begin()
+  signal.throwIfAborted()
+  try {
+    const wish = { ref: edit.ref, spec: edit.after?.spec ?? null, enabled: edit.after?.enabled ?? false, base }
+    const result = await target.apply(wish, signal)
+    return result.conflict ? { problem: conflict } : { stored: result.stored }
+  } catch (error) {
+    // Stopped, not failed: whoever goes on with it finds the step begun.
+    signal.throwIfAborted()
+    return afterFailure(target, edit, error, signal)
+  }
+}
+
+/** A write that failed on its way may have arrived all the same. */
+async function afterFailure(
+  target: PolicyTarget,
+  edit: ChangeEdit,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { params, code, source } = reportOf(
+    error instanceof Problem ? error : new Problem('internal', { cause: error }),
+  )
+  const problem = { code, params, ...(source === undefined ? {} : { source }) }
+  const seen = await look(target, edit, signal).catch(() => undefined)
+  signal.throwIfAborted()
+  if (seen?.standing === 'after') return { stored: seen.now }
+  return { problem: seen?.standing === 'halfway' ? { ...problem, code: 'half-written' } : problem }
+}
+
+async function look(target: PolicyTarget, { ref, before, after: wanted }: ChangeEdit, signal: AbortSignal) {
+  const now = await target.read(ref, signal)
+  return { now, standing: standingOf(now?.native ?? [], before?.native ?? [], wanted?.native ?? []) }
+}

@@ -1,0 +1,252 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { instantOf, epochMs } from '#shared/contract/instant.ts'
+import { Problem } from '#shared/contract/problem.ts'
+import type { ChangeProposal, ChangeRequest, ChangeState, CheckResult } from '#shared/features/changes/model.ts'
+import { type Policy, type PolicyEdit, policyKey } from '#shared/mesh/policy.ts'
+import type { Actor } from '../http/actor.ts'
+import { meshNamed } from '../ports/mesh.ts'
+import type { Database } from '../store/database.ts'
+import { writeChange } from './apply.ts'
+import {
+  type Changes,
+  LeaseLost,
+  changesToProve,
+  findChange,
+  insertChange,
+  interruptedChanges,
+  keepProof,
+  moveChange,
+} from './change-store.ts'
+import { type CheckDeps, type CheckedEdit, checkEdits, hasMoved, hashOf, isError, resultOf, targetOf } from './check.ts'
+import { keepDraft } from './drafts.ts'
+import { kindNamed } from './kind.ts'
+import { withLease } from './lease.ts'
+import { demandReading, demandWriting } from './permission.ts'
+import { gistOf, prove } from './prove.ts'
+import { after } from './state.ts'
+import type { ChangeTables } from './tables.ts'
+
+/** What the pipeline is built of. */
+export interface EngineDeps extends Omit<CheckDeps, 'database'> {
+  readonly database: Database
+  /** Tells the browsers that a topic changed. */
+  readonly publish: (topic: string) => Promise<void>
+  /** Told of what went wrong in work that nobody waits for. */
+  readonly warn: (error: unknown, doing: string) => void
+}
+
+/** The one way to change anything in a mesh (design section 5). */
+export interface ChangeEngine {
+  /** Says what edits would do, without writing. Throws `not-permitted`, `backend-*`. */
+  check(actor: Actor, edits: readonly PolicyEdit[], signal?: AbortSignal): Promise<CheckResult>
+  /**
+   * Asks for a change and, where no approval is needed, applies it before it answers: the request is then `applied`,
+   * `partially_applied`, `failed`, or still `applying`. The author's drafts are kept until their policies are written.
+   * Throws `not-permitted`, `conflict` (with theirs), `check-failed`, `backend-*`.
+   */
+  propose(actor: Actor, proposal: ChangeProposal, signal?: AbortSignal): Promise<ChangeRequest>
+  /** Goes on with a failed or partially applied request. Throws `change-not-open`, `conflict`. */
+  retry(actor: Actor, change: ChangeRequest): Promise<ChangeRequest>
+  /** Reads instances and calls again. */
+  proveNow(change: ChangeRequest, signal?: AbortSignal): Promise<ChangeRequest>
+  /** Goes on with what a stop or a crash interrupted, now and whenever another copy leaves something behind. */
+  start(): void
+  /** Breaks off all work where it stands; whoever starts next goes on with it. */
+  stop(): Promise<void>
+}
+
+/** Milliseconds that a proposal waits for another write in the same mesh before it is left to be applied by itself. */
+const waitForTurnMs = 10_000
+const lookForInterruptedMs = 2000
+/** Milliseconds between two readings of a proof: from the first one on, slower by half each time, up to the last. */
+const provingPauses = { first: 60, factor: 1.5, last: 10_000 }
+
+/** Builds the pipeline; nothing runs by itself before `start`. */
+export function changeEngine(deps: EngineDeps): ChangeEngine {
+  const database: Changes = deps.database.withTables<ChangeTables>()
+  const pipeline = { ...deps, database }
+  const stopping = new AbortController()
+  const running = new Set<Promise<unknown>>()
+
+  /** Work that goes on when whoever asked for it has left; `stop` waits until it has broken off. */
+  function inBackground(doing: string, work: () => Promise<void>): void {
+    const run = work()
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted) deps.warn(error, doing)
+      })
+      .finally(() => running.delete(run))
+    running.add(run)
+  }
+
+  async function announce(change: ChangeRequest): Promise<void> {
+    const kinds = new Set(change.edits.map((edit) => edit.ref.kind))
+    for (const topic of ['changes', ...[...kinds].map((kind) => `${kind}:${change.mesh}`)]) await deps.publish(topic)
+  }
+
+  async function current(id: string): Promise<ChangeRequest> {
+    const change = await findChange(database, id)
+    if (!change) throw new Problem('not-found', { params: { noun: 'change', id } })
+    return change
+  }
+
+  /** Writes what is left of a request, alone in its mesh; returns as it stands when somebody else is at it. */
+  async function run(id: string, mesh: string, waitMs: number): Promise<ChangeRequest> {
+    await withLease(database, `writes:${mesh}`, { waitMs, signal: stopping.signal }, async (lease) => {
+      const change = await current(id)
+      if (change.state === 'applying') await writeChange(pipeline, change, lease)
+    }).catch((error: unknown) => {
+      if (!(error instanceof LeaseLost)) throw error
+    })
+    const change = await current(id)
+    await announce(change)
+    if (change.state === 'applied') inBackground(`proving ${id}`, () => follow(id))
+    return change
+  }
+
+  /** Reads the proof again and again until nothing more can come or its time is over. */
+  async function follow(id: string): Promise<void> {
+    for (let wait = provingPauses.first; ; wait = Math.min(wait * provingPauses.factor, provingPauses.last)) {
+      const settled = await proveOnce(await current(id), stopping.signal)
+      if (settled) return
+      await pause(wait, undefined, { signal: stopping.signal })
+    }
+  }
+
+  async function proveOnce(change: ChangeRequest, signal?: AbortSignal): Promise<boolean> {
+    const { proof, settled } = await prove(pipeline, change, signal)
+    const until = (await changesToProve(database)).find(({ id }) => id === change.id)?.until
+    const isOver = settled || until === undefined || epochMs(until) <= Date.now()
+    await keepProof(database, change.id, proof, isOver ? undefined : until)
+    if (gistOf(proof) !== gistOf(change.proof)) await deps.publish('changes')
+    return isOver
+  }
+
+  /** The request after a run, or the conflict that kept all of it from being written. */
+  async function outcomeOf(change: ChangeRequest): Promise<ChangeRequest> {
+    const collided = change.steps.find((step) => step.problem?.code === 'conflict')
+    if (change.state !== 'failed' || !collided) return change
+    const edit = change.edits.find((one) => policyKey(one.ref) === policyKey(collided.ref))
+    const target = targetOf(meshNamed(deps.meshes, change.mesh), kindNamed(deps.kinds, collided.ref.kind))
+    throw conflictWith(edit?.base ?? '', await target.read(collided.ref))
+  }
+
+  /** Work that must not end with the request that asked for it, but with the engine. */
+  async function unbroken<Result>(work: Promise<Result>): Promise<Result> {
+    running.add(work)
+    try {
+      return await work
+    } finally {
+      running.delete(work)
+    }
+  }
+
+  async function takeUpInterrupted(): Promise<void> {
+    for (const { id, mesh } of await interruptedChanges(database)) {
+      await run(id, mesh, 0).catch((error: unknown) => {
+        if (!stopping.signal.aborted) deps.warn(error, `going on with ${id}`)
+      })
+    }
+  }
+
+  return {
+    async check(actor, edits, signal) {
+      demandReading(
+        actor,
+        deps.kinds,
+        edits.map((edit) => edit.ref),
+      )
+      return resultOf(await checkEdits(pipeline, actor.name, edits, signal))
+    },
+
+    async propose(actor, proposal, signal) {
+      demandWriting(
+        actor,
+        deps.kinds,
+        proposal.edits.map((edit) => edit.ref),
+      )
+      for (const edit of proposal.edits) await keepDraft(database, actor.name, edit)
+      const checked = await checkEdits(pipeline, actor.name, proposal.edits, signal)
+      refuseUnfit(checked)
+
+      const state = submittedState(checked)
+      const change = await insertChange(database, { ...requestOf(actor, proposal, checked), state })
+      if (state !== 'applying') {
+        await announce(change)
+        return change
+      }
+      return outcomeOf(await unbroken(run(change.id, change.mesh, waitForTurnMs)))
+    },
+
+    async retry(actor, change) {
+      demandWriting(
+        actor,
+        deps.kinds,
+        change.edits.map((edit) => edit.ref),
+      )
+      const { id, state, mesh } = change
+      const next = after(state, 'retry') ?? after(state, 'continue')
+      if (!next || !(await moveChange(database, id, state, next))) {
+        throw new Problem('change-not-open', { params: { id, state } })
+      }
+      return outcomeOf(await unbroken(run(id, mesh, waitForTurnMs)))
+    },
+
+    async proveNow(change, signal) {
+      if (change.state === 'applied') await proveOnce(change, signal)
+      return current(change.id)
+    },
+
+    start() {
+      inBackground('taking up interrupted changes', async () => {
+        for (const { id } of await changesToProve(database)) inBackground(`proving ${id}`, () => follow(id))
+        for (;;) {
+          await takeUpInterrupted()
+          await pause(lookForInterruptedMs, undefined, { signal: stopping.signal })
+        }
+      })
+    },
+
+    async stop() {
+      stopping.abort()
+      while (running.size > 0) await Promise.allSettled(running)
+    },
+  }
+}
+
+/** Throws what forbids to go on: a moved base before anything else, so that the author sees theirs. */
+function refuseUnfit(checked: readonly CheckedEdit[]): void {
+  const moved = checked.find(hasMoved)
+  if (moved) throw conflictWith(moved.edit.base, moved.before)
+  const errors = checked.flatMap((one) => one.findings).filter(isError)
+  if (errors.length > 0) throw new Problem('check-failed', { params: { count: errors.length }, findings: errors })
+}
+
+/** Where a request goes once it is submitted: into review, or on to be applied where no environment asks for one. */
+function submittedState(checked: readonly CheckedEdit[]): ChangeState {
+  const needsReview = checked.some(({ environment }) => (environment?.approvals ?? 0) > 0)
+  const submitted = after('draft', needsReview ? 'submit' : 'submit-unreviewed') ?? 'draft'
+  return after(submitted, 'apply') ?? submitted
+}
+
+const conflictWith = (base: string, theirs: Policy | undefined): Problem =>
+  new Problem('conflict', { params: { base }, theirs: theirs ?? null })
+
+function requestOf(actor: Actor, { title, reason, edits }: ChangeProposal, checked: readonly CheckedEdit[]) {
+  const now = instantOf(Date.now())
+  return {
+    mesh: edits[0]?.ref.mesh ?? '',
+    title,
+    reason,
+    author: actor.name,
+    hash: hashOf(checked),
+    edits: checked.map(({ edit, spec, before, after: native }) => ({
+      ref: edit.ref,
+      base: edit.base,
+      before: before ? { spec: before.spec, enabled: before.enabled, native: before.native } : null,
+      after: spec === null ? null : { spec, enabled: edit.enabled, native },
+    })),
+    findings: checked.flatMap((one) => one.findings),
+    proof: { level: 'none' as const, instances: [], shares: [], why: { code: 'proof-waiting', params: {} }, at: now },
+    createdAt: now,
+  }
+}

@@ -1,0 +1,52 @@
+import type { z } from 'zod'
+import type { Permission } from '#shared/access/permission.ts'
+import { Problem } from '#shared/contract/problem.ts'
+import type { Finding } from '#shared/contract/problem.ts'
+import type { ObservedShare } from '#shared/features/changes/model.ts'
+import type { Instant } from '#shared/contract/instant.ts'
+import type { Policy, PolicyEdit, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
+import type { ConnectedMesh } from '../ports/mesh.ts'
+
+/** What the recorded calls say of a policy that is live. */
+export interface Evidence {
+  shares: ObservedShare[]
+  /** What still stands between `live` and `observed`; absent when the calls show what was asked for. */
+  why?: { code: string; params: Record<string, string | number> }
+}
+
+/** Everything that the pipeline must know of a kind of policy; registered once in `app.ts`. */
+export interface PolicyKindDefinition<Spec = unknown> {
+  readonly kind: PolicyKind
+  readonly read: Permission
+  readonly write: Permission
+  /** What a person may draft: strict. What does not parse is never written. */
+  readonly draft: z.ZodType<Spec>
+  /** What follows from the calls of the mesh, beside what the mesh's own traps say. Fields are relative to the spec. */
+  check?(
+    mesh: ConnectedMesh,
+    edit: PolicyEdit<Spec>,
+    before: Policy | undefined,
+    signal?: AbortSignal,
+  ): Promise<Finding[]>
+  /** Holds the calls since `since` against the spec; undefined where calls cannot show a policy of this kind. */
+  observe?(mesh: ConnectedMesh, ref: PolicyRef, spec: Spec, since: Instant, signal?: AbortSignal): Promise<Evidence>
+}
+
+/** The kinds that can be written, by their word. */
+export type PolicyKinds = ReadonlyMap<PolicyKind, PolicyKindDefinition>
+
+/** Defines a kind. It keeps its spec's type to itself: the pipeline hands it only what its own `draft` parsed. */
+export const policyKind = <Spec>(definition: PolicyKindDefinition<Spec>): PolicyKindDefinition =>
+  // Sound as long as every spec passes `draft` before `check` and `observe` get it.
+  definition as unknown as PolicyKindDefinition
+
+/** Registers kinds by their word. */
+export const policyKinds = (...definitions: readonly PolicyKindDefinition[]): PolicyKinds =>
+  new Map(definitions.map((definition) => [definition.kind, definition]))
+
+/** The definition of a kind. Throws `not-found` for one that nobody registered. */
+export function kindNamed(kinds: PolicyKinds, kind: PolicyKind): PolicyKindDefinition {
+  const definition = kinds.get(kind)
+  if (!definition) throw new Problem('not-found', { params: { noun: 'policy kind', id: kind }, field: 'kind' })
+  return definition
+}
