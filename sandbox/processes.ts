@@ -26,10 +26,7 @@ export interface ProcessesOptions {
 
 /** Starts every process of the chosen world at once. */
 export function startProcesses(options: ProcessesOptions): Promise<DemoProcess[]> {
-  const plans = Map.groupBy(
-    options.services.flatMap((spec) => instancesOf(spec, options.environments)),
-    ({ process }) => process,
-  )
+  const plans = Map.groupBy(plansOf(options), ({ process }) => process)
   return Promise.all([...plans].map(([name, plan]) => startProcess(name, plan, options)))
 }
 
@@ -39,17 +36,26 @@ interface Plan {
   identity: Identity
 }
 
-function instancesOf(spec: ServiceSpec, chosen: readonly EnvironmentName[]): Plan[] {
+/** Every instance of the chosen world; hosts of a service are numbered through its versions: `ocr-4` is the candidate. */
+function plansOf({ services, environments: chosen }: ProcessesOptions): Plan[] {
+  const numbers = new Map<string, number>()
   return environments
     .filter((environment) => chosen.includes(environment))
     .flatMap((environment) =>
-      Array.from({ length: spec.instances[environment] ?? 0 }, (_, index) => plan(spec, environment, index + 1)),
+      services.flatMap((spec) =>
+        Array.from({ length: spec.instances[environment] ?? 0 }, () => {
+          const key = `${environment}/${spec.service}`
+          const number = (numbers.get(key) ?? 0) + 1
+          numbers.set(key, number)
+          return plan(spec, environment, number)
+        }),
+      ),
     )
 }
 
 function plan(spec: ServiceSpec, environment: EnvironmentName, number: number): Plan {
   const { service, version, area, flavour, workload } = spec
-  const hostName = workload ? `${workload}-${number}` : `${service}-${version.replaceAll('.', '-')}-${number}`
+  const hostName = `${workload ?? service}-${number}`
   return {
     process: `${hostName}@${environment}`,
     spec,

@@ -140,6 +140,7 @@ test('both halves of a call share their span, and say who called for whom', asyn
   expect(client?.tags).toMatchObject({
     'service.namespace': 'cloud@testing',
     'peer.service': 'ocr',
+    'service.peer.namespace': 'cloud@testing',
     'peer.service.version': server?.tags['service.version'],
     'peer.service.instance.id': server?.tags['service.instance.id'],
   })
@@ -149,6 +150,7 @@ test('both halves of a call share their span, and say who called for whom', asyn
     'client.address': expect.stringMatching(/^10\.[\d.]+:\d+$/),
     'request.id': expect.stringMatching(/^req-/),
     'http.route': '/v1/ocr/:kind',
+    'http.url': expect.stringMatching(/^http:\/\/ocr\/v1\/ocr\//),
     'http.request.header.authorization': expect.stringMatching(/^Bearer /),
     'http.request.body': expect.stringContaining('image'),
   })

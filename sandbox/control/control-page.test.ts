@@ -38,7 +38,7 @@ test('a server is stopped and started again', async () => {
 test('a process is restarted on its ports and serves again', async () => {
   const before = sandbox.sidecars().find(({ identity }) => identity.version === '1.0.1')
 
-  const answer = await send('POST', '/api/processes/ocr-1-0-1-1%40testing/restart', {})
+  const answer = await send('POST', '/api/processes/ocr-4%40testing/restart', {})
 
   const after = sandbox.sidecars().find(({ identity }) => identity.version === '1.0.1')
   expect(answer.status).toBe(200)

@@ -43,6 +43,7 @@ function row(...cells) {
   cells.forEach((cell, i) => cell instanceof Node && line.children[i].append(cell))
   return line
 }
+let shown = ''
 function show(state) {
   at('summary').textContent = state.counts.sent + ' calls begun, ' + state.counts.unanswered + ' without an answer'
   if (document.activeElement !== at('rate')) at('rate').value = state.rate
@@ -57,6 +58,10 @@ function show(state) {
       at('scenarios').append(label)
     }
   for (const input of at('scenarios').querySelectorAll('input')) input.checked = input.value === state.scenario
+  // Rows are made anew only when something changed, so that the focus stays where it is.
+  const rows = JSON.stringify([state.servers, state.processes])
+  if (rows === shown) return
+  shown = rows
   at('servers').replaceChildren(...Object.entries(state.servers).map(([name, { url, running }]) =>
     row(name, url, running ? 'running' : 'stopped',
       button(running ? 'Stop' : 'Start', () => send('PUT', '/api/servers/' + name, { running: !running })))))

@@ -48,7 +48,13 @@ export function outgoingCalls(options: OutgoingOptions): (service: string, call:
     const { status } = attempt.reply
     metrics.count({ service, ...destination.rule, status, seconds: (endedAt - startedAt) / 1e6 })
     gauges.add({ target: service, result: resultOf(attempt), milliseconds: (endedAt - startedAt) / 1000 })
-    record({ ...half, ...farEnd(service, destination), ...attempt, endedAt, withBodies: !attempt.answered })
+    record({
+      ...half,
+      ...farEnd(service, identity.app, destination),
+      ...attempt,
+      endedAt,
+      withBodies: !attempt.answered,
+    })
     return attempt.reply
   }
 
@@ -91,12 +97,14 @@ export function outgoingCalls(options: OutgoingOptions): (service: string, call:
 const resultOf = ({ outcome, timedOut }: Attempt): CircuitEvent['result'] =>
   timedOut ? 'timeout' : outcome === 'ok' ? 'success' : 'failure'
 
-function farEnd(service: string, destination: Destination): Pick<Half, 'remote' | 'peer'> {
-  if ('missing' in destination) return { remote: { serviceName: service }, peer: { service } }
-  const { target, version, instanceId } = destination.provider
+function farEnd(service: string, ownApp: string, destination: Destination): Pick<Half, 'remote' | 'peer'> {
+  if ('missing' in destination) {
+    return { remote: { serviceName: service }, peer: { service, app: destination.rule.app || ownApp } }
+  }
+  const { target, app, version, instanceId } = destination.provider
   return {
     remote: { serviceName: service, ipv4: target.host, port: target.port },
-    peer: { service, version, instanceId },
+    peer: { service, app, version, instanceId },
   }
 }
 

@@ -42,7 +42,7 @@ export interface Half {
   error?: string
   remote?: Endpoint
   /** The other end, when this one knows it. */
-  peer?: { service: string; version?: string; instanceId?: string }
+  peer?: { service: string; /** Where the reporter knows it. */ app?: string; version?: string; instanceId?: string }
   withBodies: boolean
 }
 
@@ -70,10 +70,12 @@ export function toSpan(half: Half, identity: Identity, instanceId: string, heade
       'service.version': identity.version,
       'service.instance.id': instanceId,
       ...peerTags(half),
+      'service.peer.namespace':
+        half.peer?.app === undefined ? undefined : namespaceOf({ ...identity, app: half.peer.app }),
       ...personTags(call),
       ...headerTags(call, headersRead),
       'http.method': call.method,
-      'http.url': call.path,
+      'http.url': `http://${kind === 'SERVER' ? identity.service : half.peer?.service}${call.path}`,
       'http.path': path,
       'http.route': half.reply?.route,
       'http.status_code': half.reply ? String(half.reply.status) : undefined,
