@@ -31,7 +31,6 @@ export class OverweightRule extends Error {}
 /**
  * Reads the value of a route rule.
  * @throws UnparsableRule
- * @throws OverweightRule
  */
 export function parseRouteRules(text: string): RouteRule[] {
   const document = parseDocument(text, { uniqueKeys: false })
@@ -39,14 +38,10 @@ export function parseRouteRules(text: string): RouteRule[] {
   const list = document.contents
   if (list === null || (isScalar(list) && list.value === null)) return []
   if (!isSeq(list)) throw new UnparsableRule('not a list')
-  const rules = list.items.map((item) => {
+  return list.items.map((item) => {
     if (!isMap(item)) throw new UnparsableRule('a rule is not a map')
     return readRule(item)
   })
-  for (const rule of rules) {
-    if (rule.route.reduce((sum, { weight }) => sum + weight, 0) > 100) throw new OverweightRule('weights over 100')
-  }
-  return rules
 }
 
 function readRule(rule: YAMLMap): RouteRule {

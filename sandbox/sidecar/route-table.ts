@@ -2,9 +2,14 @@ import { Dropped } from './listener.ts'
 import { InvalidPattern } from './pattern.ts'
 import { ruleMatches, type CallHeaders } from './route-match.ts'
 import { OverweightRule, parseRouteRules, UnparsableRule, type RouteRule } from './route-rule.ts'
+import { parseV1Rule } from './v1-rule.ts'
 import { weightPool, type WeightPool } from './weight-pool.ts'
 
-const prefix = 'servicecomb.routeRule.'
+/** Where rules of either form stand; the deprecated one is read first and overwritten. */
+const forms = [
+  { prefix: 'servicecomb.darklaunch.policy.', parse: parseV1Rule },
+  { prefix: 'servicecomb.routeRule.', parse: parseRouteRules },
+]
 
 /** The route rules that one Mesher has in force. */
 export interface RouteTable {
@@ -62,9 +67,11 @@ export function routeTable(end: (reason: string) => void): RouteTable {
     headersRead: () => (read ??= headersOf(table.values())),
     load(values) {
       try {
-        const loaded = [...values]
-          .filter(([key]) => key.startsWith(prefix))
-          .map(([key, value]) => [key.slice(prefix.length), parseRouteRules(value)] as const)
+        const loaded = forms.flatMap(({ prefix, parse }) =>
+          [...values]
+            .filter(([key]) => key.startsWith(prefix))
+            .map(([key, value]) => [key.slice(prefix.length), withinLimit(parse(value))] as const),
+        )
         for (const [service, rules] of loaded) set(service, rules)
       } catch (error) {
         // One bad rule of any service makes the loader discard all of them (servicecomb.md 3.3).
@@ -72,16 +79,25 @@ export function routeTable(end: (reason: string) => void): RouteTable {
       }
     },
     change(key, value) {
-      if (!key.startsWith(prefix)) return
+      const form = forms.find(({ prefix }) => key.startsWith(prefix))
+      if (!form) return
       if (!parsedAtStart) return end('a route rule changed after a start with an unparsable one')
       try {
-        set(key.slice(prefix.length), value === undefined ? undefined : parseRouteRules(value))
+        set(key.slice(form.prefix.length), value === undefined ? undefined : withinLimit(form.parse(value)))
       } catch (error) {
         // Logged and ignored by Mesher: the old rule stays.
         if (!(error instanceof UnparsableRule) && !(error instanceof OverweightRule)) throw error
       }
     },
   }
+}
+
+/** @throws OverweightRule */
+function withinLimit(rules: RouteRule[]): RouteRule[] {
+  for (const { route } of rules) {
+    if (route.reduce((sum, { weight }) => sum + weight, 0) > 100) throw new OverweightRule('weights over 100')
+  }
+  return rules
 }
 
 function headersOf(rules: Iterable<readonly RouteRule[]>): Set<string> {

@@ -101,7 +101,10 @@ test('a rule for one caller goes before the rule of the app, which returns when 
   await eventually(async () => expect(await outcomeOf(mesh, 'order')).toBe('1.0.0'))
 })
 
-async function create(kieUrl: string, document: { value: string; labels: Record<string, string>; status?: string }) {
+async function create(
+  kieUrl: string,
+  document: { key?: string; value: string; labels: Record<string, string>; status?: string },
+) {
   const answer = await fetch(`${kieUrl}/v1/default/kie/kv`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -196,6 +199,38 @@ test('asking for a provider makes the dependency known to Service Center', async
     const path = `/v4/default/registry/microservices/${caller.ids().serviceId}/providers`
     expect(await (await fetch(serviceCenter.url + path)).text()).toContain(provider.ids().serviceId)
   })
+})
+
+test.each([
+  [
+    'by share',
+    { policyType: 'RATE', ruleItems: [{ groupCondition: 'version=1.0.0', policyCondition: '100' }] },
+    {},
+    '1.0.0',
+  ],
+  [
+    'by condition',
+    { policyType: 'RULE', ruleItems: [{ groupCondition: 'version=1.0.0', policyCondition: 'name=jack' }] },
+    { name: 'jack' },
+    '1.0.0',
+  ],
+  [
+    'by a condition that is not met',
+    { policyType: 'RULE', ruleItems: [{ groupCondition: 'version=1.0.0', policyCondition: 'name=jack' }] },
+    { name: 'jill' },
+    '2.0.0',
+  ],
+])('a rule of the deprecated form is followed, too, %s', async (_, rule, headers, version) => {
+  const { kie, urls } = await controlPlane()
+  await Promise.all([order(urls, '1.0.0'), order(urls, '2.0.0')])
+  await create(kie.url, {
+    key: 'servicecomb.darklaunch.policy.order',
+    value: JSON.stringify(rule),
+    labels: { appId: 'shop', environment: '' },
+  })
+  const caller = await start(urls, { identity: identityOf('caller') })
+
+  expect(await outcomeOf(through(urls, caller), 'order', headers)).toBe(version)
 })
 
 test('the admin listener shows the rule in force as Mesher writes it', async () => {
