@@ -12,8 +12,10 @@ import { changeRoutes } from './features/changes/routes.ts'
 import { policyRoutes } from './features/changes/policy-routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
 import { environmentsIn } from './features/environments/store.ts'
+import { overviewRoutes } from './features/overview/routes.ts'
 import { routeRules } from './features/route-rules/kind.ts'
 import { routeRuleRoutes } from './features/route-rules/routes.ts'
+import { serviceRoutes } from './features/services/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { sessionsIn } from './features/session/store.ts'
 import { throttleIn } from './features/session/throttle.ts'
@@ -149,6 +151,8 @@ function addFeatures(
   changeRoutes(routes, { engine: changes, database: changeTables })
   policyRoutes(routes, { database: changeTables, meshes, kinds })
   routeRuleRoutes(routes, { meshes })
+  serviceRoutes(routes, { meshes })
+  overviewRoutes(routes, { meshes })
 
   serveStream(routes, followEvents, ({ signal }) => events.follow(signal))
   serve(routes, readOpenApi, () => openApiOf(routes.endpoints, version))
