@@ -92,11 +92,8 @@ async function checkEdit(deps: CheckDeps, author: string, edit: PolicyEdit, fiel
   if (draft.spec === undefined) return checked
 
   const strict = { ...edit, spec: draft.spec }
-  const [traps, consequences] = await Promise.all([
-    target.check(strict, before, signal),
-    definition.check?.(mesh, strict, before, signal) ?? [],
-  ])
-  findings.push(...within(`${field}.spec`, [...traps, ...consequences]))
+  const traps = await target.check(strict, before, signal)
+  findings.push(...within(`${field}.spec`, traps))
   // What a mesh cannot say has no documents either.
   if (traps.some(isError)) return checked
   const after = draft.spec === null ? [] : target.render(strict, before)

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { Permission } from '#shared/access/permission.ts'
 import { Problem } from '#shared/contract/problem.ts'
-import type { Finding } from '#shared/contract/problem.ts'
 import type { ObservedShare } from '#shared/features/changes/model.ts'
 import type { Instant } from '#shared/contract/instant.ts'
 import type { Policy, PolicyEdit, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
@@ -21,13 +20,6 @@ export interface PolicyKindDefinition<Spec = unknown> {
   readonly write: Permission
   /** What a person may draft: strict. What does not parse is never written. */
   readonly draft: z.ZodType<Spec>
-  /** What follows from the calls of the mesh, beside what the mesh's own traps say. Fields are relative to the spec. */
-  check?(
-    mesh: ConnectedMesh,
-    edit: PolicyEdit<Spec>,
-    before: Policy | undefined,
-    signal?: AbortSignal,
-  ): Promise<Finding[]>
   /** Holds the calls since `since` against the spec; undefined where calls cannot show a policy of this kind. */
   observe?(mesh: ConnectedMesh, ref: PolicyRef, spec: Spec, since: Instant, signal?: AbortSignal): Promise<Evidence>
 }
@@ -37,7 +29,7 @@ export type PolicyKinds = ReadonlyMap<PolicyKind, PolicyKindDefinition>
 
 /** Defines a kind. It keeps its spec's type to itself: the pipeline hands it only what its own `draft` parsed. */
 export const policyKind = <Spec>(definition: PolicyKindDefinition<Spec>): PolicyKindDefinition =>
-  // Sound as long as every spec passes `draft` before `check` and `observe` get it.
+  // Sound as long as every spec passes `draft` before `observe` gets it.
   definition as unknown as PolicyKindDefinition
 
 /** Registers kinds by their word. */
