@@ -194,6 +194,15 @@ test('traffic goes on through a registry outage and a config outage', async () =
   expect((await fetch(`${sandbox.kieUrl}/v1/health`)).status).toBe(200)
 })
 
+test('as java-chassis it pays no heed to documents that are labelled for Mesher', async () => {
+  const { spans, collectorUrl } = await collect()
+  await start({ ...small, flavour: 'java-chassis', collectorUrl })
+  await enough(spans, 'ocr', 60)
+
+  // Four instances in turn, one of them 1.0.1.
+  expect(shareOf(servedBy(spans, 'ocr'), '1.0.1')).toBeGreaterThan(0.1)
+})
+
 test('the same seed makes the same clients', async () => {
   const people = async (seed: string) => {
     const { spans, collectorUrl } = await collect()

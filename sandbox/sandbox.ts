@@ -4,6 +4,7 @@ import { startProcesses, type DemoProcess } from './processes.ts'
 import type { Scenario } from './scenario.ts'
 import { startServiceCenter, type ServiceCenter } from './service-center/service-center.ts'
 import type { Conditions } from './services/conditions.ts'
+import type { Flavour } from './sidecar/identity.ts'
 import type { KieMode } from './sidecar/remote-config.ts'
 import type { Sidecar } from './sidecar/sidecar.ts'
 import { startLoad, type Load } from './traffic/load.ts'
@@ -26,6 +27,8 @@ export interface SandboxOptions {
   /** Names of the services to start; all nine otherwise. */
   services?: readonly string[]
   environments?: readonly EnvironmentName[]
+  /** Runs every service as this kind of program; otherwise all are Meshers but `core-suite`. */
+  flavour?: Flavour
   /** Base URL of the collector that calls are reported to, with its path prefix; not reported without it. */
   collectorUrl?: string
   /** How sidecars hear of changed rules: `watch` within 50 ms (the default), `poll` within `kieIntervalSeconds`. */
@@ -59,7 +62,9 @@ export interface Sandbox {
 /** Starts the servers, the rule that is there from the start, every instance, and the traffic. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 'meshdeck', rate = 80, environments = allEnvironments } = options
-  const services = allServices.filter(({ service }) => options.services?.includes(service) ?? true)
+  const services = allServices
+    .filter(({ service }) => options.services?.includes(service) ?? true)
+    .map((spec) => ({ ...spec, flavour: options.flavour ?? spec.flavour }))
   const [serviceCenter, kie] = await Promise.all([
     startServiceCenter({ port: options.ports?.serviceCenter ?? 0 }),
     startKie({ port: options.ports?.kie ?? 0 }),
