@@ -26,19 +26,23 @@ export function webApp(folder: string): Router {
   return router
 }
 
-const endings = { br: '.br', gzip: '.gz' } as const
+/** What the build leaves beside an asset, the smaller first. */
+const forms = [
+  { encoding: 'br', ending: '.br' },
+  { encoding: 'gzip', ending: '.gz' },
+]
 
-/** Points a request at the file that the build has compressed in a way that the browser takes. */
+/** Points a request at the smallest form of the file that the browser takes. */
 function precompressed(files: readonly string[]): RequestHandler {
   const known = new Set(files)
   return (request, response, next) => {
     const name = request.path.slice(1)
-    if (!known.has(`${name}.br`)) return next()
-    response.vary('Accept-Encoding')
-    const taken = request.acceptsEncodings('br', 'gzip')
-    if ((taken === 'br' || taken === 'gzip') && known.has(name + endings[taken])) {
-      response.set('Content-Encoding', taken).type(name.slice(name.lastIndexOf('.')))
-      request.url = `/${name}${endings[taken]}`
+    const compressed = forms.filter(({ ending }) => known.has(name + ending))
+    if (compressed.length > 0) response.vary('Accept-Encoding')
+    const form = compressed.find(({ encoding }) => request.acceptsEncodings(encoding) === encoding)
+    if (form) {
+      response.set('Content-Encoding', form.encoding).type(name.slice(name.lastIndexOf('.')))
+      request.url = `/${name}${form.ending}`
     }
     next()
   }

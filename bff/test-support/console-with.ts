@@ -38,8 +38,8 @@ export interface TestConsole {
   name: string
   /** Not signed in. */
   stranger(): Api
-  /** Makes viewers, `<stem>-1` and so on; answers their names. */
-  accountsNamed(stem: string, count: number): Promise<string[]>
+  /** Makes accounts `<stem>-1` and so on, viewers unless said otherwise; answers their names. */
+  accountsNamed(stem: string, count: number, bindings?: RoleBinding[]): Promise<string[]>
   /** A second copy of the console over the same database file. */
   copy(): Promise<{ url: string }>
   /** Lines of the log so far. */
@@ -91,8 +91,8 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<TestCo
     name: 'somebody-1',
     apiAs,
     stranger: () => agent(url),
-    accountsNamed: (stem, count) =>
-      Promise.all(Array.from({ length: count }, (_, at) => account(`${stem}-${at + 1}`, [everywhere('viewer')]))),
+    accountsNamed: (stem, count, bindings = [everywhere('viewer')]) =>
+      Promise.all(Array.from({ length: count }, (_, at) => account(`${stem}-${at + 1}`, bindings))),
     async copy() {
       const another = await startCopy(path, options)
       copies.push(another)
@@ -120,11 +120,15 @@ async function startCopy(path: string, options: ConsoleOptions) {
     settings: { ...defaultSettings, ...options.settings },
   })
   const server = await listen(app.express, { host: '127.0.0.1', port: 0 })
-  async function close(): Promise<void> {
+  app.changes.start()
+  async function stop(): Promise<void> {
     closing.abort()
     await server.close()
+    await app.changes.stop()
     await database.destroy()
   }
+  let stopped: Promise<void> | undefined
+  const close = () => (stopped ??= stop())
   return { url: server.url, app, database, log, close }
 }
 

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { consoleWith, password } from '../test-support/console-with.ts'
+import { eventsIn } from './events.ts'
+
+/** Reads the stream of a signed-in browser, event by event. */
+async function follow(url: string, name: string) {
+  const signedIn = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name, password }),
+  })
+  const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const response = await fetch(`${url}/api/events`, { headers: { cookie, 'accept-encoding': 'gzip' } })
+  return { response, events: eventsOf(response) }
+}
+
+async function* eventsOf(response: Response): AsyncGenerator<unknown> {
+  let text = ''
+  for await (const chunk of response.body ?? []) {
+    text += new TextDecoder().decode(chunk)
+    const parts = text.split('\n\n')
+    text = parts.pop() ?? ''
+    for (const part of parts) if (part.startsWith('data: ')) yield JSON.parse(part.slice(6))
+  }
+}
+
+test('a stream begins with what is, then tells each topic as it changes, uncompressed and unbuffered', async () => {
+  const { url, name, database } = await consoleWith()
+  const topics = eventsIn(database)
+  await topics.publish('changes')
+  await topics.publish('changes')
+
+  const { response, events } = await follow(url, name)
+
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+  })
+  expect(response.headers.get('content-encoding')).toBeNull()
+  expect((await events.next()).value).toEqual({ topic: 'changes', revision: 2 })
+  await topics.publish('services:demo')
+  expect((await events.next()).value).toEqual({ topic: 'services:demo', revision: 1 })
+  await events.return(undefined)
+})
+
+test('what one copy of the console publishes reaches the browsers of another', async () => {
+  const { name, database, copy } = await consoleWith()
+  const { url } = await copy()
+  const { events } = await follow(url, name)
+  const next = events.next()
+
+  await eventsIn(database).publish('changes')
+
+  expect((await next).value).toEqual({ topic: 'changes', revision: 1 })
+  await events.return(undefined)
+})
+
+test('the stream ends when the console shuts down, and the shutdown does not wait for it', async () => {
+  const { url, name, close } = await consoleWith()
+  const { events } = await follow(url, name)
+  const next = events.next()
+
+  await close()
+
+  expect(await next).toEqual({ done: true, value: undefined })
+})
+
+test('whoever is not signed in gets no stream', async () => {
+  const { stranger } = await consoleWith()
+
+  const { body } = await stranger().get('/api/events').expect(401)
+
+  expect(body.code).toBe('signed-out')
+})
