@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
+import { PatientSqliteDialect } from './patient-dialect.ts'
 
 /** The state store. A store of a feature names its own tables: `database.withTables<{ freeze: FreezeRow }>()`. */
 export type Database = Kysely<Record<never, never>>
@@ -12,8 +13,8 @@ export type Database = Kysely<Record<never, never>>
  */
 export function openDatabase(path: string): Database {
   const sqlite = new DatabaseSync(path, { timeout: 5000, enableForeignKeyConstraints: true })
-  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-  return new Kysely({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) })
+  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0')
+  return new Kysely({ dialect: new PatientSqliteDialect({ database: forKysely(sqlite) }) })
 }
 
 /** node:sqlite in the shape that kysely's dialect expects, which is better-sqlite3's. */

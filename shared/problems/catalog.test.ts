@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { messageCatalog, problemCatalog } from './catalog.ts'
+import { languages, type Message, render, type Sentence } from './messages.ts'
+
+const messages = Object.entries<Message>(messageCatalog)
+const formsOf = (sentence: Sentence): string[] =>
+  typeof sentence === 'string' ? [sentence] : [sentence.one, sentence.other]
+const placeholders = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g))].toSorted()
+
+test.each(messages)('%s has a sentence in both languages, with the same placeholders', (_, message) => {
+  const [one = '', other = ''] = languages.map((language) => formsOf(message[language]).at(-1))
+
+  expect(one).not.toBe('')
+  expect(placeholders(one)).toEqual(placeholders(other))
+})
+
+test.each(messages)(
+  '%s asks in the form for one of a kind for nothing that the other form does not have',
+  (_, message) => {
+    for (const [first = '', last = ''] of languages.map((language) => formsOf(message[language]))) {
+      expect(last === '' ? [] : placeholders(first).filter((name) => !placeholders(last).includes(name))).toEqual([])
+    }
+  },
+)
+
+test.each(messages)('%s is written in its own language', (_, message) => {
+  for (const form of formsOf(message.en)) expect(form).not.toMatch(/\p{Script=Han}/u)
+  for (const form of formsOf(message['zh-CN'])) expect(form).toMatch(/\p{Script=Han}/u)
+})
+
+test('every problem ends a request with a status of failure', () => {
+  for (const { status } of Object.values(problemCatalog)) expect(status).toBeGreaterThanOrEqual(400)
+})
+
+test('codes are words joined by hyphens', () => {
+  for (const [code] of messages) expect(code).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+})
+
+test('a sentence takes its values, numbers in the digits of the language, and one of a kind has its own form', () => {
+  const message = {
+    en: { one: '{{count}} call to {{to}}', other: '{{count}} calls to {{to}}' },
+    'zh-CN': '{{count}} 次调用 {{to}}',
+  }
+
+  expect(render(message, { count: 1, to: 'ocr' }, 'en')).toBe('1 call to ocr')
+  expect(render(message, { count: 12_345, to: '{{count}}' }, 'en')).toBe('12,345 calls to {{count}}')
+  expect(render(message, { count: 12_345, to: 'ocr' }, 'zh-CN')).toBe('12,345 次调用 ocr')
+})
