@@ -25,6 +25,7 @@ export function joinHalves(client: ReportedCall, server: ReportedCall): StoredCa
     ...presentOf(client, fieldsOfCaller),
     trace,
     id: callId(trace, client.span, client.attempt),
+    url: server.url || client.url,
     serverMs: server.durationMs,
     serverSpan: server.span === client.span ? undefined : server.span,
     caller: client.caller ?? server.caller,
@@ -36,6 +37,8 @@ export function joinHalves(client: ReportedCall, server: ReportedCall): StoredCa
       client,
       callerFillsIn.filter((field) => server[field] === undefined),
     ),
+    // Only calls from outside are told apart by their kind of client.
+    client: (client.caller ?? server.caller) ? undefined : (server.client ?? client.client),
     headers: { ...client.headers, ...server.headers },
     halves: 'both',
   }
@@ -46,7 +49,6 @@ const fieldsOfCaller = ['at', 'durationMs', 'span', 'attempt', 'method'] as cons
 const callerFillsIn = [
   'tenant',
   'user',
-  'client',
   'clientAddress',
   'requestId',
   'tokenFingerprint',

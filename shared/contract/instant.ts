@@ -9,3 +9,15 @@ export const instantOf = (epochMs: number): Instant => new Date(epochMs).toISOSt
 
 /** Milliseconds since 1970 of an instant; finer digits are cut. */
 export const epochMs = (instant: Instant): number => Date.parse(instant)
+
+/** Microseconds since 1970 of an instant; finer digits are cut. */
+export function microsOf(instant: Instant): number {
+  const fraction = /\.(\d+)Z$/.exec(instant)?.[1] ?? ''
+  return epochMs(instant) * 1000 + Number(fraction.padEnd(6, '0').slice(3, 6))
+}
+
+/** The instant of microseconds since 1970, always with six digits, so that such instants sort as text. */
+export function instantOfMicros(micros: number): Instant {
+  const ms = Math.floor(micros / 1000)
+  return instantOf(ms).replace('Z', `${String(micros - ms * 1000).padStart(3, '0')}Z`)
+}

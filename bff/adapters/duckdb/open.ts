@@ -1,9 +1,8 @@
-import { instantOf } from '#shared/contract/instant.ts'
+import { instantOf, microsOf } from '#shared/contract/instant.ts'
 import type { CallRecords, Sampling } from '../../ports/call-records.ts'
 import type { Metrics } from '../../ports/metrics.ts'
 import { duckdbCallRecords } from './call-records.ts'
 import { duckdbMetrics } from './metrics.ts'
-import { microsOf } from './micros.ts'
 import type { StoreStatus } from './protocol.ts'
 import { type Silence, superviseStore } from './supervisor.ts'
 

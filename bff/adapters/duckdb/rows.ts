@@ -3,7 +3,7 @@ import type { ReportedCall } from '../../ports/call-records.ts'
 import type { CallEnd, Party } from '#shared/features/calls/model.ts'
 import { Outcome } from '#shared/features/calls/model.ts'
 import type { CallColumn } from './columns.ts'
-import { instantOfMicros, microsOf } from './micros.ts'
+import { instantOfMicros, microsOf } from '#shared/contract/instant.ts'
 
 /** A row as the engine answers it: wide numbers as decimal text. Columns that were not asked for are absent. */
 export type AnsweredRow = Partial<Record<string, string | number | boolean | null>>

@@ -1,8 +1,7 @@
-import { epochMs, instantOf } from '#shared/contract/instant.ts'
+import { epochMs, instantOf, microsOf } from '#shared/contract/instant.ts'
 import type { Stamp } from '#shared/contract/reading.ts'
 import type { Window } from '#shared/contract/window.ts'
 import type { Sampling } from '../../ports/call-records.ts'
-import { microsOf } from './micros.ts'
 import type { AnsweredRow } from './rows.ts'
 import { type Sql, sql } from './sql.ts'
 

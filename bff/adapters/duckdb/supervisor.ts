@@ -40,6 +40,10 @@ export interface SupervisorOptions extends StoreSettings {
 const firstPauseMs = 50
 const longestPauseMs = 2000
 
+/** How often the store is asked whether it lives, and how long it may take to say so. */
+const watchEveryMs = 2000
+const answerMs = 5000
+
 export function superviseStore(options: SupervisorOptions): Supervisor {
   const { dataDir, patienceMs, log, ...settings } = options
   let connection: StoreConnection | undefined
@@ -59,7 +63,7 @@ export function superviseStore(options: SupervisorOptions): Supervisor {
         restarts += 1
         silentSince = undefined
         found.resolve()
-        await connection.closed
+        await untilLost(connection)
         connection = undefined
         silentSince = Date.now()
         found = Promise.withResolvers()
@@ -68,6 +72,23 @@ export function superviseStore(options: SupervisorOptions): Supervisor {
         pauseMs = Math.min(pauseMs * 2, longestPauseMs)
       }
     }
+  }
+
+  /** Resolves when the connection is lost. A store that answers nothing any more is as good as lost, and ended if it is ours. */
+  async function untilLost(open: StoreConnection): Promise<void> {
+    const watching = setInterval(() => {
+      const late = setTimeout(() => {
+        log(`the store ${open.pid} does not answer`)
+        if (child?.pid === open.pid) child.kill('SIGKILL')
+        open.close()
+      }, answerMs)
+      // A failed question means that the connection is closed, which is noticed below.
+      const answered = () => clearTimeout(late)
+      open.ask('status', null).then(answered, answered)
+    }, watchEveryMs)
+    watching.unref()
+    await open.closed
+    clearInterval(watching)
   }
 
   /** A store that another copy of the console started, else one of our own. */

@@ -1,6 +1,6 @@
 import { seesAll, type Grant, type Visibility } from '#shared/access/visibility.ts'
 import type { Window } from '#shared/contract/window.ts'
-import { microsOf } from './micros.ts'
+import { microsOf } from '#shared/contract/instant.ts'
 import { allOf, anyOf, joined, literalLike, raw, type Sql, sql } from './sql.ts'
 
 /** A name pattern of a grant as a condition on a column; absent names are seen only where every name is. */
