@@ -1,4 +1,4 @@
-import type { Connection, ConnectionTest } from '#shared/features/meshes/model.ts'
+import type { Connection, ConnectionTest, FrameworkCapabilities } from '#shared/features/meshes/model.ts'
 import type { PolicyKind } from '#shared/mesh/policy.ts'
 import { Problem } from '#shared/contract/problem.ts'
 import type { CallRecords } from './call-records.ts'
@@ -17,6 +17,8 @@ export interface ConnectedMesh {
   readonly calls: CallRecords
   /** Where policies of a kind live; undefined where the mesh has none of the kind. */
   target(kind: PolicyKind): PolicyTarget | undefined
+  /** The frameworks of the registered services, by name and version, and what each can do. */
+  frameworks(): Promise<FrameworkCapabilities[]>
   /** Its backends as they fare now, without asking them. */
   connections(): Connection[]
   /** Asks each backend now; a silent one is a line of the answer. */

@@ -12,6 +12,8 @@ import { appEnvironmentOf } from './namespace.ts'
 
 /** A registry that is read in the background until it is closed. */
 export interface PolledRegistry extends Registry {
+  /** The newest known state without waiting; empty before the first answer. */
+  current(): RegistrySnapshot
   close(): void
 }
 
@@ -122,6 +124,7 @@ export function polledRegistry(declaration: ServiceCombDeclaration, center: Serv
         ?.map((native) => instanceOf(service, native.version, native))
         .toSorted((one, other) => (one.id < other.id ? -1 : 1))
     },
+    current: () => state,
     changes: (signal) => changesOf(listeners, AbortSignal.any([signal, stop.signal])),
     async probe(signal) {
       return { product: serviceCenterName, version: await center.version(signal) }

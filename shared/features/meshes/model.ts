@@ -25,6 +25,17 @@ export const ConnectionTest = z.object({
 })
 export type ConnectionTest = z.infer<typeof ConnectionTest>
 
+/** A framework of registered services with its version, how many services have it, and what it can do for each kind. */
+export const FrameworkCapabilities = z.object({
+  /** As `Mesher 1.8.0`. */
+  framework: z.string(),
+  /** The version was not declared, so the strictest row is taken. */
+  assumed: z.boolean(),
+  services: z.int(),
+  kinds: z.array(Capabilities),
+})
+export type FrameworkCapabilities = z.infer<typeof FrameworkCapabilities>
+
 export const Mesh = z.object({
   name: MeshName,
   kind: z.enum(['servicecomb', 'istio', 'consul']),
@@ -32,7 +43,6 @@ export const Mesh = z.object({
   connections: z.array(Connection),
   /** Declared sampling of the call records' source. */
   sampling: z.enum(['all', 'one-in-n', 'unknown']),
-  /** By framework of the reading services, as `Mesher 1.8.0`. */
-  capabilities: z.array(z.object({ framework: z.string(), assumed: z.boolean(), services: z.int(), kinds: z.array(Capabilities) })),
+  capabilities: z.array(FrameworkCapabilities),
 })
 export type Mesh = z.infer<typeof Mesh>

@@ -50,6 +50,11 @@ export const ObservedRoute = z.object({
   remainder: z.number().nonnegative(),
   /** The mesh's own order value. */
   precedence: z.number().optional(),
+  /**
+   * What the data plane makes of the conditions where it is not what they say: it takes no call by this route, or which
+   * ones is not known because they say more than the model does. A finding says why.
+   */
+  effect: z.enum(['never', 'unknown']).optional(),
 })
 export type ObservedRoute = z.infer<typeof ObservedRoute>
 
@@ -62,9 +67,11 @@ export type RouteRulePolicy = z.infer<typeof RouteRulePolicy>
 
 /** A destination that a person drafts: weight in per cent with at most two decimals. */
 export const Destination = z.object({
-  labels: z.record(z.string().min(1).max(64), z.string().min(1).max(160)).refine((labels) => Object.keys(labels).length > 0, {
-    params: { code: 'destination-without-labels' },
-  }),
+  labels: z
+    .record(z.string().min(1).max(64), z.string().min(1).max(160))
+    .refine((labels) => Object.keys(labels).length > 0, {
+      params: { code: 'destination-without-labels' },
+    }),
   weight: z.number().min(0).max(100).multipleOf(0.01),
 })
 export type Destination = z.infer<typeof Destination>
@@ -92,4 +99,21 @@ export const sumOfWeights = (destinations: { weight: number }[]): number =>
   Math.round(destinations.reduce((sum, destination) => sum + destination.weight * 100, 0)) / 100
 
 /** Whether a match takes every call. */
-export const matchesAll = (match: Match): boolean => match.any.length === 0 || match.any.some((group) => group.all.length === 0)
+export const matchesAll = (match: Match): boolean =>
+  match.any.length === 0 || match.any.some((group) => group.all.length === 0)
+
+/** The single values of a `one-of` condition; blanks around them do not count. */
+export const alternativesOf = (value: string): string[] =>
+  value
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+
+/** A match as one short text in no language, to name a route that has no name: `device-os is android`, `*` for every call. */
+export function nameOf(match: Match): string {
+  if (matchesAll(match)) return '*'
+  const groups = match.any.map(({ all }) =>
+    all.map(({ field, name, operator, value }) => `${name || field} ${operator} ${value}`.trim()).join(' & '),
+  )
+  return groups.join(' | ').slice(0, 80)
+}

@@ -1,0 +1,112 @@
+import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
+import type { Framework } from '#shared/mesh/service.ts'
+import { type ConditionField, type Operator, conditionFields, operators } from '#shared/features/route-rules/model.ts'
+import { loweredOperators, wordsOfPlane } from './condition-words.ts'
+import type { ServiceCombDeclaration } from './declaration.ts'
+import { type DataPlane } from './frameworks.ts'
+
+/** What each data plane's route rules can say, beside its operators in `condition-words.ts` (servicecomb.md 3.3, 3.4). */
+const fieldsOf: Record<DataPlane, readonly ConditionField[]> = {
+  mesher: ['header'],
+  'go-chassis': ['header', 'caller', 'caller-label'],
+  'java-chassis-2': ['header'],
+  'java-chassis-3': ['header', 'query', 'path', 'method', 'caller'],
+}
+
+/** What a reader can be asked for: Mesher tells the rule in force on its admin address (servicecomb.md 4.6). */
+const proofOf: Record<DataPlane, Capabilities['proof']> = {
+  mesher: 'live',
+  'go-chassis': 'stored',
+  'java-chassis-2': 'stored',
+  'java-chassis-3': 'stored',
+}
+
+const productOf: Record<DataPlane, string> = {
+  mesher: 'Mesher',
+  'go-chassis': 'go-chassis',
+  'java-chassis-2': 'java-chassis 2',
+  'java-chassis-3': 'java-chassis 3',
+}
+
+export const frameworkName = (plane: DataPlane, framework?: Framework): string =>
+  `${productOf[plane].replace(/ \d$/, '')}${framework ? ` ${framework.version}` : ''}`
+
+const yes: Capability = { available: 'yes' }
+const yesBut = (code: string, plane: DataPlane): Capability => ({
+  available: 'yes',
+  reason: { code, params: { framework: productOf[plane] } },
+})
+const no = (code: string, plane: DataPlane): Capability => ({
+  available: 'no',
+  reason: { code, params: { framework: productOf[plane] } },
+})
+
+function fieldCapability(plane: DataPlane, field: ConditionField): Capability {
+  if (!fieldsOf[plane].includes(field)) {
+    const aboutCaller = field === 'caller' || field === 'caller-label'
+    return plane === 'mesher' && aboutCaller ? no('mesher-sets-no-caller', plane) : no('framework-lacks', plane)
+  }
+  return field === 'header' && isGo(plane) ? yesBut('absent-is-empty', plane) : yes
+}
+
+function operatorCapability(plane: DataPlane, operator: Operator): Capability {
+  const words = wordsOfPlane[plane]
+  if (words[operator] !== undefined) return yes
+  if (operator === 'present') return words['is-not'] === undefined ? no('framework-lacks', plane) : yes
+  // `compare` of java-chassis 3 has them all.
+  if (plane === 'java-chassis-3' && ['is-not', 'less', 'at-least', 'greater', 'at-most'].includes(operator)) return yes
+  if (words.matches !== undefined && loweredOperators.includes(operator)) return yesBut('lowered-to-pattern', plane)
+  return no('framework-lacks', plane)
+}
+
+const isGo = (plane: DataPlane): boolean => plane === 'mesher' || plane === 'go-chassis'
+
+/** What one data plane can say, by feature. */
+export function routeRuleFeatures(plane: DataPlane): Record<string, Capability> {
+  return {
+    ...Object.fromEntries(conditionFields.map((field) => [`condition.${field}`, fieldCapability(plane, field)])),
+    ...Object.fromEntries(operators.map((operator) => [`operator.${operator}`, operatorCapability(plane, operator)])),
+    'ignore-case': plane === 'java-chassis-3' ? no('framework-lacks', plane) : yes,
+    'match.alternatives': no('one-group', plane),
+    'weight.decimals': no('whole-per-cents', plane),
+  }
+}
+
+const rankOf = ({ available, reason }: Capability): number =>
+  available === 'no' ? 0 : available === 'unknown' ? 1 : reason ? 2 : 3
+
+/** A feature for several readers: what one lacks, all lack. */
+const narrower = (one: Capability, other: Capability): Capability => (rankOf(other) < rankOf(one) ? other : one)
+
+function featuresOfAll(planes: DataPlane[]): Record<string, Capability> {
+  const [first = {}, ...others] = planes.map(routeRuleFeatures)
+  return Object.fromEntries(
+    Object.entries(first).map(([name, capability]) => [
+      name,
+      others.reduce((mine, other) => narrower(mine, other[name] ?? mine), capability),
+    ]),
+  )
+}
+
+/** Longest time in seconds until Mesher and go-chassis have a change; watching ones have it at once (servicecomb.md 3.2). */
+export const secondsToForce = ({ refresh }: ServiceCombDeclaration): number | undefined =>
+  refresh && (refresh.mode === 'watch' ? 1 : refresh.seconds)
+
+/** What readers of these planes can do with route rules; none known means that nothing is. */
+export function routeRuleCapabilities(planes: DataPlane[], declaration: ServiceCombDeclaration): Capabilities {
+  const within = planes.every(isGo) ? secondsToForce(declaration) : undefined
+  const unknown: Capability = { available: 'unknown', reason: { code: 'framework-not-registered', params: {} } }
+  const known = planes.length > 0
+  return {
+    kind: 'route-rules',
+    available: known ? yes : unknown,
+    features: known
+      ? featuresOfAll(planes)
+      : Object.fromEntries(Object.keys(routeRuleFeatures('mesher')).map((name) => [name, unknown])),
+    takesEffect: known ? 'live' : 'unknown',
+    ...(within === undefined ? {} : { withinSeconds: within }),
+    proof: planes.some((plane) => proofOf[plane] === 'live') ? 'live' : 'stored',
+  }
+}
+
+export const canBeRead = (plane: DataPlane | undefined): boolean => plane !== undefined && proofOf[plane] === 'live'

@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Policy, type PolicyEdit, type PolicyRef, noBase } from '#shared/mesh/policy.ts'
+import type { PolicyTarget } from './policy-target.ts'
+
+/** A target with a mesh behind it that the suite can change, and rules of its kind to write. */
+export interface PolicyTargetWorld<Spec> {
+  target: PolicyTarget<Spec>
+  /** A policy that does not exist yet, of a service whose readers are registered. */
+  ref: PolicyRef
+  /** Three rules that mean different things. */
+  specs: [Spec, Spec, Spec]
+  /** Whether two specs mean the same. */
+  same(one: Spec, other: Spec): boolean
+  /** Writes a policy past the target, as somebody else would. */
+  writeOutside(ref: PolicyRef, spec: Spec): Promise<void>
+  /** Makes the backend stop answering, and come back with all it knew. Left out where that cannot be done. */
+  stop?: () => Promise<void>
+  start?: () => Promise<void>
+  close(): Promise<void>
+}
+
+/** What every target of policies promises. `open` makes a fresh world. */
+export function policyTargetContract<Spec>(name: string, open: () => Promise<PolicyTargetWorld<Spec>>): void {
+  describe(`${name} keeps the promises of a policy target`, () => {
+    let world: PolicyTargetWorld<Spec>
+    beforeEach(async () => {
+      world = await open()
+    })
+    afterEach(() => world.close())
+
+    const edit = (spec: Spec | null, base: string): PolicyEdit<Spec> => ({ ref: world.ref, spec, enabled: true, base })
+
+    async function written(spec: Spec, base: string = noBase): Promise<Policy<Spec>> {
+      const result = await world.target.apply(edit(spec, base))
+      if (result.conflict || !result.stored) throw new Error('the write was not taken')
+      return result.stored
+    }
+
+    const listed = async () =>
+      (await world.target.list()).value.find(
+        ({ ref }) =>
+          ref.service === world.ref.service && ref.name === world.ref.name && ref.namespace === world.ref.namespace,
+      )
+
+    test('what is not there is read as nothing, and what is written is read back and listed', async () => {
+      expect(await world.target.read(world.ref)).toBeUndefined()
+
+      const stored = await written(world.specs[0])
+
+      expect(world.same(stored.spec, world.specs[0])).toBe(true)
+      expect(await world.target.read(world.ref)).toEqual(stored)
+      expect(await listed()).toEqual(stored)
+    })
+
+    test('the preview is what is stored', async () => {
+      const preview = world.target.render(edit(world.specs[0], noBase), undefined)
+
+      const stored = await written(world.specs[0])
+
+      expect(stored.native.map(({ key, labels, text, enabled }) => ({ key, labels, text, enabled }))).toEqual(
+        preview.map(({ key, labels, text, enabled }) => ({ key, labels, text, enabled })),
+      )
+      const next = world.target.render(edit(world.specs[1], stored.base), stored)
+      const after = await written(world.specs[1], stored.base)
+      expect(after.native.map(({ text }) => text)).toEqual(next.map(({ text }) => text))
+    })
+
+    test('every write moves the base, and a write for an old one is a conflict that shows what stands there', async () => {
+      const first = await written(world.specs[0])
+      const second = await written(world.specs[1], first.base)
+      expect(second.base).not.toBe(first.base)
+
+      const late = await world.target.apply(edit(world.specs[2], first.base))
+
+      expect(late).toEqual({ conflict: true, theirs: second })
+      expect(await world.target.read(world.ref)).toEqual(second)
+    })
+
+    test('a policy that somebody else made meanwhile is not overwritten by one that should be new', async () => {
+      await world.writeOutside(world.ref, world.specs[0])
+
+      const late = await world.target.apply(edit(world.specs[1], noBase))
+
+      expect(late.conflict).toBe(true)
+      const now = await world.target.read(world.ref)
+      expect(now && world.same(now.spec, world.specs[0])).toBe(true)
+    })
+
+    test('a policy that is gone is a conflict without theirs', async () => {
+      const first = await written(world.specs[0])
+      await world.target.apply(edit(null, first.base))
+
+      expect(await world.target.apply(edit(world.specs[1], first.base))).toEqual({ conflict: true, theirs: undefined })
+    })
+
+    test('a write that was made already is not made again', async () => {
+      const first = await written(world.specs[0])
+      const second = await written(world.specs[1], first.base)
+
+      const again = await world.target.apply(edit(world.specs[1], first.base))
+
+      expect(again).toEqual({ conflict: false, stored: second })
+    })
+
+    test('disabling keeps the rule, and deleting takes it away', async () => {
+      const first = await written(world.specs[0])
+
+      const disabled = await world.target.apply({ ...edit(world.specs[0], first.base), enabled: false })
+      if (disabled.conflict || !disabled.stored) throw new Error('the write was not taken')
+      expect(disabled.stored.enabled).toBe(false)
+      expect(world.same(disabled.stored.spec, world.specs[0])).toBe(true)
+
+      expect(await world.target.apply(edit(null, disabled.stored.base))).toEqual({ conflict: false, stored: undefined })
+      expect(await world.target.read(world.ref)).toBeUndefined()
+      expect(await listed()).toBeUndefined()
+    })
+
+    test('an edit without errors passes the check, and what the readers can do is told', async () => {
+      const findings = await world.target.check(edit(world.specs[0], noBase), undefined)
+
+      expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
+      const { mesh, namespace, service } = world.ref
+      expect(await world.target.capabilities({ mesh, namespace, name: service })).toMatchObject({
+        kind: world.target.kind,
+      })
+    })
+
+    test('an instance that cannot be asked is told apart and never counts as holding the rule', async () => {
+      const stored = await written(world.specs[0])
+
+      const { instances } = await world.target.proof(stored)
+
+      expect(instances.every(({ state, reason }) => state !== 'unread' || reason !== undefined)).toBe(true)
+    })
+
+    test('while the backend is silent the list is the last known one and says so, reads fail, and it recovers by itself', async ({
+      skip,
+    }) => {
+      const { stop, start } = world
+      if (!stop || !start) return skip('this backend cannot be stopped')
+      const stored = await written(world.specs[0])
+      expect(await listed()).toEqual(stored)
+
+      await stop()
+      const { stamps } = await world.target.list()
+      expect(stamps.find(({ silent }) => silent)?.silent?.problem.code).toBe('backend-silent')
+      expect(await listed()).toEqual(stored)
+      await expect(world.target.read(world.ref)).rejects.toMatchObject({ code: 'backend-silent' })
+      await expect(world.target.apply(edit(world.specs[1], stored.base))).rejects.toMatchObject({
+        code: 'backend-silent',
+      })
+
+      await start()
+      await expect
+        .poll(async () => (await world.target.list()).stamps.every(({ silent }) => !silent), { timeout: 15_000 })
+        .toBe(true)
+      expect(await world.target.read(world.ref)).toEqual(stored)
+    })
+  })
+}
