@@ -27,6 +27,45 @@ async function home() {
   return redirect(mesh ? paths.overview(mesh.name) : paths.meshes())
 }
 
+// Pages are loaded when they are visited; those that show several nouns are composed of what the features export.
+
+async function overview() {
+  const [{ OverviewPage }, { LatestChanges }] = await Promise.all([
+    import('./features/overview/OverviewPage.tsx'),
+    import('./features/changes/LatestChanges.tsx'),
+  ])
+  return { Component: () => <OverviewPage changes={(mesh) => <LatestChanges mesh={mesh} />} /> }
+}
+
+async function service() {
+  const [{ ServicePage }, { RulesOfService }, { ChangesOfService }] = await Promise.all([
+    import('./features/services/ServicePage.tsx'),
+    import('./features/route-rules/RulesOfService.tsx'),
+    import('./features/changes/LatestChanges.tsx'),
+  ])
+  return {
+    Component: () => (
+      <ServicePage
+        rules={(of) => <RulesOfService service={of} />}
+        changes={(of) => <ChangesOfService service={of} />}
+      />
+    ),
+  }
+}
+
+const services = async () => ({ Component: (await import('./features/services/ServicesPage.tsx')).ServicesPage })
+const calls = async () => ({ Component: (await import('./features/calls/CallsPage.tsx')).CallsPage })
+const routeRules = async () => ({
+  Component: (await import('./features/route-rules/RouteRulesPage.tsx')).RouteRulesPage,
+})
+const routeRule = async () => ({
+  Component: (await import('./features/route-rules/RouteRuleEditorPage.tsx')).RouteRuleEditorPage,
+})
+const changes = async () => ({ Component: (await import('./features/changes/ChangesPage.tsx')).ChangesPage })
+const change = async () => ({ Component: (await import('./features/changes/ChangePage.tsx')).ChangePage })
+const meshes = async () => ({ Component: (await import('./features/meshes/MeshesPage.tsx')).MeshesPage })
+const account = async () => ({ Component: (await import('./features/account/AccountPage.tsx')).AccountPage })
+
 export const router = createBrowserRouter([
   {
     path: patterns.signIn,
@@ -44,6 +83,16 @@ export const router = createBrowserRouter([
         ErrorBoundary: RouteError,
         children: [
           { index: true, loader: home },
+          { path: patterns.overview, lazy: overview },
+          { path: patterns.services, lazy: services },
+          { path: patterns.service, lazy: service },
+          { path: patterns.calls, lazy: calls },
+          { path: patterns.routeRules, lazy: routeRules },
+          { path: patterns.routeRule, lazy: routeRule },
+          { path: patterns.changes, lazy: changes },
+          { path: patterns.change, lazy: change },
+          { path: patterns.meshes, lazy: meshes },
+          { path: patterns.account, lazy: account },
           { path: '*', Component: NotFound },
         ],
       },

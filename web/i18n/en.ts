@@ -1,7 +1,30 @@
 import { access } from './en/access.ts'
+import { account } from './en/account.ts'
+import { calls } from './en/calls.ts'
+import { changes } from './en/changes.ts'
+import { meshes } from './en/meshes.ts'
+import { overview } from './en/overview.ts'
+import { policies } from './en/policies.ts'
+import { services } from './en/services.ts'
+import { routeRules } from './en/route-rules.ts'
 import { session } from './en/session.ts'
 import { shell } from './en/shell.ts'
+import { topology } from './en/topology.ts'
 import { ui } from './en/ui.ts'
 
 /** Every English word of the console, one area a key. */
-export const en = { ui, shell, session, access }
+export const en = {
+  calls,
+  ui,
+  shell,
+  session,
+  access,
+  policies,
+  overview,
+  services,
+  changes,
+  meshes,
+  account,
+  routeRules,
+  topology,
+}

@@ -1,9 +1,32 @@
 import type { en } from './en.ts'
 import type { Translation } from './translation.ts'
 import { access } from './zh-CN/access.ts'
+import { account } from './zh-CN/account.ts'
+import { calls } from './zh-CN/calls.ts'
+import { changes } from './zh-CN/changes.ts'
+import { meshes } from './zh-CN/meshes.ts'
+import { overview } from './zh-CN/overview.ts'
+import { policies } from './zh-CN/policies.ts'
+import { services } from './zh-CN/services.ts'
+import { routeRules } from './zh-CN/route-rules.ts'
 import { session } from './zh-CN/session.ts'
 import { shell } from './zh-CN/shell.ts'
+import { topology } from './zh-CN/topology.ts'
 import { ui } from './zh-CN/ui.ts'
 
 /** Every Chinese word of the console, one area a key. */
-export const zhCN: Translation<typeof en> = { ui, shell, session, access }
+export const zhCN: Translation<typeof en> = {
+  calls,
+  ui,
+  shell,
+  session,
+  access,
+  policies,
+  overview,
+  services,
+  changes,
+  meshes,
+  account,
+  routeRules,
+  topology,
+}

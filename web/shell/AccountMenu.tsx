@@ -9,7 +9,7 @@ import { MenuButton } from '../ui/MenuButton.tsx'
 import style from './TopBar.module.css'
 
 /** Who is signed in, and the way out. */
-export function AccountMenu() {
+export function AccountMenu({ onOpenKeys }: { onOpenKeys: () => void }) {
   const { t } = useTranslation('shell')
   const navigate = useNavigate()
   const name = useSession()?.name ?? ''
@@ -22,6 +22,7 @@ export function AccountMenu() {
 
   const entries = [
     { key: 'settings', label: t('account.settings'), onSelect: () => void navigate(paths.account()) },
+    { key: 'keys', label: t('account.keys'), hint: <kbd>?</kbd>, onSelect: onOpenKeys },
     { key: 'out', label: t('account.signOut'), onSelect: () => void leave() },
   ]
   return (

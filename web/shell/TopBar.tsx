@@ -1,4 +1,4 @@
-import { Menu } from 'lucide-react'
+import { Menu, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../ui/IconButton.tsx'
 import { LanguageMenu } from '../ui/LanguageMenu.tsx'
@@ -8,8 +8,14 @@ import { ScopeSelector } from './ScopeSelector.tsx'
 import style from './TopBar.module.css'
 import { WindowSelector } from './WindowSelector.tsx'
 
+interface Props {
+  onOpenNavigation: () => void
+  onOpenPalette: () => void
+  onOpenKeys: () => void
+}
+
 /** Where one is, which window is looked at, how to get elsewhere, and how it shall look. */
-export function TopBar({ onOpenNavigation }: { onOpenNavigation: () => void }) {
+export function TopBar({ onOpenNavigation, onOpenPalette, onOpenKeys }: Props) {
   const { t } = useTranslation('shell')
   return (
     <header className={style['bar']}>
@@ -18,10 +24,15 @@ export function TopBar({ onOpenNavigation }: { onOpenNavigation: () => void }) {
       </span>
       <ScopeSelector />
       <WindowSelector />
+      <button type="button" className={style['search']} aria-label={t('palette.open')} onClick={onOpenPalette}>
+        <Search size={16} strokeWidth={1.75} aria-hidden />
+        <span>{t('palette.open')}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
       <div className={style['end']}>
         <LanguageMenu />
         <ThemeMenu />
-        <AccountMenu />
+        <AccountMenu onOpenKeys={onOpenKeys} />
       </div>
     </header>
   )

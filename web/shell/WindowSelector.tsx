@@ -24,25 +24,27 @@ export function WindowSelector() {
   }))
   const setRange = (range: { from: string; to: string }) => setSearch({ last: null, ...range })
   return (
-    <MenuButton
-      name={t('window.label')}
-      groups={[{ entries }]}
-      footer={(close) => (
-        <Range
-          onUse={(range) => {
-            setRange(range)
-            close()
-          }}
-        />
-      )}
-    >
-      <Clock size={16} strokeWidth={1.75} aria-hidden />
-      <span className={style['place']}>
-        {from && to ? `${format.dayTime(epochMs(from))} – ${format.dayTime(epochMs(to))}` : t(`window.${last}`)}
-      </span>
-      {!from && <span className={style['live']} />}
-      <ChevronDown size={14} aria-hidden />
-    </MenuButton>
+    <div data-window>
+      <MenuButton
+        name={t('window.label')}
+        groups={[{ entries }]}
+        footer={(close) => (
+          <Range
+            onUse={(range) => {
+              setRange(range)
+              close()
+            }}
+          />
+        )}
+      >
+        <Clock size={16} strokeWidth={1.75} aria-hidden />
+        <span className={style['place']}>
+          {from && to ? `${format.dayTime(epochMs(from))} – ${format.dayTime(epochMs(to))}` : t(`window.${last}`)}
+        </span>
+        {!from && <span className={style['live']} />}
+        <ChevronDown size={14} aria-hidden />
+      </MenuButton>
+    </div>
   )
 }
 

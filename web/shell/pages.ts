@@ -1,4 +1,4 @@
-import { Gauge, type LucideIcon, Network } from 'lucide-react'
+import { Boxes, Gauge, GitPullRequest, type LucideIcon, Network } from 'lucide-react'
 import type { Permission } from '#shared/access/permission.ts'
 import { paths } from '../paths.ts'
 
@@ -22,7 +22,17 @@ export const pageGroups: readonly { key: string; title: Group; pages: readonly S
   {
     key: 'see',
     title: undefined,
-    pages: [{ key: 'overview', icon: Gauge, permission: 'services:read', letter: 'o', path: ofMesh(paths.overview) }],
+    pages: [
+      { key: 'overview', icon: Gauge, permission: 'services:read', letter: 'o', path: ofMesh(paths.overview) },
+      { key: 'services', icon: Boxes, permission: 'services:read', letter: 's', path: ofMesh(paths.services) },
+    ],
+  },
+  {
+    key: 'changes',
+    title: undefined,
+    pages: [
+      { key: 'changes', icon: GitPullRequest, permission: 'changes:read', letter: 'm', path: () => paths.changes() },
+    ],
   },
   {
     key: 'platform',

@@ -1,0 +1,89 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { epochMs } from '#shared/contract/instant.ts'
+import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import { StatusGlyph, type Status } from '../../ui/StatusGlyph.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
+import style from './ChangeRail.module.css'
+import { cellsOf } from './proof.ts'
+
+interface Step {
+  key: string
+  /** Absent: not come to yet. */
+  status?: Status
+  title: string
+  detail: string
+}
+
+/** The course of a change from the proposal to what the calls show. */
+export function ChangeRail({ change }: { change: ChangeRequest }) {
+  const { t } = useTranslation('changes')
+  const format = useFormat()
+  const steps = stepsOf(change, t, (at) => format.seconds(epochMs(at)))
+  return (
+    <ol className={style['rail']} aria-label={t('rail.label')}>
+      {steps.map(({ key, status, title, detail }, index) => (
+        <li key={key} className={`${style['step']} ${status === 'ok' ? style['done'] : ''}`}>
+          <span className={style['sign']}>
+            {status ? (
+              <StatusGlyph status={status} size={16} label />
+            ) : (
+              <span className={style['ahead']}>{index + 1}</span>
+            )}
+          </span>
+          <strong>{title}</strong>
+          <span className={style['detail']}>{detail}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function stepsOf(change: ChangeRequest, t: TFunction<'changes'>, time: (at: string) => string): Step[] {
+  const warnings = change.findings.filter(({ severity }) => severity === 'warning').length
+  return [
+    {
+      key: 'proposed',
+      status: 'ok',
+      title: t('rail.proposed'),
+      detail: t('rail.proposedBy', { author: change.author, time: time(change.createdAt) }),
+    },
+    {
+      key: 'checked',
+      status: 'ok',
+      title: t('rail.checked'),
+      detail: warnings > 0 ? t('rail.warnings', { count: warnings }) : t('rail.clean'),
+    },
+    writtenStep(change, t, time),
+    liveStep(change, t, time),
+    observedStep(change, t),
+  ]
+}
+
+function writtenStep({ state, appliedAt }: ChangeRequest, t: TFunction<'changes'>, time: (at: string) => string): Step {
+  const step = { key: 'written', title: t('rail.written') }
+  if (state === 'applying' || state === 'reverting') return { ...step, status: 'applying', detail: t('rail.writing') }
+  if (state === 'failed') return { ...step, status: 'failing', detail: t('rail.notWritten') }
+  if (state === 'partially_applied') return { ...step, status: 'degraded', detail: t('rail.partly') }
+  if (appliedAt) return { ...step, status: 'ok', detail: t('rail.writtenAt', { time: time(appliedAt) }) }
+  return { ...step, detail: t('rail.notWritten') }
+}
+
+function liveStep({ state, proof }: ChangeRequest, t: TFunction<'changes'>, time: (at: string) => string): Step {
+  const step = { key: 'live', title: t('rail.live') }
+  const cells = cellsOf(proof)
+  const detail = t('rail.liveOn', { done: cells.filter((cell) => cell.state === 'live').length, all: cells.length })
+  if (proof.level === 'live' || proof.level === 'observed') return { ...step, status: 'ok', detail }
+  if (state !== 'applied') return { ...step, detail: '' }
+  if (cells.length > 0) return { ...step, status: 'applying', detail }
+  const expected = proof.expectedBy && t('rail.expected', { time: time(proof.expectedBy) })
+  return { ...step, status: 'unknown', detail: expected ?? t('rail.unprovable') }
+}
+
+function observedStep({ proof }: ChangeRequest, t: TFunction<'changes'>): Step {
+  const step = { key: 'observed', title: t('rail.observed') }
+  const count = proof.shares.reduce((sum, { calls }) => sum + calls, 0)
+  if (proof.level === 'observed') return { ...step, status: 'ok', detail: t('rail.observedIn', { count }) }
+  if (proof.level !== 'live') return { ...step, detail: '' }
+  return { ...step, status: 'waiting', detail: count > 0 ? t('rail.observedIn', { count }) : t('rail.waitsForCalls') }
+}

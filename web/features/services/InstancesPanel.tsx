@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next'
+import type { ServiceDetail } from '#shared/features/services/model.ts'
+import { type Instance, type InstanceStatus, isReady } from '#shared/mesh/instance.ts'
+import { CopyText, shortened } from '../../ui/CopyText.tsx'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { nothing } from '../../ui/format.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { type Status, StatusTag } from '../../ui/StatusGlyph.tsx'
+import { Age } from '../../ui/Time.tsx'
+
+const signs: Record<InstanceStatus, Status> = {
+  up: 'ok',
+  testing: 'ok',
+  starting: 'waiting',
+  down: 'failing',
+  'out-of-service': 'paused',
+}
+
+/** Every running copy, with where it can be reached. */
+export function InstancesPanel({ service }: { service: ServiceDetail }) {
+  const { t } = useTranslation('services')
+  const instances = service.detail.flatMap((version) => version.instances)
+  const columns: Column<Instance>[] = [
+    { key: 'host', title: t('columns.instance'), render: ({ host }) => <strong>{host}</strong> },
+    { key: 'version', title: t('columns.versions'), render: ({ version }) => version },
+    {
+      key: 'status',
+      title: t('columns.status'),
+      render: ({ status }) => <StatusTag status={signs[status]}>{t(`status.${status}`)}</StatusTag>,
+    },
+    { key: 'address', title: t('columns.address'), render: ({ addresses }) => <code>{addressWords(addresses)}</code> },
+    { key: 'workload', title: t('columns.workload'), render: ({ workload }) => workload ?? nothing },
+    { key: 'id', title: 'ID', render: ({ id }) => <CopyText text={id} shown={shortened(id)} /> },
+    {
+      key: 'since',
+      title: t('columns.since'),
+      numeric: true,
+      render: ({ registeredAt }) => (registeredAt ? <Age at={registeredAt} /> : nothing),
+    },
+  ]
+  const ready = instances.filter(isReady).length
+  return (
+    <Panel title={t('instances')} meta={t('ready', { ready, all: instances.length })} flush>
+      <DataTable name={t('instances')} rows={instances} columns={columns} rowKey={({ id }) => id} />
+    </Panel>
+  )
+}
+
+const addressWords = (addresses: Instance['addresses']): string =>
+  addresses.map(({ protocol, host, port }) => `${protocol}://${host}:${port}`).join(', ') || nothing

@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import type { Stamp } from '#shared/contract/reading.ts'
+import type { ServiceDetail } from '#shared/features/services/model.ts'
+import type { ServiceRef } from '#shared/mesh/service.ts'
+import { useHealthSentence } from '../../mesh/HealthSentence.tsx'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
+import { useCarried, useMesh, useWindow } from '../../mesh/scope.ts'
+import { paths } from '../../paths.ts'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import page from '../../ui/Page.module.css'
+import { Loaded } from '../../ui/states/Loaded.tsx'
+import { SilentBar } from '../../ui/states/SilentBar.tsx'
+import { StatusTag } from '../../ui/StatusGlyph.tsx'
+import { TabLinks } from '../../ui/TabLinks.tsx'
+import { InstancesPanel } from './InstancesPanel.tsx'
+import { Neighbours } from './Neighbours.tsx'
+import { serviceOf } from './queries.ts'
+import { ServiceFacts } from './ServiceFacts.tsx'
+import { TrafficPanel } from './TrafficPanel.tsx'
+import { VersionsPanel } from './VersionsPanel.tsx'
+
+interface Props {
+  /** Parts of other features about the same service. */
+  rules?: ((service: ServiceRef) => ReactNode) | undefined
+  changes: (service: ServiceRef) => ReactNode
+}
+
+/** One service: versions, instances, traffic, neighbours, the rules in force and what was changed. */
+export function ServicePage({ rules, changes }: Props) {
+  const mesh = useMesh()
+  const { namespace = '', service: name = '' } = useParams()
+  const window = useWindow()
+  const service = useQuery(serviceOf({ mesh, namespace, name }, window))
+  return (
+    <Loaded query={service}>
+      {({ value, stamps }) => <Service service={value} stamps={stamps} rules={rules} changes={changes} />}
+    </Loaded>
+  )
+}
+
+function Service({ service, stamps, rules, changes }: { service: ServiceDetail; stamps: Stamp[] } & Props) {
+  const { t } = useTranslation('services')
+  const carried = useCarried()
+  const reason = useHealthSentence()
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ to: carried(paths.services(service.mesh)), label: t('title') }]}
+        title={service.name}
+        tag={<StatusTag status={service.health.state} />}
+        meta={
+          <>
+            <span>{service.namespace}</span>
+            <span>{reason(service.health)}</span>
+          </>
+        }
+        actions={<ScopeLink to={callsOf(service)}>{t('openCalls')}</ScopeLink>}
+      />
+      <SilentBar stamps={stamps} />
+      <TabLinks
+        name={t('tabs.label')}
+        tabs={[
+          {
+            key: 'versions',
+            label: t('tabs.versions'),
+            content: () => (
+              <div className={page['split']}>
+                <div className={page['column']}>
+                  <VersionsPanel service={service} stamps={stamps} />
+                  <InstancesPanel service={service} />
+                </div>
+                <div className={page['column']}>
+                  <TrafficPanel service={service} />
+                  <ServiceFacts service={service} />
+                </div>
+              </div>
+            ),
+          },
+          {
+            key: 'neighbours',
+            label: t('tabs.neighbours'),
+            count: service.callers.length + service.callees.length,
+            content: () => <Neighbours service={service} />,
+          },
+          ...(rules
+            ? [
+                {
+                  key: 'rules',
+                  label: t('tabs.rules'),
+                  content: () => <div className={page['body']}>{rules(service)}</div>,
+                },
+              ]
+            : []),
+          {
+            key: 'changes',
+            label: t('tabs.changes'),
+            content: () => <div className={page['body']}>{changes(service)}</div>,
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+const callsOf = ({ mesh, namespace, name }: ServiceRef): string =>
+  `${paths.calls(mesh)}?${new URLSearchParams({ namespace, callee: name })}`

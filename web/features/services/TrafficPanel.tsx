@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query'
+import { Table2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { epochMs } from '#shared/contract/instant.ts'
+import type { Output } from '#shared/contract/endpoint.ts'
+import type { readServiceSeries } from '#shared/features/services/api.ts'
+import type { Series } from '#shared/features/services/model.ts'
+import type { ServiceRef } from '#shared/mesh/service.ts'
+import { useWindow } from '../../mesh/scope.ts'
+import { versionTones } from '../../mesh/version-tone.ts'
+import { ChartGroup } from '../../ui/chart/ChartGroup.tsx'
+import { type ChartLine, LineChart } from '../../ui/chart/LineChart.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Stamps } from '../../ui/Stamp.tsx'
+import { Loaded } from '../../ui/states/Loaded.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
+import { seriesOf } from './queries.ts'
+import { SeriesTable } from './SeriesTable.tsx'
+import style from './services.module.css'
+
+export type ServiceSeries = Output<typeof readServiceSeries>['value']
+
+/** Rate, failures and latency over the window, one line a version; the same as a table one click away. */
+export function TrafficPanel({ service }: { service: ServiceRef }) {
+  const { t } = useTranslation('services')
+  const [twin, setTwin] = useState(false)
+  const series = useQuery(seriesOf(service, useWindow()))
+  return (
+    <Panel
+      title={t('traffic')}
+      aside={
+        <>
+          {series.data && <Stamps stamps={series.data.stamps} />}
+          <IconButton icon={Table2} name={t('twin')} pressed={twin} onClick={() => setTwin(!twin)} />
+        </>
+      }
+    >
+      <Loaded query={series}>
+        {({ value }) => (twin ? <SeriesTable series={value} /> : <Charts series={value} />)}
+      </Loaded>
+    </Panel>
+  )
+}
+
+function Charts({ series }: { series: ServiceSeries }) {
+  const { t } = useTranslation('services')
+  const format = useFormat()
+  const tones = versionTones(series.rate.map(({ name }) => name))
+  const linesOf = (of: Series[]): ChartLine[] =>
+    of.map(({ name, values }) => {
+      const { color = 'var(--md-baseline)', dash } = tones.get(name) ?? {}
+      return { name, values, color, ...(dash && { dash }) }
+    })
+  const common = { from: epochMs(series.from), stepSeconds: series.stepSeconds }
+  const latency = (['p50', 'p95', 'p99'] as const).filter((key) =>
+    series[key].some(({ values }) => values.some((value) => value !== null)),
+  )
+  return (
+    <ChartGroup>
+      <div className={style['charts']}>
+        <LineChart
+          {...common}
+          name={t('charts.rate')}
+          unit="/s"
+          lines={linesOf(series.rate)}
+          format={format.figure}
+          times={false}
+          height={72}
+        />
+        <LineChart
+          {...common}
+          name={t('charts.failed')}
+          unit="%"
+          lines={linesOf(series.failed)}
+          format={format.percent}
+          times={latency.length === 0}
+          height={72}
+        />
+        {latency.map((key, index) => (
+          <LineChart
+            key={key}
+            {...common}
+            name={t(`charts.${key}`)}
+            unit="ms"
+            lines={linesOf(series[key])}
+            format={format.figure}
+            times={index === latency.length - 1}
+            height={index === latency.length - 1 ? 88 : 72}
+          />
+        ))}
+        {latency.length === 0 && <p className={style['muted']}>{t('noLatency')}</p>}
+      </div>
+    </ChartGroup>
+  )
+}
