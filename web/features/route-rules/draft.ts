@@ -53,7 +53,7 @@ export const specOf = (draft: DraftRule): RouteRule => ({
     match: {
       any: route.groups
         .filter((group) => group.conditions.length > 0)
-        .map((group) => ({ all: group.conditions.map(({ id: _, ...condition }) => condition) })),
+        .map((group) => ({ all: group.conditions.map(({ id, ...condition }) => condition) })),
     },
     destinations: route.destinations.map(({ labels, weight }) => ({ labels, weight })),
   })),

@@ -1,0 +1,106 @@
+import { Checkbox, Input, Select } from 'antd'
+import { X } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Finding } from '#shared/contract/problem.ts'
+import { conditionFields, operators } from '#shared/features/route-rules/model.ts'
+import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
+import { useSentence } from '../../i18n/useSentence.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import type { DraftCondition } from './draft.ts'
+import style from './ConditionRow.module.css'
+import { FindingLines } from './FindingLines.tsx'
+
+interface Props {
+  condition: DraftCondition
+  capabilities: Capabilities | undefined
+  findings: readonly Finding[]
+  onChange: (change: (condition: DraftCondition) => DraftCondition) => void
+  onRemove: () => void
+}
+
+const named = new Set(['header', 'query', 'caller-label'])
+
+/** A comparison that reads as a sentence: field, operator, value. What the mesh lacks stays visible and says why. */
+export function ConditionRow({ condition, capabilities, findings, onChange, onRemove }: Props) {
+  const { t } = useTranslation('routeRules')
+  const option = useOption(capabilities)
+  const set = (part: Partial<DraftCondition>) => onChange((one) => ({ ...one, ...part }))
+  const ignoreCase = capabilities?.features['ignore-case']
+  return (
+    <div className={style['row']}>
+      <div className={style['sentence']}>
+        <Select
+          aria-label={t('editor.field')}
+          className={style['field'] ?? ''}
+          popupMatchSelectWidth={false}
+          value={condition.field}
+          options={conditionFields.map((field) => option(`condition.${field}`, field, t(`fields.${field}`)))}
+          onChange={(field) => set({ field, name: named.has(field) ? condition.name : '' })}
+        />
+        {named.has(condition.field) && (
+          <Input
+            aria-label={t('editor.fieldName')}
+            className={style['name']}
+            value={condition.name}
+            maxLength={256}
+            spellCheck={false}
+            // Header names are compared without their case; the model writes them small.
+            onChange={({ target }) =>
+              set({ name: condition.field === 'header' ? target.value.toLowerCase() : target.value })
+            }
+          />
+        )}
+        <Select
+          aria-label={t('editor.operator')}
+          className={style['operator'] ?? ''}
+          popupMatchSelectWidth={false}
+          value={condition.operator}
+          options={operators.map((operator) => option(`operator.${operator}`, operator, t(`operators.${operator}`)))}
+          onChange={(operator) => set(operator === 'present' ? { operator, value: '' } : { operator })}
+        />
+        {condition.operator !== 'present' && (
+          <Input
+            aria-label={t('editor.value')}
+            className={style['value']}
+            value={condition.value}
+            maxLength={2048}
+            spellCheck={false}
+            onChange={({ target }) => set({ value: target.value })}
+          />
+        )}
+        {ignoreCase?.available !== 'no' && (
+          <Checkbox checked={condition.ignoreCase} onChange={({ target }) => set({ ignoreCase: target.checked })}>
+            {t('editor.ignoreCase')}
+          </Checkbox>
+        )}
+        <span className={style['remove']}>
+          <IconButton icon={X} name={t('editor.removeCondition')} onClick={onRemove} />
+        </span>
+      </div>
+      <FindingLines findings={findings} />
+    </div>
+  )
+}
+
+/** A choice with what stands in its way, if anything does. */
+function useOption(capabilities: Capabilities | undefined) {
+  const { t } = useTranslation('routeRules')
+  const sentence = useSentence()
+  return <Value extends string>(feature: string, value: Value, label: string) => {
+    const capability: Capability | undefined = capabilities?.features[feature]
+    const reason = capability?.reason && sentence(capability.reason)
+    const lacking = capability?.available === 'no'
+    return {
+      value,
+      disabled: lacking,
+      title: reason ?? (lacking ? t('editor.unavailable') : ''),
+      label: reason ? (
+        <>
+          {label} <span className={style['why']}>{lacking ? t('editor.unavailable') : reason}</span>
+        </>
+      ) : (
+        label
+      ),
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { ChevronDown, ChevronUp, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Capabilities } from '#shared/mesh/capability.ts'
+import { Chip } from '../../ui/Chip.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
+import { type DraftRoute, specOf, withoutRoute, withRoute, withRouteMoved } from './draft.ts'
+import { editedRoutes } from './edited.ts'
+import { RouteForm } from './RouteForm.tsx'
+import style from './RouteCards.module.css'
+import type { RuleEditor } from './useRuleEditor.ts'
+import type { KnownVersion } from './versions.ts'
+import { destinationName, placeInRule, useRuleWords } from './words.ts'
+
+interface Props {
+  editor: RuleEditor
+  versions: readonly KnownVersion[]
+  capabilities: Capabilities | undefined
+}
+
+/** The routes in order; one that is open is a form, a closed one a sentence. */
+export function RouteCards({ editor, versions, capabilities }: Props) {
+  const { draft, live } = editor
+  const [opened, setOpened] = useState<Record<string, boolean>>({})
+  const edits = new Set(editedRoutes(draft, live?.spec).map(({ at }) => at))
+  const findings = editor.check?.data?.findings ?? []
+
+  return (
+    <ol className={style['cards']}>
+      {draft.routes.map((route, index) => {
+        const edited = edits.has(index)
+        // What is being worked on is open until somebody closes it.
+        const open = opened[route.id] ?? edited
+        return (
+          <li key={route.id} className={`${style['card']} ${open ? style['open'] : ''}`}>
+            <CardHead
+              route={route}
+              position={index + 1}
+              edited={edited}
+              open={open}
+              onToggle={() => setOpened({ ...opened, [route.id]: !open })}
+              onMove={(by) => editor.setDraft((rule) => withRouteMoved(rule, route.id, by))}
+              onRemove={() => editor.setDraft((rule) => withoutRoute(rule, route.id))}
+              last={index === draft.routes.length - 1}
+            />
+            {open && (
+              <RouteForm
+                route={route}
+                liveRoute={live?.spec.routes.find((one) => sameMatch(one, route))}
+                versions={versions}
+                capabilities={capabilities}
+                findings={findings.filter(({ field }) => {
+                  const [list, at] = placeInRule(field)
+                  return list === 'routes' && at === String(index)
+                })}
+                onChange={(change) => editor.setDraft((rule) => withRoute(rule, route.id, change))}
+              />
+            )}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+const sameMatch = (live: { match: object }, route: DraftRoute): boolean =>
+  JSON.stringify(live.match) === JSON.stringify(specOf({ routes: [route] }).routes[0]?.match)
+
+interface HeadProps {
+  route: DraftRoute
+  position: number
+  last: boolean
+  edited: boolean
+  open: boolean
+  onToggle: () => void
+  onMove: (by: number) => void
+  onRemove: () => void
+}
+
+function CardHead({ route, position, last, edited, open, onToggle, onMove, onRemove }: HeadProps) {
+  const { t } = useTranslation('routeRules')
+  const format = useFormat()
+  const { matchSentence, routeName } = useRuleWords()
+  const match = specOf({ routes: [route] }).routes[0]?.match ?? { any: [] }
+  const name = routeName(route.name, match, position)
+  return (
+    <header className={style['head']}>
+      <span className={`${style['position']} ${edited ? style['edited'] : ''}`}>{position}</span>
+      <button
+        type="button"
+        className={style['name']}
+        aria-expanded={open}
+        aria-label={t(open ? 'editor.close' : 'editor.open', { name })}
+        onClick={onToggle}
+      >
+        {name}
+      </button>
+      {edited && <Chip>{t('editor.changed')}</Chip>}
+      {!open && <span className={style['match']}>{matchSentence(match)}</span>}
+      <span className={style['where']}>
+        {!open &&
+          route.destinations.map((one) => (
+            <span key={one.id}>
+              {t('share', { destination: destinationName(one.labels), weight: format.figure(one.weight) })}
+            </span>
+          ))}
+      </span>
+      {position > 1 && <IconButton icon={ChevronUp} name={t('editor.up')} onClick={() => onMove(-1)} />}
+      {!last && <IconButton icon={ChevronDown} name={t('editor.down')} onClick={() => onMove(1)} />}
+      <IconButton icon={Trash2} name={t('editor.removeRoute')} onClick={onRemove} />
+    </header>
+  )
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next'
+import type { ObservedRoute, ObservedRouteRule } from '#shared/features/route-rules/model.ts'
+import { useFormat } from '../../ui/useFormat.ts'
+import style from './RouteList.module.css'
+import { destinationName, useRuleWords } from './words.ts'
+
+/** The routes of a rule in words, in the order in which they are tried. */
+export function RouteList({ rule }: { rule: ObservedRouteRule }) {
+  const { matchSentence, routeName } = useRuleWords()
+  return (
+    <ol className={style['routes']}>
+      {rule.routes.map((route, index) => (
+        <li key={index} className={style['route']}>
+          <span className={style['position']}>{index + 1}</span>
+          <span>
+            <span className={style['name']}>{routeName(route.name, route.match, index + 1)}</span>
+            {route.match.any.length > 0 && <span className={style['match']}>{matchSentence(route.match)}</span>}
+            <Destinations route={route} />
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Destinations({ route }: { route: ObservedRoute }) {
+  const { t } = useTranslation('routeRules')
+  const format = useFormat()
+  const all = [
+    ...route.destinations,
+    ...(route.remainder > 0 ? [{ labels: { version: 'latest' }, weight: route.remainder }] : []),
+  ]
+  return (
+    <span className={style['destinations']}>
+      {all.map(({ labels, weight }, index) => (
+        <span key={index}>{t('share', { destination: destinationName(labels), weight: format.figure(weight) })}</span>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { Draft } from '#shared/features/changes/model.ts'
+import { ObservedRouteRule, type RouteRulePolicy } from '#shared/features/route-rules/model.ts'
+import { noBase, type PolicyEdit, type PolicyRef } from '#shared/mesh/policy.ts'
+import { type DraftRule, draftOf, specOf } from './draft.ts'
+import { checkOf, useDiscardDraft, useSaveDraft } from './queries.ts'
+import { useDebounced } from './useDebounced.ts'
+
+const noRule: ObservedRouteRule = { routes: [] }
+const savedAfterMs = 800
+const checkedAfterMs = 350
+
+/** A drafted spec has no remainders and precedences; an observed one reads the same otherwise. */
+function observedOf(spec: unknown): ObservedRouteRule | undefined {
+  const routes = (spec as { routes?: object[] } | null)?.routes?.map((route) => ({ remainder: 0, ...route })) // parsed next
+  const parsed = ObservedRouteRule.safeParse({ routes })
+  return parsed.success ? parsed.data : undefined
+}
+
+const same = (one: DraftRule, other: DraftRule): boolean =>
+  JSON.stringify(specOf(one)) === JSON.stringify(specOf(other))
+
+/**
+ * The editor's state: what is live, what is drafted, on which base; the draft is kept on the server and checked
+ * whenever the hands rest. It starts from the caller's kept draft where there is one.
+ */
+export function useRuleEditor(ref: PolicyRef, policy: RouteRulePolicy | null, kept: Draft | null) {
+  const [live, setLive] = useState(policy)
+  const [restored, setRestored] = useState(() => kept && observedOf(kept.spec) && kept)
+  const [draft, setDraft] = useState(() => draftOf(observedOf(kept?.spec) ?? policy?.spec ?? noRule))
+  const [base, setBase] = useState(kept?.base ?? policy?.base ?? noBase)
+
+  const liveDraft = draftOf(live?.spec ?? noRule)
+  const changed = !same(draft, liveDraft)
+  const edit: PolicyEdit = { ref, spec: specOf(draft), enabled: live?.enabled ?? true, base }
+
+  const rested = useDebounced(edit, checkedAfterMs)
+  const check = useQuery({ ...checkOf(rested), enabled: changed, placeholderData: (before) => before, staleTime: 0 })
+
+  const saving = useKeptDraft(ref, edit, changed)
+
+  return {
+    live,
+    draft,
+    edit,
+    base,
+    changed,
+    restored,
+    check: changed ? check : undefined,
+    /** Whether what the check says is about what stands in the form now. */
+    checked:
+      changed &&
+      check.data !== undefined &&
+      !check.isPlaceholderData &&
+      rested.spec !== undefined &&
+      sameEdit(rested, edit),
+    saving,
+    setDraft,
+    /** Goes back to what is live and forgets the kept draft. */
+    discard() {
+      setDraft(liveDraft)
+      setBase(live?.base ?? noBase)
+      setRestored(null)
+      saving.discard()
+    },
+    /** Keeps what was typed and stands it on what is live now. */
+    continueOn(theirs: RouteRulePolicy | null) {
+      setLive(theirs)
+      setBase(theirs?.base ?? noBase)
+    },
+  }
+}
+
+export type RuleEditor = ReturnType<typeof useRuleEditor>
+
+const sameEdit = (one: PolicyEdit, other: PolicyEdit): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** Writes the draft to the server a moment after the last edit, never the one that is there already. */
+function useKeptDraft(ref: PolicyRef, edit: PolicyEdit, changed: boolean) {
+  const { mutate: save, data, isPending, isError } = useSaveDraft(ref)
+  const { mutate: discard } = useDiscardDraft(ref)
+  const { spec, enabled, base } = useDebounced(edit, savedAfterMs)
+  const written = useRef<string>(undefined)
+  const body = JSON.stringify({ spec, enabled, base })
+
+  useEffect(() => {
+    if (!changed || written.current === body) return
+    written.current = body
+    save(JSON.parse(body) as { spec: unknown; enabled: boolean; base: string }) // written two lines above
+  }, [body, changed, save])
+
+  return { savedAt: data?.savedAt, isPending, isError, discard: () => discard() }
+}

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next'
+import type { Condition, Match } from '#shared/features/route-rules/model.ts'
+
+/** Labels as people name a destination: the version alone where that is all. */
+export function destinationName(labels: Record<string, string>): string {
+  const { version, ...rest } = labels
+  const others = Object.entries(rest).map(([key, value]) => `${key}=${value}`)
+  return [...(version === undefined ? [] : [version]), ...others].join(', ')
+}
+
+/** Sentences for conditions and matches in the language that is shown. */
+export function useRuleWords() {
+  const { t } = useTranslation('routeRules')
+
+  const subjectOf = ({ field, name }: Condition): string => (name === '' ? t(`fields.${field}`) : name)
+  const conditionSentence = (condition: Condition): string =>
+    t(`sentence.${condition.operator}`, { subject: subjectOf(condition), value: condition.value })
+  const matchSentence = ({ any }: Match): string =>
+    any.length === 0
+      ? t('noConditions')
+      : any.map(({ all }) => all.map(conditionSentence).join(` ${t('and')} `)).join(` ${t('or')} `)
+  const routeName = (name: string, match: Match, position: number): string =>
+    name || (match.any.length === 0 ? t('everything') : t('editor.route', { position }))
+
+  return { conditionSentence, matchSentence, routeName }
+}
+
+/** Findings carry the place in a request (`edits.0.spec.routes.1…`); this is the place in the rule. */
+export const placeInRule = (field: string | undefined): string[] =>
+  field?.replace(/^edits\.0\.spec\./, '').split('.') ?? []
