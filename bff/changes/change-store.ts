@@ -97,7 +97,7 @@ export async function changeIndex(
     .innerJoin('change_step', 'change_step.change_number', 'change_request.number')
     .select(['number', 'policy'])
     .orderBy('number', 'desc')
-  if (state) query = query.where('state', '=', state)
+  if (state) query = query.where('change_request.state', '=', state)
   const groups = Map.groupBy(await query.execute(), (row) => row.number)
   return [...groups].map(([number, rows]) => ({ number, policies: rows.map((row) => row.policy) }))
 }

@@ -3,7 +3,7 @@ import type { Permission } from '#shared/access/permission.ts'
 import { Problem } from '#shared/contract/problem.ts'
 import type { ObservedShare } from '#shared/features/changes/model.ts'
 import type { Instant } from '#shared/contract/instant.ts'
-import type { Policy, PolicyEdit, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
+import type { PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
 import type { ConnectedMesh } from '../ports/mesh.ts'
 
 /** What the recorded calls say of a policy that is live. */
