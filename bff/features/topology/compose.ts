@@ -8,6 +8,7 @@ import { type Service, type ServiceRef, serviceKey } from '#shared/mesh/service.
 import { sumTraffic } from '#shared/mesh/traffic.ts'
 import { compareVersions } from '#shared/mesh/version.ts'
 import type { EdgeTraffic, End } from '../../ports/metrics.ts'
+import { type Latencies, withLatencies } from './latencies.ts'
 
 interface Sources {
   window: Window
@@ -15,6 +16,8 @@ interface Sources {
   services: readonly Service[] | undefined
   /** Already cut to what the reader sees; undefined while no source of figures answers. */
   edges: readonly EdgeTraffic[] | undefined
+  /** Percentiles of everything that was called, for services that the reader sees. */
+  latencies?: Latencies
   /** Whether the edges are the last known ones. */
   stale?: boolean
   visibility: Visibility
@@ -23,7 +26,8 @@ interface Sources {
 }
 
 /** Registry and figures as one graph. What a source did not say is absent, never zero. */
-export function composeTopology({ window, services, edges, stale = false, visibility, namespace }: Sources): Topology {
+export function composeTopology(sources: Sources): Topology {
+  const { window, services, edges, latencies = new Map(), stale = false, visibility, namespace } = sources
   const isInside = (service: ServiceRef) => namespace === undefined || service.namespace === namespace
   const seen = services?.filter((service) => seesService(visibility, service) && isInside(service)) ?? []
   const lines = edges?.filter(({ from, to }) => touches(from, isInside) || touches(to, isInside)) ?? []
@@ -33,7 +37,9 @@ export function composeTopology({ window, services, edges, stale = false, visibi
   const calls = { from: Map.groupBy(lines, (line) => idOf(line.from)), to: Map.groupBy(lines, (line) => idOf(line.to)) }
   const nodes = [...endsOf(seen, lines)].map(([id, end]) => {
     if (end.kind !== 'service') return plainNode(id, end, calls)
-    return serviceNode(id, end.service, registered.get(serviceKey(end.service)), calls.to.get(id) ?? [], said)
+    const node = serviceNode(id, end.service, registered.get(serviceKey(end.service)), calls.to.get(id) ?? [], said)
+    // Of a neighbour in another namespace only some calls are counted here; percentiles of all would not fit them.
+    return isInside(end.service) ? withLatencies(node, latencies) : node
   })
   const severalVersions = new Set(nodes.filter((node) => node.versions.length > 1).map((node) => node.id))
   const isCounted = (node: TopologyNode) => node.service !== undefined && isInside(node.service)

@@ -1,11 +1,12 @@
 import { type Visibility, wholeMesh } from '#shared/access/visibility.ts'
 import type { Reading } from '#shared/contract/reading.ts'
-import { type Window, type WindowQuery, settleWindow } from '#shared/contract/window.ts'
+import { type Window, type WindowQuery, lengthOf, settleWindow } from '#shared/contract/window.ts'
 import type { Topology } from '#shared/features/topology/model.ts'
 import { type ConnectedMesh, type Meshes, meshNamed } from '../../ports/mesh.ts'
 import type { EdgeTraffic } from '../../ports/metrics.ts'
 import { composeTopology } from './compose.ts'
 import { cutEdges, seesEveryTenant } from './cut.ts'
+import { type Latencies, latenciesOf } from './latencies.ts'
 
 /** Milliseconds for which one reading serves every reader; a sliding window ends on a multiple of it, so that all ask for the same. */
 const sharedForMs = 5000
@@ -14,29 +15,34 @@ export interface TopologyAsk extends WindowQuery {
   namespace?: string | undefined
 }
 
+interface Figures {
+  edges: EdgeTraffic[]
+  latencies: Latencies
+}
+
 /** Reads graphs of the connected meshes. `now` gives milliseconds since 1970. */
 export function topologyService({ meshes, now = Date.now }: { meshes: Meshes; now?: (() => number) | undefined }) {
-  const shared = new Map<string, { at: number; edges: Promise<Reading<EdgeTraffic[]>> }>()
+  const shared = new Map<string, { at: number; figures: Promise<Reading<Figures>> }>()
 
   /** Figures of the whole mesh, read once for everybody. A reading that failed or that names a silent source is not kept. */
-  function edgesOfAll(mesh: ConnectedMesh, window: Window): Promise<Reading<EdgeTraffic[]>> {
+  function figuresForAll(mesh: ConnectedMesh, window: Window): Promise<Reading<Figures>> {
     for (const [key, { at }] of shared) if (now() - at > sharedForMs) shared.delete(key)
     const key = [mesh.name, window.from, window.to].join(' ')
     const kept = shared.get(key)
-    if (kept) return kept.edges
-    const edges = mesh.metrics.edges(window, wholeMesh(mesh.name))
-    shared.set(key, { at: now(), edges })
-    edges.then(
+    if (kept) return kept.figures
+    const figures = figuresOf(mesh, window, wholeMesh(mesh.name))
+    shared.set(key, { at: now(), figures })
+    figures.then(
       ({ stamps }) => stamps.some((stamp) => stamp.silent) && shared.delete(key),
       () => shared.delete(key),
     )
-    return edges
+    return figures
   }
 
-  async function edgesFor(mesh: ConnectedMesh, window: Window, visibility: Visibility, signal?: AbortSignal) {
-    if (!seesEveryTenant(visibility)) return mesh.metrics.edges(window, visibility, signal)
-    const { value, stamps } = await edgesOfAll(mesh, window)
-    return { value: cutEdges(value, visibility), stamps }
+  async function figuresFor(mesh: ConnectedMesh, window: Window, visibility: Visibility, signal?: AbortSignal) {
+    if (!seesEveryTenant(visibility)) return figuresOf(mesh, window, visibility, signal)
+    const { value, stamps } = await figuresForAll(mesh, window)
+    return { value: { ...value, edges: cutEdges(value.edges, visibility) }, stamps }
   }
 
   return {
@@ -49,24 +55,41 @@ export function topologyService({ meshes, now = Date.now }: { meshes: Meshes; no
     ): Promise<Reading<Topology>> {
       const mesh = meshNamed(meshes, name)
       const window = settleWindow(query, Math.floor(now() / sharedForMs) * sharedForMs)
-      const [registry, figures] = await Promise.all([
+      const [registry, { value, stamps }] = await Promise.all([
         mesh.registry.snapshot(),
-        edgesFor(mesh, window, visibility, signal),
+        figuresFor(mesh, window, visibility, signal),
       ])
       const answered = registry.stamps.every((stamp) => stamp.at !== undefined)
-      const silent = figures.stamps.some((stamp) => stamp.silent)
-      const nothing = silent && figures.value.length === 0
+      const silent = stamps.some((stamp) => stamp.silent)
+      const nothing = silent && value.edges.length === 0
       return {
         value: composeTopology({
           window,
           services: answered ? registry.value.services : undefined,
-          edges: nothing ? undefined : figures.value,
+          edges: nothing ? undefined : value.edges,
+          latencies: value.latencies,
           stale: silent && !nothing,
           visibility,
           namespace,
         }),
-        stamps: [...registry.stamps, ...figures.stamps],
+        stamps: [...registry.stamps, ...stamps],
       }
     },
   }
+}
+
+/** Edges of a window, and percentiles of callees and versions over the whole of it. */
+async function figuresOf(
+  { metrics }: ConnectedMesh,
+  window: Window,
+  visibility: Visibility,
+  signal?: AbortSignal,
+): Promise<Reading<Figures>> {
+  const whole = { window, stepSeconds: Math.ceil(lengthOf(window)) }
+  const [edges, callees, versions] = await Promise.all([
+    metrics.edges(window, visibility, signal),
+    metrics.series({ ...whole, by: 'callee' }, visibility, signal),
+    metrics.series({ ...whole, by: 'version' }, visibility, signal),
+  ])
+  return { value: { edges: edges.value, latencies: latenciesOf(callees.value, versions.value) }, stamps: edges.stamps }
 }

@@ -1,4 +1,3 @@
-import type { Topology } from '#shared/features/topology/model.ts'
 import type { Health, Traffic } from '#shared/mesh/health.ts'
 import { worseFirst } from '#shared/mesh/health.ts'
 import type { Curve } from './curve.ts'
@@ -58,7 +57,6 @@ export interface SceneWords extends FaceWords {
 }
 
 interface Making {
-  topology: Topology
   outline: Outline
   /** Where the plates lie; plates without a place are left out until the layout has one for them. */
   at: Positions

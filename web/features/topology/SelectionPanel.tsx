@@ -1,0 +1,93 @@
+import { ArrowRight } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Stamp } from '#shared/contract/reading.ts'
+import type { Topology, TopologyNode } from '#shared/features/topology/model.ts'
+import type { HealthReason } from '#shared/mesh/health.ts'
+import { VersionTag } from '../../ui/Chip.tsx'
+import { SidePanel } from '../../ui/SidePanel.tsx'
+import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
+import { EdgeDetails } from './EdgeDetails.tsx'
+import { NodeDetails } from './NodeDetails.tsx'
+import { PanelLinks } from './PanelLinks.tsx'
+import { isCandidate } from './roles.ts'
+import style from './SelectionPanel.module.css'
+import { type Selection, selectionOf } from './selection.ts'
+import { troublesOf } from './troubles.ts'
+import { useHealthSentence, useNodeName } from './words.ts'
+
+interface Props {
+  topology: Topology
+  stamps: readonly Stamp[]
+  /** Id from the address; what it means depends on the window. */
+  selected: string
+  onSelect: (id: string | undefined) => void
+}
+
+/** What is open of the graph, beside it: why it is in its state, its figures, its rules, and where to go from here. */
+export function SelectionPanel({ topology, stamps, selected, onSelect }: Props) {
+  const { t } = useTranslation('topology')
+  const selection = selectionOf(topology, selected)
+  const troubles = troublesOf(topology)
+  const index = troubles.indexOf(selected)
+  const walk = (id: string | undefined) => (index >= 0 && id !== undefined ? () => onSelect(id) : undefined)
+
+  if (!selection) {
+    return (
+      <SidePanel title={selected} onClose={() => onSelect(undefined)}>
+        <p className={style['section']}>{t('panel.gone')}</p>
+      </SidePanel>
+    )
+  }
+  return (
+    <SidePanel
+      title={<Title selection={selection} />}
+      lead={<Reason selection={selection} />}
+      onClose={() => onSelect(undefined)}
+      onPrevious={walk(troubles[index - 1])}
+      onNext={walk(troubles[index + 1])}
+      footer={<PanelLinks selection={selection} />}
+    >
+      {selection.kind === 'edge' ? (
+        <EdgeDetails selection={selection} stamps={stamps} onSelect={onSelect} />
+      ) : (
+        <NodeDetails selection={selection} topology={topology} stamps={stamps} onSelect={onSelect} />
+      )}
+    </SidePanel>
+  )
+}
+
+const healthOf = (selection: Selection): HealthReason => {
+  if (selection.kind === 'edge') return selection.edge.health
+  return selection.kind === 'version' ? selection.version.health : selection.node.health
+}
+
+function Title({ selection }: { selection: Selection }) {
+  const nameOf = useNodeName()
+  const { state } = healthOf(selection)
+  const to = selection.kind === 'edge' ? selection.to : selection.node
+  const version =
+    selection.kind === 'version' ? selection.version.version : selection.kind === 'edge' && selection.edge.version
+  return (
+    <span className={style['title']}>
+      <StatusGlyph status={state} size={16} label />
+      {selection.kind === 'edge' && (
+        <>
+          {nameOf(selection.from)} <ArrowRight size={14} aria-hidden />
+        </>
+      )}
+      {nameOf(to)}
+      {version && <VersionTag version={version} candidate={isNewer(to, version)} />}
+    </span>
+  )
+}
+
+const isNewer = (node: TopologyNode, name: string): boolean =>
+  node.versions.some((one) => one.version === name && isCandidate(one, node.versions))
+
+function Reason({ selection }: { selection: Selection }) {
+  const { t } = useTranslation('topology')
+  const sentence = useHealthSentence()
+  const health = healthOf(selection)
+  const hidden = selection.kind === 'node' && selection.node.kind === 'hidden'
+  return <p className={style[health.state]}>{hidden ? t('reason.hidden') : sentence(health)}</p>
+}
