@@ -8,6 +8,7 @@ import { environmentAt } from '#shared/features/environments/model.ts'
 import { type ChangeEngine, changeEngine } from './changes/engine.ts'
 import { policyKinds } from './changes/kind.ts'
 import type { ChangeTables } from './changes/tables.ts'
+import { callRoutes } from './features/calls/routes.ts'
 import { changeRoutes } from './features/changes/routes.ts'
 import { policyRoutes } from './features/changes/policy-routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
@@ -19,6 +20,7 @@ import { serviceRoutes } from './features/services/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { sessionsIn } from './features/session/store.ts'
 import { throttleIn } from './features/session/throttle.ts'
+import { topologyRoutes } from './features/topology/routes.ts'
 import { userRoutes } from './features/users/routes.ts'
 import { type Events, eventsIn } from './http/events.ts'
 import { beginExchange } from './http/exchange.ts'
@@ -32,7 +34,7 @@ import { securityHeaders } from './http/security.ts'
 import { serve } from './http/serve.ts'
 import { serveStream } from './http/stream.ts'
 import { webApp } from './http/web-app.ts'
-import type { Meshes } from './ports/mesh.ts'
+import type { ConnectedMesh, Meshes } from './ports/mesh.ts'
 import { accountsIn } from './store/accounts.ts'
 import type { Database } from './store/database.ts'
 
@@ -73,8 +75,10 @@ export interface App {
   readonly endpoints: readonly Endpoint[]
   /** The console's own figures, as `/metrics` tells them. */
   readonly metrics: Registry
-  /** What changes the meshes; it goes on with interrupted work once it is started, and is stopped before the database is closed. */
-  readonly changes: Pick<ChangeEngine, 'start' | 'stop'>
+  /** Goes on with interrupted changes and tells browsers what changes in the meshes. Once, when the console listens. */
+  start(): void
+  /** Ends that work; before the database is closed. */
+  stop(): Promise<void>
 }
 
 /** Puts the console together. Nothing is opened or started here. */
@@ -97,7 +101,16 @@ export function createApp(deps: AppDeps): App {
   app.use('/api', compression(), routes.router, refuseUnknown)
   app.use(settings.webFolder === undefined ? refuseUnknown : webApp(settings.webFolder), refuseUnknown)
   app.use(answerFailure)
-  return { express: app, endpoints: routes.endpoints, metrics: metrics.registry, changes }
+  return {
+    express: app,
+    endpoints: routes.endpoints,
+    metrics: metrics.registry,
+    start() {
+      changes.start()
+      for (const mesh of meshes.values()) void tellChanges(mesh, events, deps)
+    },
+    stop: () => changes.stop(),
+  }
 }
 
 function surroundingsOf({ database, meshes, closing, settings }: AppDeps): Surroundings {
@@ -138,7 +151,7 @@ interface Engines {
 
 function addFeatures(
   routes: Routes,
-  { database, meshes, settings, version }: AppDeps,
+  { database, meshes, log, settings, version }: AppDeps,
   { events, changes }: Engines,
 ): void {
   const accounts = accountsIn(database)
@@ -153,9 +166,20 @@ function addFeatures(
   routeRuleRoutes(routes, { meshes })
   serviceRoutes(routes, { meshes })
   overviewRoutes(routes, { meshes })
+  topologyRoutes(routes, { meshes })
+  callRoutes(routes, { meshes, log })
 
   serveStream(routes, followEvents, ({ signal }) => events.follow(signal))
   serve(routes, readOpenApi, () => openApiOf(routes.endpoints, version))
+}
+
+/** Makes what browsers read of a mesh's registry stale whenever the registry changes, until the console shuts down. */
+async function tellChanges(mesh: ConnectedMesh, events: Events, { closing, log }: AppDeps): Promise<void> {
+  const changes = mesh.registry.changes(closing)[Symbol.asyncIterator]()
+  while ((await changes.next()).done !== true) {
+    // The next change tells it again.
+    await events.publish(`services:${mesh.name}`).catch((err: unknown) => log.warn({ err }, 'telling browsers'))
+  }
 }
 
 async function answers(database: Database): Promise<void> {

@@ -6,8 +6,11 @@ import { MeshName } from '#shared/mesh/service.ts'
 import { Password, UserName } from '#shared/features/users/model.ts'
 import { messageCatalog } from '#shared/problems/catalog.ts'
 import { render } from '#shared/problems/messages.ts'
+import { defaultTagKeys, type TagField } from './collector/tag-keys.ts'
 
 const Port = z.coerce.number().int().min(0).max(65_535)
+
+const tagFields = Object.keys(defaultTagKeys) as TagField[] // keys of a constant
 
 /** A network in CIDR notation or a single address. */
 const Network = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])
@@ -22,8 +25,21 @@ const FirstAdministrator = z
     path: ['password'],
   })
 
+/** How the calls of a mesh are collected. */
+const Collection = z.strictObject({
+  /** Who sends spans of this mesh must show it in `X-Ingest-Token`; without one, whoever reaches the listener may. */
+  ingestToken: z.string().min(16).optional(),
+  /** Headers that are kept of each call, beside those that rules name. Left out: the collector's usual ones. */
+  headers: z
+    .array(z.string().regex(/^[\w-]{1,64}$/))
+    .max(50)
+    .optional(),
+  /** Keys of span tags where this mesh's reporters differ from the usual ones, by field. */
+  tags: z.partialRecord(z.enum(tagFields), z.array(z.string().min(1)).min(1)).optional(),
+})
+
 /** What every mesh has, whatever its kind; the rest is declared by its adapter. */
-const MeshDeclaration = z.looseObject({ name: MeshName, kind: z.string() })
+const MeshDeclaration = z.looseObject({ name: MeshName, kind: z.string(), calls: Collection.prefault({}) })
 
 /** How a site configures the console. Every key has a default but `firstAdministrator`, which only an empty state store needs. */
 export const Config = z.strictObject({
@@ -31,6 +47,8 @@ export const Config = z.strictObject({
   listen: Listen(8080),
   /** Where meshes send their spans. */
   collector: Listen(9411),
+  /** Days that call records are kept. */
+  retentionDays: z.coerce.number().int().min(1).max(3650).default(30),
   /** Folder of the state store, the call records and the site key. Made when it is absent. */
   dataDirectory: z.string().min(1).default('data'),
   /** The account that is made while there is no administrator. */
@@ -71,6 +89,7 @@ export const variables = {
   MESHDECK_PORT: 'listen.port',
   MESHDECK_COLLECTOR_HOST: 'collector.host',
   MESHDECK_COLLECTOR_PORT: 'collector.port',
+  MESHDECK_RETENTION_DAYS: 'retentionDays',
   MESHDECK_DATA: 'dataDirectory',
   MESHDECK_ADMIN_NAME: 'firstAdministrator.name',
   MESHDECK_ADMIN_PASSWORD: 'firstAdministrator.password',

@@ -2,22 +2,30 @@ import './node-version.ts'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Logger, pino } from 'pino'
+import { type Logger, pino, stdTimeFunctions } from 'pino'
 import { collectDefaultMetrics } from 'prom-client'
 import { Password } from '#shared/features/users/model.ts'
+import { openCallRecords, type OpenCallRecords } from './adapters/duckdb/open.ts'
+import { ServiceCombDeclaration } from './adapters/servicecomb/declaration.ts'
+import { connectServiceComb } from './adapters/servicecomb/mesh.ts'
 import { type AppSettings, createApp } from './app.ts'
+import { type Collector, startCollector } from './collector/collector.ts'
+import { watchCollector } from './collector/span-metrics.ts'
 import { checked, type Config, ConfigError, readConfig } from './config.ts'
+import { withCallRecords } from './connected-meshes.ts'
 import { makeFirstAdministrator } from './features/users/first-administrator.ts'
+import type { Part } from './http/health.ts'
 import { listen } from './http/listen.ts'
+import { meshNamed } from './ports/mesh.ts'
 import { accountsIn } from './store/accounts.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
 import { migrations } from './store/migrations/migrations.ts'
+import { siteKeyIn } from './store/site-key.ts'
 
 try {
   const config = readConfig(process.env)
-  const log = pino({ level: config.logLevel, redact: ['*.password', '*.token', '*.authorization', '*.cookie'] })
-  await start(config, log)
+  await start(config, logOf(config))
 } catch (error) {
   complain(error)
 }
@@ -27,32 +35,96 @@ async function start(config: Config, log: Logger): Promise<void> {
   // What the console writes is for its own account alone.
   process.umask(0o077)
   mkdirSync(config.dataDirectory, { recursive: true })
+  const declarations = declarationsOf(config)
   const database = openDatabase(join(config.dataDirectory, 'state.db'))
   await migrate(database, migrations)
   await ensureAdministrator(database, config)
 
+  const records = recordsOf(config, declarations, log)
+  const connected = declarations.map((declaration) => connectServiceComb(declaration, partsFor(declaration, records)))
+  const meshes = new Map(connected.map((mesh) => [mesh.name, withCallRecords(mesh, records)]))
+  const collector = await startCollector({
+    ...config.collector,
+    meshes: config.meshes.map(({ name, calls }) => ({ name, ...calls })),
+    records: records.calls,
+    siteKey: siteKeyIn(join(config.dataDirectory, 'site.key')),
+    registryOf: async (mesh) => (await meshNamed(meshes, mesh).registry.snapshot()).value,
+    retentionDays: config.retentionDays,
+    warn: (err, doing) => log.warn({ err }, doing),
+  })
   const closing = new AbortController()
   const app = createApp({
     database,
-    meshes: new Map(),
+    meshes,
     log,
     version: versionOfPackage(),
-    parts: [],
+    parts: [recordsPart(records), collectorPart(collector)],
     closing: closing.signal,
     settings: settingsOf(config),
   })
   collectDefaultMetrics({ register: app.metrics })
+  watchCollector(app.metrics, collector)
   const server = await listen(app.express, config.listen)
-  app.changes.start()
-  log.info({ url: server.url }, 'listening')
+  app.start()
+  log.info({ url: server.url, collector: collector.url }, 'listening')
 
   onStop(async (signal) => {
     log.info({ signal }, 'stopping')
     closing.abort()
-    await server.close()
-    await app.changes.stop()
-    await database.destroy()
+    await Promise.all([server.close(), collector.close()])
+    await app.stop()
+    for (const mesh of connected) mesh.close()
+    await Promise.all([records.close(), database.destroy()])
   })
+}
+
+/** Levels and times as people and log stores read them; secrets are cut out wherever they might slip in. */
+function logOf({ logLevel }: Config): Logger {
+  return pino({
+    level: logLevel,
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (level) => ({ level }) },
+    redact: ['*.password', '*.token', '*.ingestToken', '*.authorization', '*.cookie'],
+  })
+}
+
+/** What each mesh declares, checked by the adapter of its kind. Throws `ConfigError`. */
+function declarationsOf({ meshes }: Config): ServiceCombDeclaration[] {
+  return meshes.map(({ calls: _, ...mesh }) => checked(ServiceCombDeclaration, mesh, `mesh ${mesh.name}`))
+}
+
+function recordsOf(config: Config, declarations: ServiceCombDeclaration[], log: Logger): OpenCallRecords {
+  const sampling = new Map(declarations.map((declaration) => [declaration.name, declaration.sampling]))
+  return openCallRecords({
+    dataDir: join(config.dataDirectory, 'calls'),
+    samplingOf: (mesh) => sampling.get(mesh) ?? 'unknown',
+    retentionDays: config.retentionDays,
+    log: (message) => log.warn({ store: 'call-records' }, message),
+  })
+}
+
+function partsFor({ name, sampling }: ServiceCombDeclaration, records: OpenCallRecords) {
+  return { calls: records.calls, metrics: records.metrics(name, sampling) }
+}
+
+function recordsPart(records: OpenCallRecords): Part {
+  return {
+    name: 'call-records',
+    async check() {
+      await records.status()
+    },
+  }
+}
+
+/** The listener answers, if only that nothing is to be had at its root. */
+function collectorPart({ url }: Collector): Part {
+  return {
+    name: 'collector',
+    async check(signal) {
+      const answer = await fetch(url, { signal })
+      await answer.body?.cancel()
+    },
+  }
 }
 
 function complain(error: unknown): never {

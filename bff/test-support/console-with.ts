@@ -120,11 +120,11 @@ async function startCopy(path: string, options: ConsoleOptions) {
     settings: { ...defaultSettings, ...options.settings },
   })
   const server = await listen(app.express, { host: '127.0.0.1', port: 0 })
-  app.changes.start()
+  app.start()
   async function stop(): Promise<void> {
     closing.abort()
     await server.close()
-    await app.changes.stop()
+    await app.stop()
     await database.destroy()
   }
   let stopped: Promise<void> | undefined
