@@ -1,6 +1,6 @@
 import { type ServiceRef, serviceKey } from '#shared/mesh/service.ts'
 import type { Instance } from '#shared/mesh/instance.ts'
-import type { RegistrySnapshot } from '../ports/registry.ts'
+import type { Registry, RegistrySnapshot } from '../ports/registry.ts'
 
 /** What a registry knows: services as `namespace/name`, each with one instance `<name>-1` unless others are given. */
 export function registryWith(...services: (string | { service: string; instances: string[] })[]): RegistrySnapshot {
@@ -19,3 +19,13 @@ export function registryWith(...services: (string | { service: string; instances
   })
   return { services: refs, instances, findings: [] }
 }
+
+/** A registry that knows nothing and answers. */
+export const emptyRegistry = (): Registry => ({
+  snapshot: () => Promise.resolve({ value: registryWith(), stamps: [] }),
+  instancesNow: () => Promise.resolve(undefined),
+  changes: () => ({
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }),
+  }),
+  probe: () => Promise.resolve({ product: 'None', version: '0' }),
+})

@@ -18,7 +18,8 @@ export interface Silence {
 export interface Supervisor {
   /**
    * Asks the store; waits while it starts again, and repeats what a lost connection left open: everything that can be asked
-   * may be asked twice. Throws `records-silent` after `patienceMs`, or what the store says.
+   * may be asked twice. Throws `records-silent` when the store has been away
+   * for `patienceMs`, or what the store says.
    */
   ask<Op extends Operation>(op: Op, ask: Operations[Op]['ask'], signal?: AbortSignal): Promise<Operations[Op]['answer']>
   silence(): Silence | undefined
@@ -39,6 +40,9 @@ export interface SupervisorOptions extends StoreSettings {
 
 const firstPauseMs = 50
 const longestPauseMs = 2000
+
+/** A store that is away for long is waited for no longer than that. */
+const shortestWaitMs = 200
 
 /** How often the store is asked whether it lives, and how long it may take to say so. */
 const watchEveryMs = 2000
@@ -66,7 +70,7 @@ export function superviseStore(options: SupervisorOptions): Supervisor {
         await untilLost(connection)
         connection = undefined
         silentSince = Date.now()
-        found = Promise.withResolvers()
+        if (!closing) found = Promise.withResolvers()
       } else {
         await pause(pauseMs, ended.signal)
         pauseMs = Math.min(pauseMs * 2, longestPauseMs)
@@ -127,19 +131,21 @@ export function superviseStore(options: SupervisorOptions): Supervisor {
 
   return {
     async ask(op, ask, signal) {
-      const patience = AbortSignal.timeout(patienceMs)
-      const either = signal ? AbortSignal.any([signal, patience]) : patience
       for (;;) {
         signal?.throwIfAborted()
-        if (connection) {
+        const open = connection
+        if (open) {
           try {
-            return await connection.ask(op, ask, signal)
+            return await open.ask(op, ask, signal)
           } catch (cause) {
             if (!(cause instanceof StoreGone)) throw cause
+            if (connection === open) await open.closed
           }
         }
-        await Promise.race([found.promise, whenAborted(either)])
-        if ((patience.aborted || closing) && !connection)
+        const waitMs = Math.max(shortestWaitMs, (silentSince ?? Date.now()) + patienceMs - Date.now())
+        const patience = AbortSignal.timeout(waitMs)
+        await Promise.race([found.promise, whenAborted(signal ? AbortSignal.any([signal, patience]) : patience)])
+        if (closing || patience.aborted)
           throw new Problem('records-silent', { params: { since: silence()?.since ?? '' } })
       }
     },

@@ -52,9 +52,9 @@ export const CallFilter = z.strictObject({
 })
 export type CallFilter = z.infer<typeof CallFilter>
 
-const searchQuery = z.strictObject({
-  ...CallFilter.shape,
-  ...WindowQuery.shape,
+const filterInWindow = WindowQuery.safeExtend(CallFilter.shape).strict()
+
+const searchQuery = filterInWindow.safeExtend({
   cursor: Cursor.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
@@ -92,7 +92,7 @@ export const countCalls = endpoint({
   permission: 'calls:read',
   summary: 'Matching calls over the window in about 90 bars',
   params: mesh,
-  query: z.strictObject({ ...CallFilter.shape, ...WindowQuery.shape }),
+  query: filterInWindow,
   response: z.object({ bars: z.array(CallBar), stepSeconds: z.number().positive(), stamp: Stamp }),
 })
 
@@ -102,11 +102,10 @@ export const suggestCallValues = endpoint({
   permission: 'calls:read',
   summary: 'The most frequent values of a field in a window, for completion',
   params: mesh,
-  query: z.strictObject({
-    ...WindowQuery.shape,
+  query: WindowQuery.safeExtend({
     field: z.enum(['caller', 'callee', 'version', 'tenant', 'user', 'method', 'status', 'client', 'namespace']),
     prefix: z.string().max(100).optional(),
-  }),
+  }).strict(),
   response: z.object({
     values: z.array(z.object({ value: z.string(), label: z.string().optional(), calls: z.int() })),
   }),
@@ -118,5 +117,7 @@ export const readCall = endpoint({
   permission: 'calls:read',
   summary: 'One call with its headers and, where the caller may read them, its bodies',
   params: z.object({ mesh: MeshName, id: z.string().max(80) }),
+  /** `unmask=true` shows personal values; it needs `calls:unmask` and is logged. */
+  query: z.strictObject({ unmask: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional() }),
   response: CallDetail,
 })
