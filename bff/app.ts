@@ -13,6 +13,7 @@ import { changeRoutes } from './features/changes/routes.ts'
 import { policyRoutes } from './features/changes/policy-routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
 import { environmentsIn } from './features/environments/store.ts'
+import { meshRoutes } from './features/meshes/routes.ts'
 import { overviewRoutes } from './features/overview/routes.ts'
 import { routeRules } from './features/route-rules/kind.ts'
 import { routeRuleRoutes } from './features/route-rules/routes.ts'
@@ -164,6 +165,7 @@ function addFeatures(
   changeRoutes(routes, { engine: changes, database: changeTables })
   policyRoutes(routes, { database: changeTables, meshes, kinds })
   routeRuleRoutes(routes, { meshes })
+  meshRoutes(routes, { meshes })
   serviceRoutes(routes, { meshes })
   overviewRoutes(routes, { meshes })
   topologyRoutes(routes, { meshes })
