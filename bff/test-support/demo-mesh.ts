@@ -5,6 +5,7 @@ import { type OpenCallRecords, openCallRecords } from '../adapters/duckdb/open.t
 import { ServiceCombDeclaration } from '../adapters/servicecomb/declaration.ts'
 import { connectServiceComb } from '../adapters/servicecomb/mesh.ts'
 import { registrar } from '../adapters/servicecomb/registrar.test-support.ts'
+import { withCallRecords } from '../connected-meshes.ts'
 import type { Meshes } from '../ports/mesh.ts'
 import { dataFolder } from './data-folder.ts'
 
@@ -64,7 +65,7 @@ export async function demoMesh(): Promise<DemoMesh> {
     await Promise.all([records.close(), kie.close(), serviceCenter.close()])
   })
   return {
-    meshes: new Map([[mesh.name, mesh]]),
+    meshes: new Map([[mesh.name, withCallRecords(mesh, records)]]),
     kie,
     serviceCenter,
     records,
