@@ -29,15 +29,18 @@ async function run({ dataDir, memoryMb, threads, pairingMs }: StoreSettings): Pr
   }
   const writer = await openWriter({ connection: engine.writer, pairingMs, onFailure })
   const connections = await Promise.all(Array.from({ length: readingConnections }, () => engine.connect()))
+  const readers = readersOver(connections)
   const status = () => ({
     pid: process.pid,
     memory: process.memoryUsage.rss(),
     bytes: sizeOf(databaseFile(dataDir)) + sizeOf(`${databaseFile(dataDir)}.wal`),
     waiting: writer.waiting(),
     queued: writer.queued(),
+    unpaired: writer.unpaired(),
+    reads: readers.count(),
   })
   const token = randomBytes(24).toString('base64url')
-  const server = await serveStore({ writer, readers: readersOver(connections), status, token })
+  const server = await serveStore({ writer, readers, status, token })
 
   const { port } = server.address() as AddressInfo // a TCP server that listens
   const file = join(dataDir, addressFileName)

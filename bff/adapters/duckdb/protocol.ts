@@ -16,6 +16,9 @@ export interface StoreStatus {
   /** Halves that wait for their partner, and reports that wait for a commit. */
   waiting: number
   queued: number
+  /** Reads since it started, and records that were made of one half since then. */
+  reads: number
+  unpaired: number
 }
 
 /** What can be asked of the store's process, with what it answers. */

@@ -7,6 +7,8 @@ import type { Sql } from './sql.ts'
 export interface Readers {
   /** `signal` interrupts a running query and forgets a waiting one. */
   read(queries: readonly Sql[], signal: AbortSignal): Promise<AnsweredRow[][]>
+  /** How many were asked. */
+  count(): number
 }
 
 export function readersOver(connections: readonly DuckDBConnection[]): Readers {
@@ -23,8 +25,11 @@ export function readersOver(connections: readonly DuckDBConnection[]): Readers {
     else free.push(connection)
   }
 
+  let asked = 0
   return {
+    count: () => asked,
     async read(queries, signal) {
+      asked += 1
       const connection = await take()
       const interrupt = () => connection.interrupt()
       try {

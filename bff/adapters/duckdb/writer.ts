@@ -25,6 +25,8 @@ export interface Writer {
   expire(mesh: string | undefined, beforeMicros: number): Promise<number>
   waiting(): number
   queued(): number
+  /** Records that were made of one half, since the start. */
+  unpaired(): number
   close(): Promise<void>
 }
 
@@ -51,6 +53,7 @@ export async function openWriter({ connection, pairingMs, onFailure }: WriterOpt
   let number = 0
   let queue: Job[] = []
   let queued = 0
+  let unpaired = 0
   let turn: Promise<unknown> = Promise.resolve()
   let scheduled = false
   let sweptMs = Date.now()
@@ -87,7 +90,7 @@ export async function openWriter({ connection, pairingMs, onFailure }: WriterOpt
     queue = []
     const nowMs = Date.now()
     const group = sort(jobs, nowMs)
-    for (const { mesh, report } of pairs.due(nowMs)) group.questions.push({ mesh, call: report })
+    for (const { mesh, report } of pairs.due(nowMs)) group.questions.push({ mesh, call: report, told: countAlone })
     group.questions.unshift(...questions.splice(0))
     await inTransaction(connection, async () => {
       const { gone, calls } = await settle(connection, group.questions)
@@ -101,6 +104,10 @@ export async function openWriter({ connection, pairingMs, onFailure }: WriterOpt
       queued -= job.batch.length
       job.done()
     }
+  }
+
+  const countAlone: Question['told'] = (outcome) => {
+    if (outcome === 'new') unpaired += 1
   }
 
   /** Asks the pairing about every report of the group. */
@@ -169,6 +176,7 @@ export async function openWriter({ connection, pairingMs, onFailure }: WriterOpt
     },
     waiting: () => pairs.waiting(),
     queued: () => queued,
+    unpaired: () => unpaired,
     async close() {
       clearInterval(ticking)
       if (queue.length > 0) await inTurn(commit)
