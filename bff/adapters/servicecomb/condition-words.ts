@@ -74,7 +74,7 @@ export function operatorOf(
 ): Pick<Condition, 'operator' | 'value'> | undefined {
   if (key === 'compare' && plane === 'java-chassis-3') {
     const comparison = comparisons.find(([, sign]) => value.startsWith(sign))
-    return comparison && { operator: comparison[0], value: value.slice(comparison[1].length).trim() }
+    return comparison && { operator: comparison[0], value: value.slice(comparison[1].length).trimStart() }
   }
   const word = Object.entries(wordsOfPlane[plane]).find(([, native]) => native === key)
   if (!word) return undefined

@@ -53,8 +53,8 @@ function operatorCapability(plane: DataPlane, operator: Operator): Capability {
   const words = wordsOfPlane[plane]
   if (words[operator] !== undefined) return yes
   if (operator === 'present') return words['is-not'] === undefined ? no('framework-lacks', plane) : yes
-  // `compare` of java-chassis 3 has them all.
-  if (plane === 'java-chassis-3' && ['is-not', 'less', 'at-least', 'greater', 'at-most'].includes(operator)) return yes
+  // `compare` of java-chassis 3 has them all; its `!=` compares numbers alone, so it is no `is-not`.
+  if (plane === 'java-chassis-3' && ['less', 'at-least', 'greater', 'at-most'].includes(operator)) return yes
   if (words.matches !== undefined && loweredOperators.includes(operator)) return yesBut('lowered-to-pattern', plane)
   return no('framework-lacks', plane)
 }

@@ -160,9 +160,18 @@ function routeSplices(
   const splices: Splice[] = []
   if (precedence !== native.precedence)
     splices.push(withNumber(place.text, ownMap(place, native.node), 'precedence', precedence))
-  if (!sameRoute(old, { ...route, match: old.match })) splices.push(...destinationSplices(place, native, route))
+  if (!sameRoute(old, { ...route, match: old.match }))
+    splices.push(...destinationSplices(place, native, withImplicit(old, route)))
   if (!sameMatch(old.match, route.match)) splices.push(...matchSplices(place, native, old.match, route.match))
   return splices
+}
+
+/** The newest version's share stays unsaid where it was unsaid before. */
+function withImplicit(old: ObservedRoute, route: Route): Route {
+  const newest = route.destinations.findLast(({ labels }) => labelsText(labels) === labelsText({ version: 'latest' }))
+  const said = old.destinations.some(({ labels }) => labelsText(labels) === labelsText({ version: 'latest' }))
+  if (old.remainder === 0 || said || !newest || route.destinations.length === 1) return route
+  return { ...route, destinations: route.destinations.filter((destination) => destination !== newest) }
 }
 
 function destinationSplices(place: Place, native: NativeRule, route: Route): Splice[] {

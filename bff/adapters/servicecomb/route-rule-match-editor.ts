@@ -2,7 +2,7 @@ import { type Pair, type YAMLMap, isMap, isNode, isScalar } from 'yaml'
 import type { Condition, Match } from '#shared/features/route-rules/model.ts'
 import { sameMatch } from '#shared/features/route-rules/same-rule.ts'
 import { nativeOperatorOf, operatorOf } from './condition-words.ts'
-import { type NativeRule, headerSections } from './route-rule-native.ts'
+import type { NativeHeader, NativeRule } from './route-rule-native.ts'
 import { blockOf, headerBlock, matchFields, quoted } from './route-rule-text.ts'
 import { type Place, ownMap, ownValue } from './yaml-aliases.ts'
 import {
@@ -12,6 +12,7 @@ import {
   columnOf,
   pairAtEnd,
   pairBefore,
+  pairKey,
   pairOf,
   pairReplaced,
   startOf,
@@ -38,7 +39,6 @@ export function matchSplices(place: Place, native: NativeRule, old: Match, next:
     return [pairReplaced(text, pair, blockOf([{ key: 'match', fields }], column))]
   const match = blockMap(text, value, 'value', column)
   const splices = [...headerSplices(place, native, match, old, next), ...otherSplices(place, match, old, next)]
-  // When nothing of what was known stays, the remaining pairs are the unknown ones.
   return splices
 }
 
@@ -69,100 +69,96 @@ function otherSplices({ text, plane }: Place, match: YAMLMap, old: Match, next: 
 
 /** Headers and query parameters one by one: those whose conditions did not change stay as they are written. */
 function headerSplices(place: Place, native: NativeRule, match: YAMLMap, old: Match, next: Match): Splice[] {
-  const { text } = place
-  const column = columnOf(text, startOf(match))
   return (['header', 'query'] as const).flatMap((field) => {
-    const names = new Set(
-      [...of(old, (each) => each.field === field), ...of(next, (each) => each.field === field)].map(({ name }) =>
-        field === 'header' ? name.toLowerCase() : name,
-      ),
+    const before = byName(old, field)
+    const after = byName(next, field)
+    const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+      (name) => !sameMatch(asMatch(before.get(name) ?? []), asMatch(after.get(name) ?? [])),
     )
-    const [before, after] = [old, next].map(
-      (each) => (name: string) =>
-        of(each, (one) => one.field === field && (field === 'header' ? one.name.toLowerCase() : one.name) === name),
-    )
-    const changed = [...names].filter((name) => !sameMatch(asMatch(before?.(name) ?? []), asMatch(after?.(name) ?? [])))
-    const sections = headerSections.filter((section) => (section === 'queries') === (field === 'query'))
+    const standing = native.headers.filter(({ section }) => (section === 'queries') === (field === 'query'))
     const splices: Splice[] = []
-    const added: string[] = []
+    const gone: NativeHeader[] = []
+    const added: Condition[][] = []
     for (const name of changed) {
-      const stood = native.headers.filter(
-        (header) =>
-          sections.includes(header.section) && (field === 'header' ? header.name.toLowerCase() : header.name) === name,
-      )
-      const conditions = after?.(name) ?? []
-      const [first, ...others] = stood
-      for (const other of conditions.length === 0 ? stood : others)
-        splices.push(headerGone(place, match, native, other))
+      const conditions = after.get(name) ?? []
+      const [first, ...others] = standing.filter((header) => nameOf(field, header.name) === name)
+      gone.push(...others, ...(first && conditions.length === 0 ? [first] : []))
       if (conditions.length === 0) continue
-      const kept = (first?.operators ?? []).filter((operator) => !operatorOf(operator, place.plane))
-      if (!first) added.push(name)
-      else splices.push(...headerChanged(place, match, first, conditions, kept))
+      if (first) splices.push(...headerChanged(place, match, first, conditions))
+      else added.push(conditions)
     }
-    if (added.length === 0) return splices
-    const target = pairOf(match, sections[0] ?? '')
-    const texts = (at: number) => added.map((name) => headerBlock(after?.(name) ?? [], [], place.plane, at))
-    if (target && isMap(target.value) && target.value.items.length > 0) {
-      const section = blockMap(text, ownValue(place, target), 'value', column)
-      const at = columnOf(text, startOf(section))
-      return [...splices, pairAtEnd(text, section, texts(at).join(`\n${' '.repeat(at)}`))]
+    // What comes takes the place of what goes, so that no section is emptied on the way.
+    for (const header of gone.splice(0, added.length)) {
+      const { section, pair } = sectionOf(place, match, header)
+      const column = columnOf(place.text, startOf(section))
+      splices.push(pairReplaced(place.text, pair, headerBlock(added.shift() ?? [], [], place.plane, column)))
     }
-    const at = column + 2
-    const whole = `${sections[0]}:\n${' '.repeat(at)}${texts(at).join(`\n${' '.repeat(at)}`)}`
-    return [...splices, target ? pairReplaced(text, target, whole) : pairAtEnd(text, match, whole)]
+    return [...splices, ...headersGone(place, match, gone), ...headersAdded(place, match, added)]
   })
 }
 
-function sectionOf(
-  place: Place,
-  match: YAMLMap,
-  header: { section: string; name: string },
-): { section: YAMLMap; pair: Pair } {
+const nameOf = (field: 'header' | 'query', name: string): string => (field === 'header' ? name.toLowerCase() : name)
+
+const byName = (match: Match, field: 'header' | 'query'): Map<string, Condition[]> =>
+  Map.groupBy(
+    of(match, (condition) => condition.field === field),
+    ({ name }) => nameOf(field, name),
+  )
+
+/** Where a header stands; opens what is in braces. */
+function sectionOf(place: Place, match: YAMLMap, header: NativeHeader): { section: YAMLMap; pair: Pair; parent: Pair } {
   const parent = pairOf(match, header.section)
   if (!parent) throw new NotEditable('headers from a merged map')
   const section = blockMap(place.text, ownValue(place, parent), 'value', columnOf(place.text, startOf(match)))
   const pair = pairOf(section, header.name)
   if (!pair) throw new NotEditable('a header from a merged map')
-  return { section, pair }
+  return { section, pair, parent }
 }
 
-function headerGone(
-  place: Place,
-  match: YAMLMap,
-  native: NativeRule,
-  header: { section: string; name: string },
-): Splice {
-  const { section, pair } = sectionOf(place, match, header)
-  if (section.items.length > 1) return withoutPair(place.text, section, pair)
-  const parent = pairOf(match, header.section)
-  if (!parent || native.headers.length === 0) throw new NotEditable('no such section')
-  // A section without entries is written as such: what else stands in the match must stay.
-  return match.items.length > 1
-    ? withoutPair(place.text, match, parent)
-    : pairReplaced(place.text, parent, `${header.section}: {}`)
+function headersGone(place: Place, match: YAMLMap, gone: NativeHeader[]): Splice[] {
+  const bySection = Map.groupBy(
+    gone.map((header) => sectionOf(place, match, header)),
+    ({ section }) => section,
+  )
+  return [...bySection].flatMap(([section, places]) => {
+    const [first] = places
+    if (!first || places.length < section.items.length)
+      return places.map(({ pair }) => withoutPair(place.text, section, pair))
+    // What else stands in the match must keep its map.
+    return match.items.length > 1
+      ? withoutPair(place.text, match, first.parent)
+      : pairReplaced(place.text, first.parent, `${pairKey(first.parent)}: {}`)
+  })
 }
 
-function headerChanged(
-  place: Place,
-  match: YAMLMap,
-  header: NativeRule['headers'][number],
-  conditions: Condition[],
-  kept: { key: string; value: string }[],
-): Splice[] {
+function headersAdded(place: Place, match: YAMLMap, added: Condition[][]): Splice[] {
+  const [first] = added
+  if (!first) return []
+  const { text, plane } = place
+  const key = first[0]?.field === 'query' ? 'queries' : 'headers'
+  const column = columnOf(text, startOf(match))
+  const blocks = (at: number) =>
+    added.map((conditions) => headerBlock(conditions, [], plane, at)).join(`\n${' '.repeat(at)}`)
+  const target = pairOf(match, key)
+  if (target && isMap(target.value) && target.value.items.length > 0) {
+    const section = blockMap(text, ownValue(place, target), 'value', column)
+    return [pairAtEnd(text, section, blocks(columnOf(text, startOf(section))))]
+  }
+  const whole = `${key}:\n${' '.repeat(column + 2)}${blocks(column + 2)}`
+  return [target ? pairReplaced(text, target, whole) : pairAtEnd(text, match, whole)]
+}
+
+function headerChanged(place: Place, match: YAMLMap, header: NativeHeader, conditions: Condition[]): Splice[] {
   const { section, pair } = sectionOf(place, match, header)
   const values = onlyValues(place, pair, header, conditions)
   if (values) return values
   const column = columnOf(place.text, startOf(section))
+  const kept = header.operators.filter((operator) => !operatorOf(operator, place.plane))
   return [pairReplaced(place.text, pair, headerBlock(conditions, kept, place.plane, column))]
 }
 
 /** Where only values change, only they are replaced. */
-function onlyValues(
-  { plane }: Place,
-  pair: Pair,
-  header: NativeRule['headers'][number],
-  conditions: Condition[],
-): Splice[] | undefined {
+function onlyValues({ plane }: Place, pair: Pair, header: NativeHeader, conditions: Condition[]): Splice[] | undefined {
   const operators = conditions.map((condition) => nativeOperatorOf(condition, plane))
   const known = header.operators.filter((operator) => operatorOf(operator, plane))
   const sameKeys =

@@ -6,8 +6,12 @@ import { canonicalHeader } from './header-name.ts'
 /** A piece of YAML that is built line by line; a comment stands behind the value. */
 type Field = { key: string; value: string; comment?: string | undefined } | { key: string; fields: Field[] }
 
+// Line ends and marks of YAML 1.1, which Go's reader speaks, and halves of characters.
+const toEscape = /[\u007f-\u009f\u2028\u2029\ufeff\p{Cs}]/gu
+
 /** Every text in double quotes, as `"1.0"`: what Go must read as text stays text (servicecomb.md 3.3). */
-export const quoted = (text: string): string => JSON.stringify(text)
+export const quoted = (text: string): string =>
+  JSON.stringify(text).replaceAll(toEscape, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** Name of a header in a document: what the data plane compares with. */
 const nativeName = ({ field, name }: Condition): string => (field === 'query' ? name : canonicalHeader(name))

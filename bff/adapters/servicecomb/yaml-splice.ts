@@ -150,11 +150,12 @@ function aboveComments(text: string, at: number): number {
   return from
 }
 
-const keyText = ({ key }: Pair): string | undefined => (isScalar(key) ? key.source : undefined)
+/** A pair's key as text. */
+export const pairKey = ({ key }: Pair): string | undefined => (isScalar(key) ? key.source : undefined)
 
 /** A map's own pair with this key; a repeated key's last one counts. */
 export const pairOf = (map: YAMLMap, key: string): Pair | undefined =>
-  map.items.findLast((pair) => keyText(pair) === key)
+  map.items.findLast((pair) => pairKey(pair) === key)
 
 const keyStart = (pair: Pair | undefined): number => {
   if (!isNode(pair?.key)) throw new NotEditable('a key without a place')

@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest'
+import { type Condition, type RouteRule } from '#shared/features/route-rules/model.ts'
+import { editRouteRule, newRouteRule, precedencesOf } from './route-rule-editor.ts'
+import { draftOf } from './route-rule-draft.ts'
+import { readRouteRule } from './route-rule-reader.ts'
+
+/** The rule of a text as a draft, changed. */
+function edited(text: string, change: (rule: RouteRule) => void): string | undefined {
+  const rule = draftOf(structuredClone(readRouteRule(text, 'mesher').rule)) as RouteRule // what was read is a draft here
+  change(rule)
+  return editRouteRule(text, rule, 'mesher')
+}
+
+const route = (rule: RouteRule, index: number) => {
+  const found = rule.routes[index]
+  if (!found) throw new Error(`no route ${index}`)
+  return found
+}
+
+const weigh = (rule: RouteRule, index: number, ...weights: number[]) => {
+  for (const [at, destination] of route(rule, index).destinations.entries()) destination.weight = weights[at] ?? 0
+}
+
+const header = (name: string, operator: Condition['operator'], value: string): Condition => ({
+  field: 'header',
+  name,
+  operator,
+  value,
+  ignoreCase: false,
+})
+
+const android = { any: [{ all: [header('device-os', 'is', 'android')] }] }
+const to = (version: string, weight = 100) => ({ labels: { version }, weight })
+
+const commented = `# Owned by the ocr team.
+- precedence: 10   # leave room
+  owner: ocr
+  match:
+    headers:
+      X-User-Group: {exact: beta}   # testers
+  route:
+    # most
+    - weight: 90
+      tags: {version: "1.0.0"}
+      note: 'stable'
+    - {tags: {version: "1.0.1"}, weight: 10}
+
+# everybody else
+- precedence: 5
+  route:
+    - weight: 100
+      tags:
+        version: 1.0.0
+`
+
+describe('an edit changes only what it is about', () => {
+  test('a weight', () => {
+    expect(edited(commented, (rule) => weigh(rule, 0, 80, 20))).toBe(
+      commented.replace('weight: 90', 'weight: 80').replace('weight: 10}', 'weight: 20}'),
+    )
+  })
+
+  test('a value of a condition', () => {
+    const change = (rule: RouteRule) =>
+      (route(rule, 0).match = { any: [{ all: [header('x-user-group', 'is', 'gold')] }] })
+
+    expect(edited(commented, change)).toBe(commented.replace('exact: beta', 'exact: "gold"'))
+  })
+
+  test('a route put on top', () => {
+    const change = (rule: RouteRule) =>
+      rule.routes.unshift({ name: 'android', match: android, destinations: [to('1.0.0', 95), to('1.0.1', 5)] })
+
+    expect(edited(commented, change)).toBe(
+      commented.replace(
+        '- precedence: 10 ',
+        `- precedence: 11
+  match:
+    headers:
+      Device-Os:
+        exact: "android"
+  route:
+    - weight: 95
+      tags:
+        version: "1.0.0"
+    - weight: 5
+      tags:
+        version: "1.0.1"
+- precedence: 10 `,
+      ),
+    )
+  })
+
+  test('a route taken away', () => {
+    const after = edited(commented, (rule) => void rule.routes.shift())
+
+    expect(after).toBe(`# Owned by the ocr team.\n\n${commented.slice(commented.indexOf('# everybody'))}`)
+  })
+
+  test('the order of two routes, in which the text stays where it is', () => {
+    expect(edited(commented, (rule) => void rule.routes.reverse())).toBe(
+      commented.replace('precedence: 5', 'precedence: 11'),
+    )
+  })
+
+  test('a destination put in, one taken out', () => {
+    const put = edited(commented, (rule) => route(rule, 1).destinations.push(to('1.0.1', 0)))
+    expect(put).toBe(`${commented}    - weight: 0\n      tags:\n        version: "1.0.1"\n`)
+
+    const out = edited(commented, (rule) => (route(rule, 0).destinations = [to('1.0.0')]))
+    expect(out).toBe(
+      commented.replace('weight: 90', 'weight: 100').replace('    - {tags: {version: "1.0.1"}, weight: 10}\n', ''),
+    )
+  })
+
+  test('a condition put in, one taken out', () => {
+    const both = { any: [{ all: [header('x-user-group', 'is', 'beta'), header('x-age', 'at-least', '18')] }] }
+    expect(edited(commented, (rule) => (route(rule, 0).match = both))).toBe(
+      commented.replace('# testers\n', '# testers\n      X-Age:\n        noLess: "18"\n'),
+    )
+
+    expect(edited(commented, (rule) => (route(rule, 0).match = { any: [] }))).toBe(
+      commented.replace('  match:\n    headers:\n      X-User-Group: {exact: beta}   # testers\n', ''),
+    )
+  })
+
+  test('nothing at all leaves the text as it is, however it is written', () => {
+    const odd = `[{"precedence":1,"route":[{"weight":60,"tags":{"version":1.0}}]}]`
+
+    expect(edited(odd, () => {})).toBe(odd)
+  })
+})
+
+describe('other ways of writing', () => {
+  test('JSON keeps its form when a number changes', () => {
+    const json = '[{"precedence": 1, "owner": "shop", "route": [{"weight": 100, "tags": {"version": "1.0.0"}}]}]'
+
+    expect(
+      edited(json, (rule) => void (weigh(rule, 0, 40), route(rule, 0).destinations.push(to('1.0.1', 60)))),
+    ).toContain('"owner": "shop"')
+    expect(
+      edited(
+        json.replace('[{"weight": 100, ', '[{"weight": 50, "tags": {"version": "2.0.0"}}, {"weight": 50, '),
+        (rule) => weigh(rule, 0, 40, 60),
+      ),
+    ).toBe(json.replace('[{"weight": 100, ', '[{"weight": 40, "tags": {"version": "2.0.0"}}, {"weight": 60, '))
+  })
+
+  test('a condition in braces is opened where the edit needs room, and the rest stays', () => {
+    const flow = `- {precedence: 2, owner: x, match: {headers: {X-User-Group: {exact: beta}}}, route: [{weight: 100, tags: {version: "2.0.0"}}]}
+- {precedence: 1, route: [{weight: 100, tags: {version: "1.0.0"}}]} # rest
+`
+    const two = { any: [{ all: [header('x-user-group', 'is', 'beta'), header('device-os', 'one-of', 'android,ios')] }] }
+
+    const after = edited(flow, (rule) => (route(rule, 0).match = two))
+
+    expect(after).toContain('owner: x')
+    expect(after).toContain('X-User-Group: {exact: beta}')
+    expect(after).toContain('regex: "^(android|ios)$" # meshdeck: one-of')
+    expect(after).toContain('- {precedence: 1, route: [{weight: 100, tags: {version: "1.0.0"}}]} # rest\n')
+  })
+
+  test('what two routes share through an anchor is written out for the one that changes', () => {
+    const shared = `- precedence: 2
+  match: {headers: {X-Age: {noLess: "18"}}}
+  route: &all
+    - weight: 100
+      tags: {version: "1.0.0"}
+- precedence: 1
+  route: *all
+`
+    const first = edited(shared, (rule) => void (route(rule, 0).destinations = [to('1.0.0', 90), to('1.0.1', 10)]))
+    const second = edited(shared, (rule) => void (route(rule, 1).destinations = [to('1.0.1')]))
+
+    for (const [text, changed, kept] of [
+      [first, 0, 1],
+      [second, 1, 0],
+    ] as const) {
+      const read = readRouteRule(text ?? '', 'mesher').rule.routes
+      expect(read[kept]?.destinations).toEqual([to('1.0.0')])
+      expect(read[changed]?.destinations).not.toEqual([to('1.0.0')])
+    }
+  })
+
+  test('an unreadable document is replaced as a whole', () => {
+    const rule: RouteRule = { routes: [{ name: '', match: { any: [] }, destinations: [to('1.0.0')] }] }
+
+    expect(editRouteRule('- route: [{weight: 100', rule, 'mesher')).toBe(newRouteRule(rule, 'mesher'))
+  })
+
+  test('an empty list keeps its comments', () => {
+    const rule: RouteRule = { routes: [{ name: '', match: { any: [] }, destinations: [to('1.0.0')] }] }
+
+    expect(editRouteRule('# none yet\n[]\n', rule, 'mesher')).toBe(`# none yet\n${newRouteRule(rule, 'mesher')}`)
+  })
+})
+
+describe('precedences', () => {
+  test('stay while they descend, and make room for what is new', () => {
+    expect(precedencesOf([10, 5, 1])).toEqual([10, 5, 1])
+    expect(precedencesOf([undefined, 10, 5])).toEqual([11, 10, 5])
+    expect(precedencesOf([10, undefined, 5])).toEqual([10, 6, 5])
+    expect(precedencesOf([6, undefined, 5])).toEqual([7, 6, 5])
+    expect(precedencesOf([3, 3, 3])).toEqual([5, 4, 3])
+    expect(precedencesOf([undefined, undefined])).toEqual([2, 1])
+  })
+})

@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Operator, RouteRule, operators } from '#shared/features/route-rules/model.ts'
+import { sameRule } from '#shared/features/route-rules/same-rule.ts'
+import { foreignDocument, strictRule } from './arbitrary-rules.test-support.ts'
+import type { DataPlane } from './frameworks.ts'
+import { checkConditions } from './route-rule-check-conditions.ts'
+import { draftOf } from './route-rule-draft.ts'
+import { editRouteRule, newRouteRule } from './route-rule-editor.ts'
+import { normalForm } from './route-rule-normal-form.ts'
+import { readRouteRule } from './route-rule-reader.ts'
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
+const run = { seed, numRuns: 60 }
+
+const said: [DataPlane, readonly Operator[]][] = [
+  ['mesher', operators],
+  ['go-chassis', operators],
+  ['java-chassis-3', operators.filter((operator) => !['matches', 'one-of', 'present', 'is-not'].includes(operator))],
+  ['java-chassis-2', ['is', 'matches', 'one-of', 'starts-with', 'ends-with']],
+]
+
+describe(`with seed ${seed}`, () => {
+  test.each(said)('any strict rule becomes a document of %s that says the same', (plane, words) => {
+    fc.assert(
+      fc.property(strictRule(words, plane !== 'java-chassis-3'), (rule) => {
+        expect(RouteRule.safeParse(rule).success).toBe(true)
+        expect(
+          rule.routes
+            .flatMap((route) => checkConditions(route, '', [plane]))
+            .filter(({ severity }) => severity === 'error'),
+        ).toEqual([])
+
+        const read = readRouteRule(newRouteRule(rule, plane), plane)
+
+        expect(read.rule.routes.map(({ match, destinations }) => ({ match, destinations }))).toMatchObject(
+          rule.routes.map(({ destinations }) => ({ destinations })),
+        )
+        expect(sameRule(read.rule, rule)).toBe(true)
+        expect(read.understood).toBe('whole')
+        expect(read.findings).toEqual([])
+      }),
+      run,
+    )
+  })
+
+  test('any strict rule can be turned into any other in place', () => {
+    fc.assert(
+      fc.property(strictRule(operators), strictRule(operators), (before, after) => {
+        const text = editRouteRule(newRouteRule(before, 'mesher'), after, 'mesher')
+
+        expect(text).toBeDefined()
+        expect(sameRule(readRouteRule(text ?? '', 'mesher').rule, after)).toBe(true)
+      }),
+      run,
+    )
+  })
+
+  test('JSON of any strict rule can be turned into any other, too', () => {
+    fc.assert(
+      fc.property(strictRule(operators), strictRule(operators), (before, after) => {
+        const json = JSON.stringify(readRouteRule(newRouteRule(before, 'mesher'), 'mesher').native.document.toJS())
+
+        const text = editRouteRule(json, after, 'mesher')
+
+        expect(sameRule(readRouteRule(text ?? '', 'mesher').rule, after)).toBe(true)
+      }),
+      run,
+    )
+  })
+
+  test('of a foreign document one share changes and not a byte more', () => {
+    const weight = fc.integer({ min: 0, max: 100 })
+    fc.assert(
+      fc.property(foreignDocument, weight, weight, (document, from, to) => {
+        const text = document.text(from)
+        const rule = RouteRule.parse(draftOf(readRouteRule(text, 'mesher').rule))
+        const [first, second] = rule.routes[document.route]?.destinations ?? []
+        if (!first || !second) throw new Error('two destinations are needed')
+        first.weight = to
+        second.weight = 100 - to
+
+        expect(editRouteRule(text, rule, 'mesher')).toBe(document.text(to))
+      }),
+      run,
+    )
+  })
+
+  test('of a foreign document nothing is lost when a route is put above it', () => {
+    fc.assert(
+      fc.property(foreignDocument, strictRule(operators), (document, other) => {
+        const text = document.text(50)
+        const rule = RouteRule.parse(draftOf(readRouteRule(text, 'mesher').rule))
+        const [added] = other.routes
+        if (!added) throw new Error('no route')
+
+        const after = editRouteRule(text, { routes: [added, ...rule.routes] }, 'mesher') ?? ''
+
+        expect(sameRule(readRouteRule(after, 'mesher').rule, { routes: [added, ...rule.routes] })).toBe(true)
+        expect(linesMissing(text, after)).toEqual([])
+      }),
+      run,
+    )
+  })
+
+  test('formatting does not count in the normal form, content does', () => {
+    fc.assert(
+      fc.property(strictRule(operators), strictRule(operators), (one, other) => {
+        const text = newRouteRule(one, 'mesher')
+        const json = JSON.stringify(readRouteRule(text, 'mesher').native.document.toJS())
+
+        expect(normalForm(json)).toBe(normalForm(text))
+        expect(normalForm(newRouteRule({ routes: [...one.routes, ...other.routes] }, 'mesher'))).not.toBe(
+          normalForm(text),
+        )
+      }),
+      run,
+    )
+  })
+})
+
+const linesMissing = (before: string, after: string): string[] => {
+  const left = after.split('\n')
+  return before.split('\n').filter((line) => {
+    const at = left.indexOf(line)
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+}
