@@ -2,7 +2,7 @@ import './node-version.ts'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Logger, pino, stdTimeFunctions } from 'pino'
+import type { Logger } from 'pino'
 import { collectDefaultMetrics } from 'prom-client'
 import { Password } from '#shared/features/users/model.ts'
 import { openCallRecords, type OpenCallRecords } from './adapters/duckdb/open.ts'
@@ -10,13 +10,16 @@ import { ServiceCombDeclaration } from './adapters/servicecomb/declaration.ts'
 import { connectServiceComb } from './adapters/servicecomb/mesh.ts'
 import { type AppSettings, createApp } from './app.ts'
 import { type Collector, startCollector } from './collector/collector.ts'
+import { keepRuleHeaders } from './collector/rule-headers.ts'
 import { watchCollector } from './collector/span-metrics.ts'
 import { checked, type Config, ConfigError, readConfig } from './config.ts'
 import { withCallRecords } from './connected-meshes.ts'
 import { makeFirstAdministrator } from './features/users/first-administrator.ts'
 import type { Part } from './http/health.ts'
 import { listen } from './http/listen.ts'
+import { logAt } from './log.ts'
 import { meshNamed } from './ports/mesh.ts'
+import { complain, onStop } from './process.ts'
 import { accountsIn } from './store/accounts.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
@@ -25,7 +28,7 @@ import { siteKeyIn } from './store/site-key.ts'
 
 try {
   const config = readConfig(process.env)
-  await start(config, logOf(config))
+  await start(config, logAt(config.logLevel))
 } catch (error) {
   complain(error)
 }
@@ -64,6 +67,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   })
   collectDefaultMetrics({ register: app.metrics })
   watchCollector(app.metrics, collector)
+  keepRuleHeaders(collector, meshes.values(), closing.signal)
   const server = await listen(app.express, config.listen)
   app.start()
   log.info({ url: server.url, collector: collector.url }, 'listening')
@@ -75,16 +79,6 @@ async function start(config: Config, log: Logger): Promise<void> {
     await app.stop()
     for (const mesh of connected) mesh.close()
     await Promise.all([records.close(), database.destroy()])
-  })
-}
-
-/** Levels and times as people and log stores read them; secrets are cut out wherever they might slip in. */
-function logOf({ logLevel }: Config): Logger {
-  return pino({
-    level: logLevel,
-    timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (level) => ({ level }) },
-    redact: ['*.password', '*.token', '*.ingestToken', '*.authorization', '*.cookie'],
   })
 }
 
@@ -124,24 +118,6 @@ function collectorPart({ url }: Collector): Part {
       const answer = await fetch(url, { signal })
       await answer.body?.cancel()
     },
-  }
-}
-
-function complain(error: unknown): never {
-  const text = error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error)
-  process.stderr.write(`${text}\n`)
-  process.exit(1)
-}
-
-/** Runs once, at the first request to stop; a second one does not wait. */
-function onStop(stop: (signal: string) => Promise<void>): void {
-  let stopping = false
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1)
-      stopping = true
-      void stop(signal).then(() => process.exit(0), complain)
-    })
   }
 }
 

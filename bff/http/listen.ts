@@ -12,11 +12,18 @@ export interface Listening {
 const graceMs = 500
 const requestMs = 30_000
 
-/** Listens on an address; port 0 takes any free one. Rejects when the port is taken. */
+/** The address belongs to somebody else, or is none of this machine's. */
+export class CannotListen extends Error {
+  override readonly name = 'CannotListen'
+}
+
+/** Listens on an address; port 0 takes any free one. Throws `CannotListen`. */
 export async function listen(app: RequestListener, { host, port }: { host: string; port: number }): Promise<Listening> {
   const server = createServer({ requestTimeout: requestMs }, app)
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (cause) =>
+      reject(new CannotListen(`Cannot listen on ${host}:${port}: ${cause.message}`, { cause })),
+    )
     server.listen(port, host, resolve)
   })
   const address = server.address() as AddressInfo // it listens on TCP
