@@ -45,7 +45,7 @@ test('a redirect is not followed, wherever it leads', async () => {
 
   await expect(
     readAdmin({ protocol: 'rest-admin', host: '127.0.0.1', port: outer.port }, '/', declaration),
-  ).rejects.toThrow()
+  ).rejects.toThrow('fetch failed')
 
   expect(inner.asked).toEqual([])
 })

@@ -1,19 +1,18 @@
-import { type Kie as KieServer, startKie } from '../../../sandbox/kie/kie.ts'
-import {
-  type ServiceCenter as CenterServer,
-  startServiceCenter,
-} from '../../../sandbox/service-center/service-center.ts'
-import type { ServiceRef } from '#shared/mesh/service.ts'
-import { ServiceCombDeclaration } from './declaration.ts'
-import { type Kie, kie } from './kie.ts'
-import { registrar } from './registrar.test-support.ts'
-import { type PolledRegistry, polledRegistry } from './registry.ts'
-import type { RecentCalls } from './route-rule-check.ts'
-import { routeRuleTarget } from './route-rule-target.ts'
-import { serviceCenter } from './service-center.ts'
+import { type Kie as KieServer, startKie } from '../../sandbox/kie/kie.ts'
+import { type ServiceCenter as CenterServer, startServiceCenter } from '../../sandbox/service-center/service-center.ts'
+import { ServiceCombDeclaration } from '../adapters/servicecomb/declaration.ts'
+import { type Kie, kie } from '../adapters/servicecomb/kie.ts'
+import { registrar } from '../adapters/servicecomb/registrar.test-support.ts'
+import { type PolledRegistry, polledRegistry } from '../adapters/servicecomb/registry.ts'
+import type { RecentCalls } from '../adapters/servicecomb/route-rule-check.ts'
+import { routeRuleTarget } from '../adapters/servicecomb/route-rule-target.ts'
+import { serviceCenter } from '../adapters/servicecomb/service-center.ts'
 
 /** Addresses of real servers that a run was given. */
-export const given = { center: process.env['SERVICE_CENTER_URL'], kie: process.env['KIE_URL'] }
+const given = { center: process.env['SERVICE_CENTER_URL'], kie: process.env['KIE_URL'] }
+
+/** Whether a run goes against real servers: then only what every server promises is asked. */
+export const real = given.center !== undefined || given.kie !== undefined
 
 export const app = 'contract'
 export const environment = 'testing'
@@ -78,5 +77,4 @@ export async function lab(options: { recentCalls?: RecentCalls; declaration?: ob
 
 export type Lab = Awaited<ReturnType<typeof lab>>
 
-export const service = (name: string): ServiceRef => ({ mesh: 'lab', namespace, name })
 export const appLabels = { appId: app, environment }
