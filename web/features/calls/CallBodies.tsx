@@ -1,0 +1,49 @@
+import { Lock } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { roleHas, roles } from '#shared/access/role.ts'
+import type { CallDetail } from '#shared/features/calls/model.ts'
+import { useMay } from '../../api/session.ts'
+import { paths } from '../../paths.ts'
+import { Facts } from '../../ui/Facts.tsx'
+import { BodyView } from './BodyView.tsx'
+import style from './CallDrawer.module.css'
+
+/** What was asked and answered, or which permission is missing to see it. */
+export function CallBodies({ detail }: { detail: CallDetail }) {
+  const { t } = useTranslation('calls')
+  const may = useMay('calls:read-bodies')
+  if (!may) return <NoBodies detail={detail} />
+  return (
+    <>
+      <BodyView name={t('detail.request')} body={detail.request} bytes={detail.requestBytes} />
+      <BodyView name={t('detail.response')} body={detail.response} bytes={detail.responseBytes} />
+    </>
+  )
+}
+
+function NoBodies({ detail }: { detail: CallDetail }) {
+  const { t } = useTranslation('calls')
+  const { t: access } = useTranslation('access')
+  const holders = roles.filter((role) => roleHas(role, 'calls:read-bodies'))
+  return (
+    <section className={style['section']}>
+      <div className={style['locked']}>
+        <Lock size={16} aria-hidden />
+        <div>
+          <h3>{t('detail.noBodiesTitle')}</h3>
+          <p className={style['quiet']}>
+            {t('detail.noBodies', { permission: 'calls:read-bodies', place: detail.callee.namespace ?? detail.mesh })}
+          </p>
+        </div>
+      </div>
+      <Facts
+        facts={[
+          [t('detail.rolesThatHaveIt'), holders.map((role) => access(`role.${role}`)).join(', ')],
+          [t('detail.whoGrants'), access('role.administrator')],
+        ]}
+      />
+      <Link to={paths.account()}>{t('detail.seePermissions')}</Link>
+    </section>
+  )
+}

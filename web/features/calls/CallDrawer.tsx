@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Window } from '#shared/contract/window.ts'
+import type { CallDetail, CallRecord } from '#shared/features/calls/model.ts'
+import type { RefusedRequest } from '../../api/call.ts'
+import { useFormat } from '../../ui/useFormat.ts'
+import { SidePanel } from '../../ui/SidePanel.tsx'
+import { Empty } from '../../ui/states/Empty.tsx'
+import { Failed } from '../../ui/states/Failed.tsx'
+import { Skeleton } from '../../ui/states/Skeleton.tsx'
+import { StatusTag } from '../../ui/StatusGlyph.tsx'
+import { callStatus, statusLine } from './call-status.ts'
+import { CallBodies } from './CallBodies.tsx'
+import style from './CallDrawer.module.css'
+import { CallFacts } from './CallFacts.tsx'
+import { CallFooter } from './CallFooter.tsx'
+import { CallHeaders } from './CallHeaders.tsx'
+import { callDetail } from './queries.ts'
+import { CallTiming } from './CallTiming.tsx'
+
+interface Props {
+  mesh: string
+  id: string
+  /** The record as the list has it; undefined where the list does not hold it. */
+  row: CallRecord | undefined
+  /** What the list covers; undefined until it is there. */
+  window: Window | undefined
+  search: URLSearchParams
+  onFilter: (field: string, value: string) => void
+  onSearch: (after: URLSearchParams) => void
+  onClose: () => void
+  onPrevious: (() => void) | undefined
+  onNext: (() => void) | undefined
+}
+
+/** One call in full: who, from where to where, how long, how it ended, and what was said. */
+export function CallDrawer({ mesh, id, row, window, search, onFilter, onSearch, onClose, onPrevious, onNext }: Props) {
+  const { t } = useTranslation('calls')
+  const detail = useQuery<CallDetail, RefusedRequest>(callDetail(mesh, id))
+  const record = detail.data ?? row
+  const walk = { onClose, onPrevious, onNext }
+
+  if (!record) {
+    return (
+      <SidePanel title={t('title')} {...walk}>
+        {!detail.error && <Skeleton lines={12} />}
+        {detail.error?.code === 'not-found' && <Empty title={t('detail.gone')} hint={t('detail.goneHint')} />}
+        {detail.error && detail.error.code !== 'not-found' && (
+          <Failed problem={detail.error} title={t('detail.failed')} onRetry={() => void detail.refetch()} />
+        )}
+      </SidePanel>
+    )
+  }
+  return (
+    <SidePanel
+      title={<Title record={record} />}
+      lead={<Lead record={record} />}
+      footer={<CallFooter record={record} mesh={mesh} window={window} search={search} onSearch={onSearch} />}
+      {...walk}
+    >
+      <CallTiming record={record} />
+      <CallFacts record={record} search={search} onFilter={onFilter} onSearch={onSearch} />
+      {detail.data ? (
+        <Said detail={detail.data} onFilter={onFilter} />
+      ) : detail.error ? (
+        <Failed problem={detail.error} title={t('detail.failed')} onRetry={() => void detail.refetch()} />
+      ) : (
+        <Skeleton lines={6} />
+      )}
+    </SidePanel>
+  )
+}
+
+const Said = ({ detail, onFilter }: { detail: CallDetail; onFilter: Props['onFilter'] }) => (
+  <>
+    <CallBodies detail={detail} />
+    <CallHeaders headers={detail.headers} onFilter={onFilter} />
+  </>
+)
+
+const Title = ({ record: { method, url } }: { record: CallRecord }) => (
+  <span className={style['title']}>
+    <code className={style['method']}>{method}</code> <code>{url}</code>
+  </span>
+)
+
+/** How it ended, how long it took, which version called which. */
+function Lead({ record }: { record: CallRecord }) {
+  const { t } = useTranslation('calls')
+  const format = useFormat()
+  const { caller, callee, status, outcome, durationMs } = record
+  const end = (of: typeof caller) => (of ? (of.hidden ? t('hidden') : of.service) : t('outside'))
+  return (
+    <div className={style['lead']}>
+      <StatusTag status={callStatus(record)}>
+        {status === undefined ? t(`outcome.${outcome}`) : statusLine(status)}
+      </StatusTag>
+      <strong>{format.ms(durationMs)}</strong>
+      <span className={style['ends']}>
+        {end(caller)} <span className={style['quiet']}>{caller?.version}</span> → {end(callee)}{' '}
+        <span className={style['quiet']}>{callee.version}</span>
+      </span>
+    </div>
+  )
+}

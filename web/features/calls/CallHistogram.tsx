@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query'
+import { ChartColumn, Table2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Window } from '#shared/contract/window.ts'
+import type { CallFilter } from '#shared/features/calls/api.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
+import { type Brush, brushedWindow, sumOf } from './brush.ts'
+import { BrushLabel } from './BrushLabel.tsx'
+import style from './CallHistogram.module.css'
+import { contextOf } from './filter-address.ts'
+import { HistogramBars } from './HistogramBars.tsx'
+import { HistogramTable } from './HistogramTable.tsx'
+import { isTypingOrCommand } from './keys.ts'
+import { callBars } from './queries.ts'
+
+interface Props {
+  mesh: string
+  filter: CallFilter
+  window: Window
+  onZoom: (window: Window) => void
+}
+
+/** Calls over the window with what went wrong inside each bar; brushing chooses a smaller window. T turns it into a table. */
+export function CallHistogram({ mesh, filter, window: asked, onZoom }: Props) {
+  const { t } = useTranslation('calls')
+  const [asTable, setAsTable] = useState(false)
+  const [chosen, setChosen] = useState<Brush & { from: string }>()
+  const { data } = useQuery(callBars(mesh, contextOf(filter), asked))
+  const whole = filter.status === undefined && filter.outcome === undefined
+  const bars = data?.bars ?? []
+  // Bars of another window are other bars.
+  const brush = chosen && chosen.from === bars[0]?.at ? chosen : undefined
+  const setBrush = (next: Brush | undefined) => setChosen(next && { ...next, from: bars[0]?.at ?? '' })
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (event.key === 't' && !isTypingOrCommand(event)) setAsTable((before) => !before)
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+
+  function zoom() {
+    if (!data || !brush) return
+    const window = brushedWindow(data.bars, data.stepSeconds, brush, asked.to)
+    setChosen(undefined)
+    if (window) onZoom(window)
+  }
+
+  return (
+    <section className={style['histogram']} aria-label={t('histogram.label')}>
+      <div className={style['head']}>
+        <Legend context={!whole} sum={sumOf(bars)} />
+        {data && <StepWords seconds={data.stepSeconds} />}
+        <IconButton
+          icon={asTable ? ChartColumn : Table2}
+          name={`${asTable ? t('histogram.asChart') : t('histogram.asTable')} (t)`}
+          pressed={asTable}
+          onClick={() => setAsTable(!asTable)}
+        />
+      </div>
+      {asTable ? (
+        <HistogramTable bars={bars} />
+      ) : (
+        <HistogramBars
+          bars={bars}
+          window={asked}
+          stepSeconds={data?.stepSeconds ?? 1}
+          brush={brush}
+          onBrush={setBrush}
+          onZoom={zoom}
+        >
+          {brush && data && (
+            <BrushLabel
+              brush={brush}
+              bars={data.bars}
+              stepSeconds={data.stepSeconds}
+              end={asked.to}
+              onZoom={zoom}
+              onDrop={() => setChosen(undefined)}
+            />
+          )}
+        </HistogramBars>
+      )}
+    </section>
+  )
+}
+
+function Legend({ context, sum }: { context: boolean; sum: ReturnType<typeof sumOf> }) {
+  const { t } = useTranslation('calls')
+  const format = useFormat()
+  const parts = (['failed', 'clientErrors', 'refused'] as const).filter((part) => sum[part] > 0)
+  return (
+    <ul className={style['legend']}>
+      <li>
+        <span className={`${style['swatch']} ${style['rest']}`} aria-hidden />
+        {context ? t('histogram.context') : t('histogram.matching')}
+      </li>
+      {parts.map((part) => (
+        <li key={part}>
+          <span className={`${style['swatch']} ${style[part]}`} aria-hidden />
+          <strong>{format.count(sum[part])}</strong> {t(`histogram.${part}`)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function StepWords({ seconds }: { seconds: number }) {
+  const { t } = useTranslation('calls')
+  const format = useFormat()
+  const [unit, length] =
+    seconds < 60 ? (['seconds', 1] as const) : seconds < 3600 ? (['minutes', 60] as const) : (['hours', 3600] as const)
+  const step = t(`histogram.${unit}`, { n: format.figure(seconds / length) })
+  return <span className={style['step']}>{t('histogram.step', { step })}</span>
+}

@@ -1,0 +1,158 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { epochMs } from '#shared/contract/instant.ts'
+import type { Window } from '#shared/contract/window.ts'
+import type { CallBar } from '#shared/features/calls/api.ts'
+import { ChartFrame } from '../../ui/chart/ChartFrame.tsx'
+import { roundScale } from '../../ui/chart/scale.ts'
+import { useWidth } from '../../ui/chart/useWidth.ts'
+import { useFormat } from '../../ui/useFormat.ts'
+import { barAt, type Brush, brushBetween, partsOf } from './brush.ts'
+import style from './CallHistogram.module.css'
+
+interface Props {
+  bars: readonly CallBar[]
+  window: Window
+  stepSeconds: number
+  brush: Brush | undefined
+  onBrush: (brush: Brush | undefined) => void
+  onZoom: () => void
+  /** Stands over the brush. */
+  children: ReactNode
+}
+
+const height = 84
+const area = { top: 10, bottom: height - 20 }
+
+/** The bars themselves: drawn with the pointer or with arrows, a brush covers whole bars. */
+export function HistogramBars({ bars, window: asked, stepSeconds, brush, onBrush, onZoom, children }: Props) {
+  const { t } = useTranslation('calls')
+  const format = useFormat()
+  const box = useRef<HTMLDivElement>(null)
+  const width = useWidth(box)
+  const keys = useId()
+  const [anchor, setAnchor] = useState<number>()
+
+  const from = epochMs(bars[0]?.at ?? asked.from)
+  const to = bars.length > 0 ? from + bars.length * stepSeconds * 1000 : epochMs(asked.to)
+  const { top } = roundScale(Math.max(0, ...bars.map(({ calls }) => calls)))
+  const barWidth = width / Math.max(1, bars.length)
+
+  const placeOf = (event: PointerEvent<Element>) => {
+    const { left } = event.currentTarget.getBoundingClientRect()
+    return barAt((event.clientX - left) / Math.max(1, width), bars.length)
+  }
+
+  function onPointerDown(event: PointerEvent<HTMLDivElement>) {
+    if (event.button !== 0 || bars.length === 0 || isControl(event.target)) return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    const place = placeOf(event)
+    setAnchor(place)
+    onBrush({ first: place, last: place })
+  }
+
+  function onPointerMove(event: PointerEvent<HTMLDivElement>) {
+    if (anchor !== undefined && event.buttons > 0) onBrush(brushBetween(anchor, placeOf(event)))
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+    if (step === undefined && event.key !== 'Enter' && event.key !== 'Escape') return
+    if (isControl(event.target) && event.key === 'Enter') return
+    if (event.key === 'Escape' && !brush) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (event.key === 'Enter') return onZoom()
+    if (event.key === 'Escape') return onBrush(undefined)
+    const start = anchor ?? bars.length
+    const end = brush === undefined ? start : brush.first === start ? brush.last : brush.first
+    const next = Math.min(bars.length - 1, Math.max(0, end + (step ?? 0)))
+    if (!event.shiftKey) setAnchor(next)
+    onBrush(event.shiftKey ? brushBetween(start, next) : { first: next, last: next })
+  }
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the chart is brushed
+    <div
+      ref={box}
+      className={style['box']}
+      style={{ height }}
+      role="group"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the chart is brushed with the keyboard, too
+      tabIndex={0}
+      aria-label={t('histogram.label')}
+      aria-describedby={keys}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onKeyDown={onKeyDown}
+    >
+      <span id={keys} className="visually-hidden">
+        {t('histogram.keys')}
+      </span>
+      <svg width={width} height={height} aria-hidden>
+        <ChartFrame
+          area={{ left: 0, right: width, ...area }}
+          from={from}
+          to={to}
+          top={top}
+          step={top}
+          format={format.count}
+          times
+        />
+        {brush && (
+          <rect
+            className={style['brushed']}
+            x={brush.first * barWidth}
+            width={(brush.last - brush.first + 1) * barWidth}
+            y={0}
+            height={area.bottom}
+          />
+        )}
+        {bars.map((bar, index) => (
+          <Bar key={bar.at} bar={bar} top={top} x={index * barWidth} width={barWidth} />
+        ))}
+        {brush && <Handle x={brush.first * barWidth} />}
+        {brush && <Handle x={(brush.last + 1) * barWidth} />}
+      </svg>
+      {children}
+    </div>
+  )
+}
+
+function Bar({ bar, top, x, width }: { bar: CallBar; top: number; x: number; width: number }) {
+  const { t } = useTranslation('calls')
+  const format = useFormat()
+  const room = area.bottom - area.top
+  const counts = {
+    calls: format.integer(bar.calls),
+    failed: format.integer(bar.failed),
+    clientErrors: format.integer(bar.clientErrors),
+    refused: format.integer(bar.refused),
+  }
+  return (
+    <g>
+      <rect x={x} width={width} y={0} height={area.bottom} fill="transparent">
+        <title>{t('histogram.bar', { time: format.seconds(epochMs(bar.at)), ...counts })}</title>
+      </rect>
+      {partsOf(bar, top, 1.5 / room).map(({ part, from, to }) => (
+        <rect
+          key={part}
+          className={`${style['part']} ${style[part]}`}
+          x={x + 0.5}
+          width={Math.max(1, width - 1.5)}
+          y={area.bottom - to * room}
+          height={(to - from) * room}
+        />
+      ))}
+    </g>
+  )
+}
+
+const Handle = ({ x }: { x: number }) => (
+  <g className={style['handle']}>
+    <line x1={x} x2={x} y1={0} y2={area.bottom} />
+    <rect x={x - 2.5} y={area.bottom / 2 - 7} width={5} height={14} rx={2} />
+  </g>
+)
+
+const isControl = (target: EventTarget): boolean => target instanceof Element && target.closest('button') !== null
