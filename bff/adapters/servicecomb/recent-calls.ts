@@ -31,7 +31,8 @@ export function recentCallsFrom(calls: CallRecords, sampling: 'all' | 'one-in-n'
 /** Whether a call was made by one who reads the scope's documents. */
 function isByReader({ caller, callee }: CallRecord, namespace: string, scope: string): boolean {
   if (callee.namespace !== undefined && callee.namespace !== namespace) return false
+  // Calls from outside pass no caller's proxy, so no rule is asked for them.
+  if (!caller || (caller.namespace !== undefined && caller.namespace !== namespace)) return false
   const only = callerOf(scope)
-  if (!only) return caller === undefined || caller.namespace === undefined || caller.namespace === namespace
-  return caller?.service === only.service && (only.version === undefined || caller.version === only.version)
+  return !only || (caller.service === only.service && (only.version === undefined || caller.version === only.version))
 }

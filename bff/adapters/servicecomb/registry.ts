@@ -20,6 +20,9 @@ export interface PolledRegistry extends Registry {
 // Properties of a cached list entry may change without a trace in the list, so each service is asked again in turn.
 const refreshedEachPoll = 20
 
+// So long a reader waits for the first state; then it gets what is there.
+const longestFirstWaitMs = 3000
+
 /** What was last found of one service: `listed` is what the list said then. */
 interface Found {
   revision: string | undefined
@@ -42,10 +45,16 @@ export function polledRegistry(declaration: ServiceCombDeclaration, center: Serv
   async function poll(): Promise<void> {
     const overview = await center.overview(stop.signal)
     const registrations = registrationsIn(declaration.name, overview)
+    // Of a large mesh the list is shown before every property is there, stamped as partial.
+    if (at === undefined) publish(registrations, false)
     const missed = await refreshProperties(registrations)
+    publish(registrations, !missed)
+  }
+
+  function publish(registrations: Registration[], all: boolean): void {
     const properties = new Map([...found.values()].flatMap((each) => [...each.properties]))
     const next = snapshotOf(registrations, properties, declaration.frameworkVersions)
-    complete = !missed
+    complete = all
     at = instantOf(Date.now())
     if (fingerprintOf(next) === fingerprint) return
     state = next
@@ -95,9 +104,12 @@ export function polledRegistry(declaration: ServiceCombDeclaration, center: Serv
     }
   }
 
-  const first = pollOnce()
+  const begun = pollOnce()
+  const first = Promise.race([begun, pause(longestFirstWaitMs, undefined, { signal: stop.signal, ref: false })]).catch(
+    () => {},
+  )
   void (async () => {
-    await first
+    await begun
     while (!stop.signal.aborted) {
       await pause(declaration.registry.pollSeconds * 1000, undefined, { signal: stop.signal, ref: false }).catch(
         () => {},
