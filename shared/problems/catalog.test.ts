@@ -46,3 +46,15 @@ test('a sentence takes its values, numbers in the digits of the language, and on
   expect(render(message, { count: 12_345, to: '{{count}}' }, 'en')).toBe('12,345 calls to {{count}}')
   expect(render(message, { count: 12_345, to: 'ocr' }, 'zh-CN')).toBe('12,345 次调用 ocr')
 })
+
+test('nouns and places travel as codes and are words of the language in its sentence', () => {
+  const missing = problemCatalog['not-found']
+  const forbidden = problemCatalog['not-permitted']
+
+  expect(render(missing, { noun: 'user', id: 'eve' }, 'zh-CN')).toBe('没有账号 “eve”。')
+  expect(render(missing, { noun: 'user', id: 'eve' }, 'en')).toBe('There is no account “eve”.')
+  expect(render(forbidden, { permission: 'users:write', place: '*' }, 'en')).toBe(
+    'It needs the permission users:write in the console.',
+  )
+  expect(render(forbidden, { permission: 'services:read', place: 'demo/shop' }, 'en')).toContain('in demo/shop.')
+})

@@ -18,14 +18,14 @@ export const generalProblems = problems({
     en: 'The body is larger than {{limit}} bytes.',
     'zh-CN': '请求体超过 {{limit}} 字节。',
   },
-  'not-found': { status: 404, en: 'There is no {{noun}} “{{id}}”.', 'zh-CN': '没有 {{noun}} “{{id}}”。' },
+  'not-found': { status: 404, en: 'There is no {{noun}} “{{id}}”.', 'zh-CN': '没有{{noun}} “{{id}}”。' },
   'no-such-address': { status: 404, en: 'There is nothing at {{path}}.', 'zh-CN': '{{path}} 处没有内容。' },
   conflict: {
     status: 409,
     en: 'It was changed meanwhile. Nothing of yours was written.',
     'zh-CN': '它已被修改，你的内容没有写入。',
   },
-  'already-exists': { status: 409, en: '{{noun}} “{{id}}” already exists.', 'zh-CN': '{{noun}} “{{id}}” 已存在。' },
+  'already-exists': { status: 409, en: 'The {{noun}} “{{id}}” already exists.', 'zh-CN': '{{noun}} “{{id}}” 已存在。' },
   'backend-silent': { status: 502, en: '{{backend}} does not answer.', 'zh-CN': '{{backend}} 没有应答。' },
   'backend-refused': {
     status: 502,

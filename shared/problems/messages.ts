@@ -1,3 +1,5 @@
+import { wordsOf } from './words.ts'
+
 /** A sentence with `{{placeholders}}`; where it counts, one form for one and one for other numbers, chosen by `count`. */
 export type Sentence = string | { one: string; other: string }
 
@@ -21,13 +23,17 @@ export const findings = <const Codes extends Record<string, Message>>(codes: Cod
 export type Language = 'en' | 'zh-CN'
 export const languages: readonly Language[] = ['zh-CN', 'en']
 
-/** The sentence of a message with its placeholders filled; numbers are written with the language's digits grouping. */
+/**
+ * The sentence of a message with its placeholders filled: numbers with the language's digits grouping, nouns and other words
+ * of ours in the language itself.
+ */
 export function render(message: Message, params: Record<string, string | number>, language: Language): string {
   const sentence = message[language]
   const template = typeof sentence === 'string' ? sentence : sentence[params['count'] === 1 ? 'one' : 'other']
   return template.replaceAll(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {
     const value = params[name]
     if (value === undefined) return placeholder
-    return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value
+    if (typeof value === 'number') return new Intl.NumberFormat(language).format(value)
+    return wordsOf[name]?.[value]?.[language] ?? value
   })
 }
