@@ -59,7 +59,7 @@ export interface ChangeEngine {
 const waitForTurnMs = 10_000
 const lookForInterruptedMs = 2000
 /** Milliseconds between two readings of a proof: from the first one on, slower by half each time, up to the last. */
-const provingPauses = { first: 60, factor: 1.5, last: 10_000 }
+const provingPauses = { first: 60, factor: 1.5, last: 4000 }
 
 /** Builds the pipeline; nothing runs by itself before `start`. */
 export function changeEngine(deps: EngineDeps): ChangeEngine {
