@@ -53,6 +53,8 @@ async function run({ dataDir, memoryMb, threads, pairingMs }: StoreSettings): Pr
     rmSync(file, { force: true })
     server.close()
     await writer.close()
+    // Into the file what is still in the log, so that the next start is quick and a copy of the file is whole.
+    await engine.writer.run('CHECKPOINT').catch(onFailure)
     engine.close()
     process.exit(0)
   }
