@@ -5,7 +5,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-const bff = process.env['MESHDECK_BFF'] ?? 'http://127.0.0.1:8080'
+// The host stays the page's own: the console takes writes only from its own pages.
+const bff = { target: process.env['MESHDECK_BFF'] ?? 'http://127.0.0.1:8080', changeOrigin: false }
 
 export default defineConfig({
   root: 'web',

@@ -32,6 +32,7 @@ export function Navigation({ folded, onFold }: { folded: boolean; onFold: () => 
                 <li key={page.key}>
                   <NavLink
                     to={carried(page.path(mesh) ?? '/')}
+                    end={page.key === 'meshes'}
                     className={style['entry'] ?? ''}
                     {...(folded && { title: t(`nav.${page.key}`) })}
                   >

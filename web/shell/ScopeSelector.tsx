@@ -47,7 +47,7 @@ export function ScopeSelector() {
       ]}
     >
       <Network size={16} strokeWidth={1.75} aria-hidden />
-      <span className={style['place']}>
+      <span className={`${style['place']} ${style['wide']}`}>
         {current ?? t('scope.none')}
         <span className={style['slash']}>/</span>
         {namespace ?? t('scope.all')}

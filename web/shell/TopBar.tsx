@@ -24,14 +24,18 @@ export function TopBar({ onOpenNavigation, onOpenPalette, onOpenKeys }: Props) {
       </span>
       <ScopeSelector />
       <WindowSelector />
-      <button type="button" className={style['search']} aria-label={t('palette.open')} onClick={onOpenPalette}>
+      <button type="button" className={style['search']} onClick={onOpenPalette}>
         <Search size={16} strokeWidth={1.75} aria-hidden />
         <span>{t('palette.open')}</span>
-        <kbd>Ctrl K</kbd>
+        <kbd aria-hidden>Ctrl K</kbd>
       </button>
       <div className={style['end']}>
-        <LanguageMenu />
-        <ThemeMenu />
+        <span className={style['wide']}>
+          <LanguageMenu />
+        </span>
+        <span className={style['wide']}>
+          <ThemeMenu />
+        </span>
         <AccountMenu onOpenKeys={onOpenKeys} />
       </div>
     </header>

@@ -24,7 +24,7 @@ export function WindowSelector() {
   }))
   const setRange = (range: { from: string; to: string }) => setSearch({ last: null, ...range })
   return (
-    <div data-window>
+    <div data-window className={style['window']}>
       <MenuButton
         name={t('window.label')}
         groups={[{ entries }]}

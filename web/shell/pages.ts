@@ -1,4 +1,4 @@
-import { Boxes, Gauge, GitPullRequest, type LucideIcon, Network } from 'lucide-react'
+import { Boxes, Gauge, GitPullRequest, List, type LucideIcon, Network, Split, Waypoints } from 'lucide-react'
 import type { Permission } from '#shared/access/permission.ts'
 import { paths } from '../paths.ts'
 
@@ -24,8 +24,19 @@ export const pageGroups: readonly { key: string; title: Group; pages: readonly S
     title: undefined,
     pages: [
       { key: 'overview', icon: Gauge, permission: 'services:read', letter: 'o', path: ofMesh(paths.overview) },
+      { key: 'topology', icon: Waypoints, permission: 'services:read', letter: 't', path: ofMesh(paths.topology) },
       { key: 'services', icon: Boxes, permission: 'services:read', letter: 's', path: ofMesh(paths.services) },
     ],
+  },
+  {
+    key: 'traffic',
+    title: 'traffic',
+    pages: [{ key: 'routeRules', icon: Split, permission: 'route-rules:read', path: ofMesh(paths.routeRules) }],
+  },
+  {
+    key: 'audit',
+    title: 'audit',
+    pages: [{ key: 'calls', icon: List, permission: 'calls:read', letter: 'c', path: ofMesh(paths.calls) }],
   },
   {
     key: 'changes',

@@ -1,6 +1,8 @@
-import { Table, type TableColumnsType } from 'antd'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import style from './DataTable.module.css'
+
+type Direction = 'ascend' | 'descend'
 
 export interface Column<Row> {
   key: string
@@ -13,7 +15,8 @@ export interface Column<Row> {
   render: (row: Row) => ReactNode
   /** Order of two rows, least first; the column can then be sorted. */
   order?: (one: Row, other: Row) => number
-  sorted?: 'ascend' | 'descend'
+  /** How the table is sorted before anybody asks. */
+  sorted?: Direction
 }
 
 interface Props<Row> {
@@ -34,44 +37,106 @@ interface Props<Row> {
 /** A table of the console: the head stays, arrows and j k walk the rows, no zebra, empty values are "–". */
 export function DataTable<Row extends object>(props: Props<Row>) {
   const { name, rows, columns, rowKey, onOpen, selected, empty, dense = false } = props
+  const [sort, setSort] = useState(() => initialSort(columns))
+  const shown = sortedRows(rows, columns, sort)
   return (
     <div className={`${style['scroller']} ${dense ? style['dense'] : ''}`}>
-      <Table<Row>
-        size="small"
-        aria-label={name}
-        pagination={false}
-        showSorterTooltip={false}
-        columns={columns.map((column) => antdColumn(column))}
-        dataSource={rows as Row[]} // antd does not write to it
-        rowKey={rowKey}
-        locale={{ emptyText: empty }}
-        onRow={(row) => ({
-          className: `${style['row']} ${rowKey(row) === selected ? style['selected'] : ''} ${onOpen ? style['opens'] : ''}`,
-          tabIndex: onOpen ? 0 : undefined,
-          'aria-selected': onOpen ? rowKey(row) === selected : undefined,
-          onClick: (event) => {
-            if (!isOwnControl(event.target)) onOpen?.(row)
-          },
-          onKeyDown: (event) => onRowKey(event, () => onOpen?.(row)),
-        })}
-      />
+      <table className={style['table']} aria-label={name}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <Head key={column.key} column={column} sort={sort} onSort={() => setSort(nextSort(sort, column))} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <tr
+              key={rowKey(row)}
+              className={`${style['row']} ${rowKey(row) === selected ? style['selected'] : ''} ${onOpen ? style['opens'] : ''}`}
+              tabIndex={onOpen ? 0 : undefined}
+              aria-selected={onOpen ? rowKey(row) === selected : undefined}
+              onClick={(event) => {
+                if (!isOwnControl(event.target)) onOpen?.(row)
+              }}
+              onKeyDown={(event) => onRowKey(event, () => onOpen?.(row))}
+            >
+              {columns.map((column) => (
+                <td key={column.key} className={column.numeric ? style['numeric'] : undefined}>
+                  {column.render(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+          {rows.length === 0 && (
+            <tr>
+              <td className={style['none']} colSpan={columns.length}>
+                {empty}
+              </td>
+            </tr>
+          )}
+        </tbody>
+      </table>
     </div>
   )
 }
 
-const antdColumn = <Row extends object>(column: Column<Row>): TableColumnsType<Row>[number] => ({
-  key: column.key,
-  title: (
+interface Sort {
+  key: string
+  direction: Direction
+}
+
+const ariaSort = { ascend: 'ascending', descend: 'descending' } as const
+
+function Head<Row>({ column, sort, onSort }: { column: Column<Row>; sort: Sort | undefined; onSort: () => void }) {
+  const { key, title, unit, numeric, width, order } = column
+  const direction = sort?.key === key ? sort.direction : undefined
+  const words = (
     <>
-      {column.title} {column.unit && <span className={style['unit']}>{column.unit}</span>}
+      {title} {unit && <span className={style['unit']}>{unit}</span>}
     </>
-  ),
-  align: column.numeric ? 'right' : 'left',
-  ...(column.width && { width: column.width }),
-  render: (_, row) => column.render(row),
-  ...(column.order && { sorter: column.order }),
-  ...(column.sorted && { defaultSortOrder: column.sorted }),
-})
+  )
+  return (
+    <th
+      scope="col"
+      className={numeric ? style['numeric'] : undefined}
+      style={width ? { width } : undefined}
+      aria-sort={direction && ariaSort[direction]}
+    >
+      {order ? (
+        <button type="button" className={style['sorter']} onClick={onSort}>
+          {words}
+          {direction === 'ascend' && <ChevronUp size={12} aria-hidden />}
+          {direction === 'descend' && <ChevronDown size={12} aria-hidden />}
+        </button>
+      ) : (
+        words
+      )}
+    </th>
+  )
+}
+
+function initialSort<Row>(columns: readonly Column<Row>[]): Sort | undefined {
+  const column = columns.find(({ sorted }) => sorted)
+  return column?.sorted && { key: column.key, direction: column.sorted }
+}
+
+/** Numbers are asked for the largest first, words for the first; a third click gives the order as it came. */
+function nextSort<Row>(sort: Sort | undefined, { key, numeric }: Column<Row>): Sort | undefined {
+  const first: Direction = numeric ? 'descend' : 'ascend'
+  if (sort?.key !== key) return { key, direction: first }
+  return sort.direction === first ? { key, direction: numeric ? 'ascend' : 'descend' } : undefined
+}
+
+function sortedRows<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sort: Sort | undefined,
+): readonly Row[] {
+  const order = columns.find(({ key }) => key === sort?.key)?.order
+  if (!order || !sort) return rows
+  return rows.toSorted((one, other) => (sort.direction === 'ascend' ? order(one, other) : order(other, one)))
+}
 
 /** A link or button inside a row acts for itself. */
 const isOwnControl = (target: EventTarget): boolean =>

@@ -8,8 +8,8 @@ import { MenuButton } from './MenuButton.tsx'
 // A language is called by its own name in every language.
 const names = { en: 'English', 'zh-CN': '简体中文' }
 
-/** Chooses the language of the console. */
-export function LanguageMenu() {
+/** Chooses the language of the console; `worded` also says which one it is. */
+export function LanguageMenu({ worded = false }: { worded?: boolean }) {
   const { t } = useTranslation('shell')
   const language = useLanguage()
   const entries = languages.map((each) => ({
@@ -21,6 +21,7 @@ export function LanguageMenu() {
   return (
     <MenuButton name={t('language')} groups={[{ entries }]} align="end">
       <Languages size={16} strokeWidth={1.75} aria-hidden />
+      {worded && names[language]}
     </MenuButton>
   )
 }

@@ -12,7 +12,7 @@ export interface MenuEntry {
 }
 
 interface Props {
-  /** Name of the button for a screen reader and on hover. */
+  /** What the button is for; said before what it shows, and on hover. */
   name: string
   /** What the button shows. */
   children: ReactNode
@@ -61,13 +61,13 @@ export function MenuButton({ name, children, groups, align = 'start', footer }: 
         ref={button}
         type="button"
         className={style['button']}
-        aria-label={name}
         title={name}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}
       >
+        <span className="visually-hidden">{name}</span>
         {children}
       </button>
       {open && (

@@ -11,7 +11,8 @@ export function Stamp({ stamp }: { stamp: StampModel }) {
   const { t } = useTranslation('ui')
   const age = useAge()
   const format = useFormat()
-  const { source, at, completeness, silent } = stamp
+  const { at, completeness, silent } = stamp
+  const source = useSourceName()(stamp.source)
 
   if (silent || at === undefined) {
     const words = at ? t('stamp.silent', { source, time: format.time(epochMs(at)) }) : t('stamp.never', { source })
@@ -26,6 +27,12 @@ export function Stamp({ stamp }: { stamp: StampModel }) {
       <Ring whole={completeness === 'complete'} /> {t(`stamp.${completeness}`, { source, age: age(at) })}
     </span>
   )
+}
+
+/** Products keep their names; what is Meshdeck's own is called in the reader's language. */
+export function useSourceName(): (source: string) => string {
+  const { t } = useTranslation('ui')
+  return (source) => (source === 'Call records' ? t('stamp.callRecords') : source)
 }
 
 /** The stamps of everything on a panel. */

@@ -6,8 +6,8 @@ import { chooseTheme, type ThemeChoice, useThemeChoice } from './useThemeName.ts
 const icons = { light: Sun, dark: Moon, system: Monitor }
 const choices: readonly ThemeChoice[] = ['light', 'dark', 'system']
 
-/** Chooses light, dark or what the system says. */
-export function ThemeMenu() {
+/** Chooses light, dark or what the system says; `worded` also says which one it is. */
+export function ThemeMenu({ worded = false }: { worded?: boolean }) {
   const { t } = useTranslation('shell')
   const choice = useThemeChoice()
   const Icon = icons[choice]
@@ -20,6 +20,7 @@ export function ThemeMenu() {
   return (
     <MenuButton name={t('theme.label')} groups={[{ entries }]} align="end">
       <Icon size={16} strokeWidth={1.75} aria-hidden />
+      {worded && t(`theme.${choice}`)}
     </MenuButton>
   )
 }

@@ -12,7 +12,8 @@ export function useAge(): (at: Instant) => string {
   const now = useNow()
   return (at) => {
     const age = now - epochMs(at)
-    if (age < -1500) return t('age.ahead', { count: Math.round(-age / 1000) })
+    // A server's clock may be a little ahead of this one.
+    if (age < -5000) return t('age.ahead', { count: Math.round(-age / 1000) })
     if (age < 1500) return t('age.now')
     if (age < 60_000) return t('age.seconds', { count: Math.round(age / 1000) })
     if (age < 3_600_000) return t('age.minutes', { count: Math.round(age / 60_000) })

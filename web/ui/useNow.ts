@@ -6,6 +6,8 @@ const listeners = new Set<() => void>()
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
+  // The clock stood still while nobody looked at it.
+  if (timer === undefined) now = Date.now()
   timer ??= window.setInterval(() => {
     if (document.hidden) return
     now = Date.now()

@@ -43,11 +43,11 @@ function Appearance() {
       <div className={style['rows']}>
         <div className={style['row']}>
           <span>{shell('language')}</span>
-          <LanguageMenu />
+          <LanguageMenu worded />
         </div>
         <div className={style['row']}>
           <span>{shell('theme.label')}</span>
-          <ThemeMenu />
+          <ThemeMenu worded />
         </div>
         <div className={style['row']}>
           <label htmlFor="letters">

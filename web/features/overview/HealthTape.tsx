@@ -70,6 +70,7 @@ export function HealthTape({ overview }: { overview: Overview }) {
 function ServiceRow({ row, overview }: { row: TapeRow; overview: Overview }) {
   const format = useFormat()
   const { service, traffic, cells, health } = row
+  const ambiguous = overview.services.filter((other) => other.service.name === service.name).length > 1
   const share = traffic.calls > 0 ? traffic.failed / traffic.calls : undefined
   const client = health.measure === 'client-errors' ? health.share : undefined
   const shown = client ?? share
@@ -77,6 +78,7 @@ function ServiceRow({ row, overview }: { row: TapeRow; overview: Overview }) {
     <tr>
       <th scope="row">
         <ScopeLink to={paths.service(service)}>{service.name}</ScopeLink>
+        {ambiguous && <small>{service.namespace}</small>}
       </th>
       <td>
         <Tape cells={cells} from={epochMs(overview.from)} stepSeconds={overview.stepSeconds} name={service.name} />

@@ -7,6 +7,7 @@ import { nothing } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { type Status, StatusTag } from '../../ui/StatusGlyph.tsx'
 import { Age } from '../../ui/Time.tsx'
+import style from './services.module.css'
 
 const signs: Record<InstanceStatus, Status> = {
   up: 'ok',
@@ -28,8 +29,10 @@ export function InstancesPanel({ service }: { service: ServiceDetail }) {
       title: t('columns.status'),
       render: ({ status }) => <StatusTag status={signs[status]}>{t(`status.${status}`)}</StatusTag>,
     },
-    { key: 'address', title: t('columns.address'), render: ({ addresses }) => <code>{addressWords(addresses)}</code> },
-    { key: 'workload', title: t('columns.workload'), render: ({ workload }) => workload ?? nothing },
+    { key: 'address', title: t('columns.address'), render: ({ addresses }) => <Addresses addresses={addresses} /> },
+    ...(instances.some(({ workload }) => workload)
+      ? [{ key: 'workload', title: t('columns.workload'), render: ({ workload }: Instance) => workload ?? nothing }]
+      : []),
     { key: 'id', title: 'ID', render: ({ id }) => <CopyText text={id} shown={shortened(id)} /> },
     {
       key: 'since',
@@ -46,5 +49,9 @@ export function InstancesPanel({ service }: { service: ServiceDetail }) {
   )
 }
 
-const addressWords = (addresses: Instance['addresses']): string =>
-  addresses.map(({ protocol, host, port }) => `${protocol}://${host}:${port}`).join(', ') || nothing
+function Addresses({ addresses }: Pick<Instance, 'addresses'>) {
+  if (addresses.length === 0) return nothing
+  return addresses.map(({ protocol, host, port }) => (
+    <code key={protocol} className={style['address']}>{`${protocol}://${host}:${port}`}</code>
+  ))
+}

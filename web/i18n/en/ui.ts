@@ -17,6 +17,7 @@ export const ui = {
     silent: '{{source}}, last {{time}}',
     never: '{{source}}, never answered',
     list: 'Sources',
+    callRecords: 'Call records',
   },
   age: {
     now: 'just now',

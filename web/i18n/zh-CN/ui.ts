@@ -19,6 +19,7 @@ export const ui: Translation<typeof en> = {
     silent: '{{source}}，最后 {{time}}',
     never: '{{source}}，从未应答',
     list: '数据来源',
+    callRecords: '调用记录',
   },
   age: {
     now: '刚刚',

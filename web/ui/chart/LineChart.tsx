@@ -92,15 +92,6 @@ export function LineChart(props: Props) {
           onPointerMove={onPointerMove}
           onPointerLeave={() => crosshair.show(undefined)}
         >
-          <ChartFrame
-            area={area}
-            from={from}
-            to={from + length * stepMs}
-            top={top}
-            step={step}
-            format={format}
-            times={times}
-          />
           <Hatch id={hatch} />
           {gapsOf(
             lines.map((line) => line.values),
@@ -117,6 +108,15 @@ export function LineChart(props: Props) {
               <title>{t('states.noData')}</title>
             </rect>
           ))}
+          <ChartFrame
+            area={area}
+            from={from}
+            to={from + length * stepMs}
+            top={top}
+            step={step}
+            format={format}
+            times={times}
+          />
           {limit && (
             <line className={style['limit']} x1={area.left} x2={area.right} y1={y(limit.value)} y2={y(limit.value)} />
           )}

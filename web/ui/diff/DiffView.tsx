@@ -23,7 +23,7 @@ export function DiffView({ before, after, layout = 'unified', beforeLabel, after
   const { t } = useTranslation('ui')
   const [unfolded, setUnfolded] = useState(false)
   const lines = diffLines(before, after)
-  if (lines.every((line) => line.kind === 'same')) return <p className={style['same']}>{t('diff.same')}</p>
+  if (lines.every((line) => line.kind === 'same')) return <p className={style['equal']}>{t('diff.same')}</p>
 
   const rows: readonly Row[] = unfolded ? lines : folded(lines)
   const table = { rows, onUnfold: () => setUnfolded(true) }

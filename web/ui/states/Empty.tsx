@@ -15,7 +15,7 @@ export function Empty({ title, hint, actions, drawing = <Drawing /> }: Props) {
   return (
     <div className={style['empty']}>
       {drawing}
-      <h3 className={style['title']}>{title}</h3>
+      <h2 className={style['title']}>{title}</h2>
       {hint && <p className={style['quiet']}>{hint}</p>}
       {actions && <div className={style['actions']}>{actions}</div>}
     </div>

@@ -27,7 +27,7 @@ export function Failed({ problem, onRetry, title, actions }: Props) {
       <div className={style['lead']}>
         <StatusGlyph status="failing" size={16} />
         <div>
-          <h3 className={style['title']}>{title ?? t('states.failed')}</h3>
+          <h2 className={style['title']}>{title ?? t('states.failed')}</h2>
           <p>{sentence(problem)}</p>
           <p className={style['quiet']}>{t('states.failedConsequence')}</p>
         </div>

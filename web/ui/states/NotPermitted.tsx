@@ -21,7 +21,7 @@ export function NotPermitted({ problem }: { problem: RefusedRequest }) {
       <div className={style['lead']}>
         <Lock size={16} aria-hidden />
         <div>
-          <h3 className={style['title']}>{t('states.notPermitted')}</h3>
+          <h2 className={style['title']}>{t('states.notPermitted')}</h2>
           <p>{sentence(problem)}</p>
         </div>
       </div>

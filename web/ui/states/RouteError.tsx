@@ -23,7 +23,7 @@ export function RouteError() {
       <div className={style['lead']}>
         <StatusGlyph status="failing" size={16} />
         <div>
-          <h3 className={style['title']}>{t('states.broken')}</h3>
+          <h2 className={style['title']}>{t('states.broken')}</h2>
           <p>{t('states.brokenConsequence')}</p>
         </div>
       </div>

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { epochMs } from '#shared/contract/instant.ts'
 import type { Stamp } from '#shared/contract/reading.ts'
 import { paths } from '../../paths.ts'
+import { useSourceName } from '../Stamp.tsx'
 import { StatusGlyph } from '../StatusGlyph.tsx'
 import { useFormat } from '../useFormat.ts'
 import style from './states.module.css'
@@ -11,6 +12,7 @@ import style from './states.module.css'
 export function SilentBar({ stamps }: { stamps: readonly Stamp[] }) {
   const { t } = useTranslation('ui')
   const format = useFormat()
+  const nameOf = useSourceName()
   const silent = stamps.filter((stamp) => stamp.silent)
   if (silent.length === 0) return null
   return (
@@ -20,8 +22,8 @@ export function SilentBar({ stamps }: { stamps: readonly Stamp[] }) {
         {silent.map(({ source, at, silent: since }) => (
           <strong key={source}>
             {at && since
-              ? t('states.silentSince', { source, time: format.time(epochMs(since.since)) })
-              : t('states.neverAnswered', { source })}{' '}
+              ? t('states.silentSince', { source: nameOf(source), time: format.time(epochMs(since.since)) })
+              : t('states.neverAnswered', { source: nameOf(source) })}{' '}
           </strong>
         ))}
         {t('states.lastKnown')}
