@@ -53,6 +53,7 @@ async function service() {
   }
 }
 
+const topology = async () => ({ Component: (await import('./features/topology/TopologyPage.tsx')).TopologyPage })
 const services = async () => ({ Component: (await import('./features/services/ServicesPage.tsx')).ServicesPage })
 const calls = async () => ({ Component: (await import('./features/calls/CallsPage.tsx')).CallsPage })
 const routeRules = async () => ({
@@ -84,6 +85,7 @@ export const router = createBrowserRouter([
         children: [
           { index: true, loader: home },
           { path: patterns.overview, lazy: overview },
+          { path: patterns.topology, lazy: topology },
           { path: patterns.services, lazy: services },
           { path: patterns.service, lazy: service },
           { path: patterns.calls, lazy: calls },

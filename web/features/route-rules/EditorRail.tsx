@@ -98,7 +98,7 @@ function ChangeForm({ policyRef, words }: { policyRef: PolicyRef; words: ChangeW
         id={reasonId}
         value={words.reason}
         maxLength={2000}
-        autoSize={{ minRows: 2, maxRows: 6 }}
+        rows={3}
         placeholder={t('editor.apply.reasonPlaceholder')}
         onChange={({ target }) => words.setReason(target.value)}
       />

@@ -1,4 +1,4 @@
-import type { Condition, ObservedRouteRule, RouteRule } from '#shared/features/route-rules/model.ts'
+import { type Condition, nameOf, type ObservedRouteRule, type RouteRule } from '#shared/features/route-rules/model.ts'
 import type { Weighted } from './weights.ts'
 
 /** A condition under the editor's hands; `id` keeps a row's focus while rows come and go. */
@@ -26,12 +26,21 @@ export interface DraftRule {
 let made = 0
 const newId = (): string => `row-${(made += 1)}`
 
+/** The name that a person gave a route; empty where it was only derived from the match. */
+export const givenName = ({
+  name,
+  match,
+}: {
+  name: string
+  match: ObservedRouteRule['routes'][number]['match']
+}): string => (name === nameOf(match) ? '' : name)
+
 /** What an editor starts from: the observed rule, an implicit remainder shown as a destination of its own. */
 export function draftOf(rule: ObservedRouteRule): DraftRule {
   return {
     routes: rule.routes.map((route) => ({
       id: newId(),
-      name: route.name,
+      name: givenName(route),
       groups: route.match.any.map((group) => ({
         id: newId(),
         conditions: group.all.map((condition) => ({ ...condition, id: newId() })),

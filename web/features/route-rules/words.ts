@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Condition, Match } from '#shared/features/route-rules/model.ts'
+import { givenName } from './draft.ts'
 
 /** Labels as people name a destination: the version alone where that is all. */
 export function destinationName(labels: Record<string, string>): string {
@@ -20,7 +21,7 @@ export function useRuleWords() {
       ? t('noConditions')
       : any.map(({ all }) => all.map(conditionSentence).join(` ${t('and')} `)).join(` ${t('or')} `)
   const routeName = (name: string, match: Match, position: number): string =>
-    name || (match.any.length === 0 ? t('everything') : t('editor.route', { position }))
+    givenName({ name, match }) || (match.any.length === 0 ? t('everything') : t('editor.route', { position }))
 
   return { conditionSentence, matchSentence, routeName }
 }
