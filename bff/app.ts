@@ -177,11 +177,10 @@ function addFeatures(
 
 /** Makes what browsers read of a mesh's registry stale whenever the registry changes, until the console shuts down. */
 async function tellChanges(mesh: ConnectedMesh, events: Events, { closing, log }: AppDeps): Promise<void> {
+  // Browsers that were not told read anew at the next change, or by themselves.
+  const warn = (err: unknown) => log.warn({ err, mesh: mesh.name }, 'telling browsers of a changed registry')
   const changes = mesh.registry.changes(closing)[Symbol.asyncIterator]()
-  while ((await changes.next()).done !== true) {
-    // The next change tells it again.
-    await events.publish(`services:${mesh.name}`).catch((err: unknown) => log.warn({ err }, 'telling browsers'))
-  }
+  while ((await changes.next()).done !== true) await events.publish(`services:${mesh.name}`).catch(warn)
 }
 
 async function answers(database: Database): Promise<void> {

@@ -43,6 +43,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   await migrate(database, migrations)
   await ensureAdministrator(database, config)
 
+  const warn = (err: unknown, doing: string) => log.warn({ err }, doing)
   const records = recordsOf(config, declarations, log)
   const connected = declarations.map((declaration) => connectServiceComb(declaration, partsFor(declaration, records)))
   const meshes = new Map(connected.map((mesh) => [mesh.name, withCallRecords(mesh, records)]))
@@ -53,7 +54,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     siteKey: siteKeyIn(join(config.dataDirectory, 'site.key')),
     registryOf: async (mesh) => (await meshNamed(meshes, mesh).registry.snapshot()).value,
     retentionDays: config.retentionDays,
-    warn: (err, doing) => log.warn({ err }, doing),
+    warn,
   })
   const closing = new AbortController()
   const app = createApp({
@@ -67,7 +68,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   })
   collectDefaultMetrics({ register: app.metrics })
   watchCollector(app.metrics, collector)
-  keepRuleHeaders(collector, meshes.values(), closing.signal)
+  keepRuleHeaders(collector, meshes.values(), { signal: closing.signal, warn })
   const server = await listen(app.express, config.listen)
   app.start()
   log.info({ url: server.url, collector: collector.url }, 'listening')

@@ -50,7 +50,8 @@ test('a header that a rule reads is kept with each call from then on, others are
   onTestFinished(collector.close)
   const stopping = new AbortController()
   onTestFinished(() => stopping.abort())
-  keepRuleHeaders(collector, meshes.values(), stopping.signal)
+  const warnings: unknown[] = []
+  keepRuleHeaders(collector, meshes.values(), { signal: stopping.signal, warn: (error) => warnings.push(error) })
 
   const kept = await eventually(async () => {
     const body = JSON.stringify([span()])
@@ -63,4 +64,5 @@ test('a header that a rule reads is kept with each call from then on, others are
   }, 'a call with its lane')
 
   expect(kept).toEqual({ 'x-lane': 'blue' })
+  expect(warnings).toEqual([])
 })

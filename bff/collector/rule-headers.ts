@@ -8,9 +8,14 @@ const everyMs = 5000
  * Has the collector keep every header that a route rule reads, so that a call can be held against the rule later on.
  * Looks again every five seconds, since rules are edited outside of the console, too; until the signal fires.
  */
-export function keepRuleHeaders(collector: Collector, meshes: Iterable<ConnectedMesh>, signal: AbortSignal): void {
+export function keepRuleHeaders(
+  collector: Collector,
+  meshes: Iterable<ConnectedMesh>,
+  { signal, warn }: { signal: AbortSignal; warn: (error: unknown, doing: string) => void },
+): void {
   for (const mesh of meshes) {
-    const look = () => void keepFor(collector, mesh)
+    const look = () =>
+      void keepFor(collector, mesh).catch((error: unknown) => warn(error, 'looking for headers in rules'))
     look()
     const timer = setInterval(look, everyMs)
     signal.addEventListener('abort', () => clearInterval(timer), { once: true })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { consoleWith, password } from '../test-support/console-with.ts'
+import { demoMesh } from '../test-support/demo-mesh.ts'
 import { eventsIn } from './events.ts'
 
 /** Reads the stream of a signed-in browser, event by event. */
@@ -52,6 +53,17 @@ test('what one copy of the console publishes reaches the browsers of another', a
   await eventsIn(database).publish('changes')
 
   expect((await next).value).toEqual({ topic: 'changes', revision: 1 })
+  await events.return(undefined)
+})
+
+test('a service that registers makes what was read of its mesh stale', async () => {
+  const { meshes, register } = await demoMesh()
+  const { url, name } = await consoleWith({ meshes })
+  const { events } = await follow(url, name)
+
+  await register('ocr', '1.0.0', {})
+
+  expect((await events.next()).value).toMatchObject({ topic: 'services:cloud' })
   await events.return(undefined)
 })
 
