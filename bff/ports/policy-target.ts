@@ -35,7 +35,10 @@ export interface PolicyTarget<Spec = unknown> {
    * Writes, in an order without a gap, after comparing `edit.base` with what stands there as late as the backend allows,
    * reads back, and answers with the stored policy (undefined after a delete) or the conflict. Throws `backend-*`.
    */
-  apply(edit: PolicyEdit<Spec>, signal?: AbortSignal): Promise<{ conflict: false; stored: Policy<Spec> | undefined } | Conflict>
+  apply(
+    edit: PolicyEdit<Spec>,
+    signal?: AbortSignal,
+  ): Promise<{ conflict: false; stored: Policy<Spec> | undefined } | Conflict>
   /** Asks the instances that read the policy's documents whether they hold this content; those without an address are `unread`. */
   proof(policy: Policy<Spec> | { ref: PolicyRef; native: NativeDocument[] }, signal?: AbortSignal): Promise<Held>
 }

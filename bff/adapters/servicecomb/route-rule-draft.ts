@@ -21,5 +21,12 @@ export function draftOf(spec: unknown): unknown {
   }
 }
 
-/** A rule as observed, for comparing: what a draft leaves out is filled in. Undefined for what is no rule. */
-export const observedOf = (spec: unknown): ObservedRouteRule | undefined => ObservedRouteRule.safeParse(spec).data
+/**
+ * Whether a rule holds routes that say more than the model does and that are not there any more: they cannot be made
+ * again from the model, which would let them take calls that they never took.
+ */
+export function asksForUnsaid(spec: unknown, before: ObservedRouteRule | undefined): boolean {
+  const routes = ObservedRouteRule.safeParse(spec).data?.routes ?? []
+  const there = new Set(before?.routes.filter(({ effect }) => effect === 'unknown').map(({ name }) => name))
+  return routes.some(({ effect, name }) => effect === 'unknown' && !there.has(name))
+}

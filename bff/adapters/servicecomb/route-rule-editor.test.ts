@@ -195,6 +195,28 @@ describe('other ways of writing', () => {
   })
 })
 
+describe('a route that refers to a match group', () => {
+  const referring = `- precedence: 2
+  match: {refer: vip}
+  route: [{weight: 100, tags: {version: "1.0.0"}}]
+- precedence: 1
+  route: [{weight: 100, tags: {version: "1.0.0"}}]
+`
+
+  test('is not taken for the catch-all that looks like it', () => {
+    expect(edited(referring, (rule) => void rule.routes.pop())).toBe(
+      referring.slice(0, referring.indexOf('- precedence: 1')),
+    )
+    expect(edited(referring, (rule) => void rule.routes.shift())).toBe(
+      referring.slice(referring.indexOf('- precedence: 1')),
+    )
+  })
+
+  test('keeps what it refers to when its destinations change', () => {
+    expect(edited(referring, (rule) => (route(rule, 0).destinations = [to('1.0.1')]))).toContain('match: {refer: vip}')
+  })
+})
+
 describe('precedences', () => {
   test('stay while they descend, and make room for what is new', () => {
     expect(precedencesOf([10, 5, 1])).toEqual([10, 5, 1])

@@ -56,7 +56,11 @@ function rewritten(original: string, rule: RouteRule, plane: DataPlane): string 
     try {
       const result = edited(text, readRouteRule(text, plane), rule, plane)
       const read = readRouteRule(result, plane)
-      return read.understood !== 'not' && sameRule(read.rule, rule) ? result : undefined
+      return read.understood !== 'not' &&
+        sameRule(read.rule, rule) &&
+        keepsUnsaid(readRouteRule(text, plane).rule.routes, rule.routes, read.rule.routes)
+        ? result
+        : undefined
     } catch (error) {
       if (error instanceof NotEditable) return undefined
       if (!(error instanceof FirstRewrite)) throw error
@@ -64,6 +68,15 @@ function rewritten(original: string, rule: RouteRule, plane: DataPlane): string 
     }
   }
   return undefined
+}
+
+/** Whether exactly those routes still say more than the model does that did before. */
+function keepsUnsaid(before: ObservedRoute[], wanted: Route[], after: ObservedRoute[]): boolean {
+  const pairs = pairRoutes(before, wanted)
+  return after.every(({ effect }, index) => {
+    const pair = pairs[index]
+    return (effect === 'unknown') === (pair !== undefined && before[pair]?.effect === 'unknown')
+  })
 }
 
 function edited(text: string, before: ReadRule, rule: RouteRule, plane: DataPlane): string {
@@ -118,6 +131,7 @@ function pairRoutes(old: ObservedRoute[], next: Route[]): (number | undefined)[]
   const pairs: (number | undefined)[] = next.map(() => undefined)
   const free = new Set(old.keys())
   const likenesses: ((one: ObservedRoute, other: Route) => boolean)[] = [
+    (one, other) => sameRoute(one, other) && one.name === other.name,
     sameRoute,
     (one, other) => sameMatch(one.match, other.match),
     (one, other) => one.name !== '' && one.name === other.name,
@@ -128,7 +142,8 @@ function pairRoutes(old: ObservedRoute[], next: Route[]): (number | undefined)[]
       if (pairs[index] !== undefined) continue
       const found = [...free].find((candidate) => {
         const one = old[candidate]
-        return one !== undefined && alike(one, route)
+        // What says more than the model does looks like others in the model: only its name tells it.
+        return one !== undefined && (one.effect !== 'unknown' || one.name === route.name) && alike(one, route)
       })
       if (found === undefined) continue
       pairs[index] = found

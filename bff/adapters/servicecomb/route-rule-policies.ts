@@ -18,7 +18,6 @@ const prefixV1 = 'servicecomb.darklaunch.policy.'
 
 export const routeRuleKey = (service: string): string => prefix + service
 export const routeRuleKeyV1 = (service: string): string => prefixV1 + service
-export const isV1 = ({ key }: Pick<NativeDocument, 'key'>): boolean => key.startsWith(prefixV1)
 
 /** Names that a rule of the old form gets: its scope behind `v1:`. */
 export const isV1Name = (name: string): boolean => name.startsWith('v1:')

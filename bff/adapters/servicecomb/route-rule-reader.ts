@@ -68,7 +68,8 @@ function readRoute(native: NativeRule, field: string, plane: DataPlane): ReadRou
   if (native.unknown.length > 0) found('fields-kept', 'note', { fields: native.unknown.join(', ') })
 
   const route: ObservedRoute = {
-    name: nameOf(match),
+    // What the model cannot say is part of the name, so that such a route is not taken for another.
+    name: unknown ? `${nameOf(match)} + ${unsaid(native)}`.slice(0, 80) : nameOf(match),
     match,
     destinations: native.destinations.map(({ tags, weight }) => ({ labels: tags, weight })),
     remainder,
@@ -77,6 +78,9 @@ function readRoute(native: NativeRule, field: string, plane: DataPlane): ReadRou
   }
   return { route, findings, understood: native.unknown.length === 0 && route.effect === undefined }
 }
+
+const unsaid = ({ unknown, texts }: NativeRule): string =>
+  [...(texts['refer'] ? [`refer ${texts['refer']}`] : []), ...unknown].join(', ') || '?'
 
 type Found = (code: Finding['code'], severity: Finding['severity'], params?: Finding['params']) => void
 

@@ -243,3 +243,22 @@ test.skipIf(real)('when no known framework reads, nothing is promised', async ()
     takesEffect: 'unknown',
   })
 })
+
+test.skipIf(real)('a route that says more than the model does is not made again from the model', async () => {
+  const { target, document, register } = await opening()
+  await register('ocr', '1.0.0', {})
+  await document(
+    key,
+    appLabels,
+    '- {match: {refer: vip}, precedence: 2, route: [{weight: 100, tags: {version: "1.0.0"}}]}',
+  )
+  const before = await target.read(ref())
+  const gone = await target.apply({ ref: ref(), spec: canary(5), enabled: true, base: before?.base ?? '' })
+  const after = gone.conflict ? undefined : gone.stored
+
+  const back = { ref: ref(), spec: before?.spec ?? null, enabled: true, base: after?.base ?? '' }
+
+  expect(before?.spec.routes).toMatchObject([{ effect: 'unknown' }])
+  expect(await target.check(back, after)).toMatchObject([{ code: 'rule-not-editable', severity: 'error' }])
+  await expect(target.apply(back)).rejects.toMatchObject({ code: 'rule-not-editable' })
+})

@@ -9,7 +9,7 @@ import { type Kie, type KieDocument } from './kie.ts'
 import { planeFor, planesOf, readersOf } from './readers.ts'
 import { routeRuleCapabilities } from './route-rule-capabilities.ts'
 import { type RecentCalls, checkRouteRule } from './route-rule-check.ts'
-import { draftOf } from './route-rule-draft.ts'
+import { asksForUnsaid, draftOf } from './route-rule-draft.ts'
 import { editRouteRule, newRouteRule } from './route-rule-editor.ts'
 import { isV1Name, policiesIn, routeRuleKey, routeRuleKeyV1 } from './route-rule-policies.ts'
 import { proveRouteRule } from './route-rule-proof.ts'
@@ -39,6 +39,7 @@ export function routeRuleTarget(
     if (edit.spec === null) return []
     const rule = RouteRule.safeParse(draftOf(edit.spec))
     if (!rule.success) return 'invalid'
+    if (asksForUnsaid(edit.spec, before?.spec)) return 'not-editable'
     const readers = readersOf(registry.current(), edit.ref.namespace, edit.ref.name)
     const planeOf = (labels: Record<string, string>) => planeFor(scopeOf(labels).dialect ?? 'go', readers)
     if (before) {
