@@ -229,3 +229,38 @@ test('the signal fires when the caller leaves', async () => {
 
   await expect(left.promise).resolves.toMatchObject({ name: 'CallerGone' })
 })
+
+const figures = (permission: 'services:read' | 'calls:read') =>
+  endpoint({
+    method: 'GET',
+    path: '/figures',
+    permission,
+    summary: 'Figures',
+    response: z.object({ calls: z.number() }),
+  })
+
+test('figures are asked for anew each time and sent again only when they differ', async () => {
+  const { api } = await serving(figures('services:read'), () => ({ calls: 7 }))
+
+  const { headers } = await api.get('/api/figures').expect(200)
+
+  expect(headers['cache-control']).toBe('private, no-cache')
+  await api
+    .get('/api/figures')
+    .set('If-None-Match', headers['etag'] ?? '')
+    .expect(304)
+})
+
+test('what tells of persons is never stored', async () => {
+  const { api } = await serving(figures('calls:read'), () => ({ calls: 7 }))
+
+  expect((await api.get('/api/figures').expect(200)).headers['cache-control']).toBe('no-store')
+})
+
+test('an address that is no text is a problem as well', async () => {
+  const { api } = await serving(tell, repeat)
+
+  const { body } = await api.post('/api/meshes/%E0%A4%A/namespaces/shop/words').send({ word: 'hey' }).expect(400)
+
+  expect(body.code).toBe('invalid-input')
+})

@@ -109,5 +109,11 @@ function answer<E extends Endpoint>(response: Response, endpoint: E, output: Ans
   // Ours to mend, not the caller's: the log has what was wrong with it.
   if (!parsed.success) throw new Problem('internal', { cause: parsed.error })
   if (parsed.data === undefined) response.status(204).end()
-  else response.set('Cache-Control', 'private, no-cache').json(parsed.data)
+  else response.set('Cache-Control', cachingOf(endpoint)).json(parsed.data)
+}
+
+/** Figures may lie in the reader's browser and are asked for anew each time; what tells of persons never touches a disk. */
+function cachingOf({ method, permission }: Endpoint): string {
+  const isPersonal = permission.startsWith('calls:') || permission.startsWith('users:')
+  return method === 'GET' && !isPersonal ? 'private, no-cache' : 'no-store'
 }
