@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type Kie, startKie } from '../../sandbox/kie/kie.ts'
 import { type ServiceCenter, startServiceCenter } from '../../sandbox/service-center/service-center.ts'
@@ -7,7 +10,6 @@ import { connectServiceComb } from '../adapters/servicecomb/mesh.ts'
 import { registrar } from '../adapters/servicecomb/registrar.test-support.ts'
 import { withCallRecords } from '../connected-meshes.ts'
 import type { Meshes } from '../ports/mesh.ts'
-import { dataFolder } from './data-folder.ts'
 
 /** Somebody who writes to Kie directly, behind the console's back. */
 export interface KieHand {
@@ -40,14 +42,36 @@ export interface DemoMesh {
 }
 
 const pairingMs = 300
+/** A busy machine may start the store's process slowly. */
+const patienceMs = 30_000
 
-/** Starts the servers and connects to them; all of it goes when the test ends. */
-export async function demoMesh(): Promise<DemoMesh> {
+/** An empty store of call records in a folder of its own. */
+export function emptyRecords(): OpenCallRecords {
+  const folder = mkdtempSync(join(tmpdir(), 'meshdeck-'))
+  const records = openCallRecords({ dataDir: folder, samplingOf: () => 'all', pairingMs, patienceMs })
+  return {
+    ...records,
+    async close() {
+      await records.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Starts the servers and connects to them; all of it goes when the test ends, but a store that was given. */
+export async function demoMesh(given?: OpenCallRecords): Promise<DemoMesh> {
+  const { close, ...mesh } = await startDemoMesh(given)
+  onTestFinished(close)
+  return mesh
+}
+
+/** As `demoMesh`, for several tests; whoever starts it closes it. */
+export async function startDemoMesh(given?: OpenCallRecords): Promise<DemoMesh & { close(): Promise<void> }> {
   const [kie, serviceCenter] = await Promise.all([
     startKie(),
     startServiceCenter({ cacheDelayMs: { write: 0, delete: 0 } }),
   ])
-  const records = openCallRecords({ dataDir: dataFolder(), samplingOf: () => 'all', pairingMs })
+  const records = given ?? emptyRecords()
   const declaration = ServiceCombDeclaration.parse({
     kind: 'servicecomb',
     name: 'cloud',
@@ -57,20 +81,20 @@ export async function demoMesh(): Promise<DemoMesh> {
     refresh: { mode: 'watch', seconds: 30 },
     frameworkVersions: { Mesher: '1.8.0' },
     allowedNetworks: ['127.0.0.0/8'],
-    limits: { deadlineMs: 1000, perSecond: 1000 },
+    limits: { perSecond: 1000 },
   })
   const mesh = connectServiceComb(declaration, { calls: records.calls, metrics: records.metrics('cloud') })
-  onTestFinished(async () => {
-    mesh.close()
-    await Promise.all([records.close(), kie.close(), serviceCenter.close()])
-  })
   return {
-    meshes: new Map([[mesh.name, withCallRecords(mesh, records)]]),
+    meshes: new Map([[mesh.name, mesh]]),
     kie,
     serviceCenter,
     records,
     register: registrar(serviceCenter.url, { app: 'cloud', environment: 'production' }).register,
     byHand: handOn(kie.url),
+    async close() {
+      mesh.close()
+      await Promise.all([given ? undefined : records.close(), kie.close(), serviceCenter.close()])
+    },
   }
 }
 

@@ -2,7 +2,9 @@ import type { ChangeProposal } from '#shared/features/changes/model.ts'
 import type { Route, RouteRule } from '#shared/features/route-rules/model.ts'
 import type { PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
 import { type Api, type ConsoleOptions, consoleWith } from './console-with.ts'
-import { type DemoMesh, demoMesh } from './demo-mesh.ts'
+import { afterAll } from 'vitest'
+import type { OpenCallRecords } from '../adapters/duckdb/open.ts'
+import { type DemoMesh, demoMesh, emptyRecords } from './demo-mesh.ts'
 import { eventually } from './eventually.ts'
 
 /** The policy that these tests are about: who gets the calls to `ocr`, for every reader in `cloud@production`. */
@@ -64,9 +66,13 @@ export const proposal = (
   edits,
 })
 
+/** One store for all tests of a file: no call is recorded here, and each would be a process of its own. */
+let records: OpenCallRecords | undefined
+afterAll(() => records?.close())
+
 /** A console on a mesh with `ocr` in two versions and a rule from outside that keeps all calls on 1.0.0. */
 export async function ocrMesh(options: ConsoleOptions = {}) {
-  const lab = await demoMesh()
+  const lab = await demoMesh((records ??= emptyRecords()))
   await lab.register('ocr', '1.0.0', {})
   await lab.register('ocr', '1.0.1', {})
   await lab.byHand.create({ key: ocrKey, value: stableText, labels: ocrLabels })

@@ -33,7 +33,7 @@ export async function readOverview(mesh: ConnectedMesh, ask: OverviewAsk): Promi
     metrics.series({ window, stepSeconds, entering: true, by: 'callee' }, visibility, signal),
   ])
   const isAsked = ({ namespace }: ServiceRef) => (ask.namespace ?? namespace) === namespace
-  const silent = isSilent([...edges.stamps, ...tape.stamps])
+  const silent = isSilent([...edges.stamps, ...tape.stamps, ...entering.stamps])
   const traffic = new Map(neighboursOn('to', edges.value).map((line) => [endKey(line.end), line.traffic]))
   const steps = new Map(
     tape.value.lines.flatMap((line) => (line.callee ? [[serviceKey(line.callee), line.steps] as const] : [])),
