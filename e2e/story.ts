@@ -17,8 +17,8 @@ const harmless = [/favicon/, /ERR_ABORTED/]
 export const test = base.extend<{ page: Page; expectedProblems: RegExp[] }>({
   // A story that provokes a refusal says which, since the browser logs every answer of 400 and more.
   expectedProblems: [[], { option: true }],
-  baseURL: async ({}, use) => use(world().console),
-  page: async ({ page, expectedProblems }, use) => {
+  baseURL: async ({}, provide) => provide(world().console),
+  page: async ({ page, expectedProblems }, provide) => {
     const complaints: string[] = []
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
@@ -31,7 +31,7 @@ export const test = base.extend<{ page: Page; expectedProblems: RegExp[] }>({
         )
       })
     })
-    await use(page)
+    await provide(page)
     const unexpected = complaints.filter(
       (text) => ![...harmless, ...expectedProblems].some((known) => known.test(text)),
     )

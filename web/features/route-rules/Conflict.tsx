@@ -1,7 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { RouteRulePolicy } from '#shared/features/route-rules/model.ts'
-import type { RefusedRequest } from '../../api/call.ts'
+import type { RouteRulePolicy } from '#shared/features/route-rules/model.ts'
 import { DiffView } from '../../ui/diff/DiffView.tsx'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
 import style from './Conflict.module.css'
@@ -9,17 +8,16 @@ import type { RuleEditor } from './useRuleEditor.ts'
 
 /** Somebody was quicker: theirs against mine, and the two ways on. Nothing was written, nothing typed is lost. */
 export function Conflict({
-  problem,
+  theirs,
   editor,
   onSettled,
 }: {
-  problem: RefusedRequest
+  /** As it stands in the mesh; null where it is gone. */
+  theirs: RouteRulePolicy | null
   editor: RuleEditor
   onSettled: () => void
 }) {
   const { t } = useTranslation('routeRules')
-  const parsed = RouteRulePolicy.safeParse(problem.theirs)
-  const theirs = parsed.success ? parsed.data : null
   const textOf = (documents: readonly { text: string }[] = []) => documents.map(({ text }) => text).join('\n')
   const settle = (act: () => void) => () => {
     act()
@@ -42,13 +40,7 @@ export function Conflict({
         afterLabel={t('editor.conflict.mine')}
       />
       <footer className={style['foot']}>
-        <Button
-          type="text"
-          onClick={settle(() => {
-            editor.continueOn(theirs)
-            editor.discard()
-          })}
-        >
+        <Button type="text" onClick={settle(editor.discard)}>
           {t('editor.conflict.discard')}
         </Button>
         <Button type="primary" onClick={settle(() => editor.continueOn(theirs))}>

@@ -20,10 +20,8 @@ export function EditorNotices({
   const { t } = useTranslation('routeRules')
   const age = useAge()
   const others = useQuery(myDraftOf(policyRef)).data?.draft?.others ?? kept?.others ?? []
-  const moved = editor.live !== null && editor.base !== editor.live.base
   const lines = [
     ...(editor.restored ? [t('editor.restored', { age: age(editor.restored.savedAt) })] : []),
-    ...(moved ? [t('editor.moved')] : []),
     ...others.map(({ author, savedAt }) => t('editor.others', { author, age: age(savedAt) })),
     ...(editor.live?.understood === 'partly' ? [t('editor.kept')] : []),
   ]

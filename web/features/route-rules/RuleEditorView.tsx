@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Draft } from '#shared/features/changes/model.ts'
-import type { RouteRulePolicy } from '#shared/features/route-rules/model.ts'
+import { RouteRulePolicy } from '#shared/features/route-rules/model.ts'
 import type { PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
 import { RefusedRequest } from '../../api/call.ts'
 import { useCarried } from '../../mesh/scope.ts'
@@ -52,8 +52,7 @@ export function RuleEditorView({ policyRef, policy, kept, mayWrite }: Props) {
       { title, reason: words.reason, edits: [edit] },
       { onSuccess: (change) => void navigate(carried(paths.change(change.id))) },
     )
-  const conflict =
-    propose.error instanceof RefusedRequest && propose.error.code === 'conflict' ? propose.error : undefined
+  const conflict = theirsOf(propose.error) ?? (editor.moved ? { theirs: policy } : undefined)
   const documents = editor.check?.data?.edits[0]?.after ?? editor.live?.native ?? []
 
   return (
@@ -84,7 +83,7 @@ export function RuleEditorView({ policyRef, policy, kept, mayWrite }: Props) {
       <div className={style['columns']}>
         <div className={style['work']}>
           <EditorNotices policyRef={policyRef} editor={editor} kept={kept} />
-          {conflict && <Conflict problem={conflict} editor={editor} onSettled={() => propose.reset()} />}
+          {conflict && <Conflict theirs={conflict.theirs} editor={editor} onSettled={() => propose.reset()} />}
           {view === 'native' ? (
             <div className={style['native']}>
               <NativeText documents={documents} />
@@ -133,4 +132,11 @@ export function RuleEditorView({ policyRef, policy, kept, mayWrite }: Props) {
       />
     </div>
   )
+}
+
+/** What stands in the mesh when a proposal came too late; undefined for any other outcome. */
+function theirsOf(error: unknown): { theirs: RouteRulePolicy | null } | undefined {
+  if (!(error instanceof RefusedRequest) || error.code !== 'conflict') return undefined
+  const parsed = RouteRulePolicy.safeParse(error.theirs)
+  return { theirs: parsed.success ? parsed.data : null }
 }

@@ -55,4 +55,6 @@ export const useProposeChange = () =>
   useMutation({
     mutationFn: (body: Input<typeof proposeChange>['body']) => call(proposeChange, { body }),
     onSuccess: () => invalidate(listRouteRules, readRouteRule, listChanges, listRevisions, readDraft),
+    // A refusal may mean that the rule stands differently now.
+    onError: () => invalidate(readRouteRule),
   })

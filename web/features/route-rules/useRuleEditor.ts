@@ -33,6 +33,13 @@ export function useRuleEditor(ref: PolicyRef, policy: RouteRulePolicy | null, ke
 
   const liveDraft = draftOf(live?.spec ?? noRule)
   const changed = !same(draft, liveDraft)
+  const standing = policy?.base ?? noBase
+  // Nobody has typed anything, so the form follows the mesh.
+  if (!changed && standing !== base) {
+    setLive(policy)
+    setDraft(draftOf(policy?.spec ?? noRule))
+    setBase(standing)
+  }
   const edit: PolicyEdit = { ref, spec: specOf(draft), enabled: live?.enabled ?? true, base }
 
   const rested = useDebounced(edit, checkedAfterMs)
@@ -46,6 +53,8 @@ export function useRuleEditor(ref: PolicyRef, policy: RouteRulePolicy | null, ke
     edit,
     base,
     changed,
+    /** The rule stands differently in the mesh now than where these edits began. */
+    moved: changed && standing !== base,
     restored,
     check: changed ? check : undefined,
     /** Whether what the check says is about what stands in the form now. */

@@ -166,7 +166,6 @@ export const routeRules = {
     },
     others: '{{author}} has a draft of the same rule since {{age}}.',
     restored: 'Your draft of {{age}} was restored.',
-    moved: 'The rule was changed in the mesh since this draft began.',
     switchOff: 'Switch off',
     switchOn: 'Switch on',
     offHint: 'While it is off, calls follow the next rule in scope, else the newest version.',

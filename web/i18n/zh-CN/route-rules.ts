@@ -162,7 +162,6 @@ export const routeRules: Translation<typeof en> = {
     },
     others: '{{author}} 也有这条规则的草稿，保存于 {{age}}。',
     restored: '已恢复你 {{age}} 的草稿。',
-    moved: '此草稿开始后，网格中的规则已被修改。',
     switchOff: '停用',
     switchOn: '启用',
     offHint: '停用期间，调用按范围内的下一条规则处理，没有则进入最新版本。',

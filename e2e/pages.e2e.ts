@@ -1,0 +1,67 @@
+import { expect, expectAccessible, signIn, test } from './story.ts'
+
+const ocr = '/meshes/sandbox/namespaces/cloud@production/services/ocr'
+
+const pages: [name: string, address: string][] = [
+  ['overview', '/meshes/sandbox/overview'],
+  ['topology', '/meshes/sandbox/topology'],
+  ['services', '/meshes/sandbox/services'],
+  ['service', ocr],
+  ['rules of a service', `${ocr}?tab=rules`],
+  ['route rules', '/meshes/sandbox/route-rules'],
+  ['route rule editor', `${ocr}/route-rules/app`],
+  ['call records', '/meshes/sandbox/calls'],
+  ['changes', '/changes'],
+  ['meshes', '/meshes'],
+  ['account', '/account'],
+]
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ colorScheme: theme })
+
+    test('every page is accessible', async ({ page }) => {
+      test.setTimeout(180_000)
+      await expectAccessible(page, 'before signing in')
+      await signIn(page, 'admin')
+      for (const [name, address] of pages) {
+        await page.goto(address)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await page.waitForLoadState('networkidle').catch(() => undefined) // the event stream never rests
+        await expectAccessible(page, name)
+      }
+    })
+  })
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('no page is wider than the screen', async ({ page }) => {
+    test.setTimeout(120_000)
+    await signIn(page, 'admin')
+    for (const [name, address] of pages) {
+      await page.goto(address)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(overflow, name).toBeLessThanOrEqual(0)
+    }
+  })
+})
+
+test.describe('in Chinese', () => {
+  test.use({ locale: 'zh-CN' })
+
+  test('every page speaks Chinese', async ({ page }) => {
+    test.setTimeout(120_000)
+    await signIn(page, 'admin')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+    for (const [name, address] of pages) {
+      await page.goto(address)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(page.getByRole('navigation').first(), name).toContainText('总览')
+    }
+  })
+})
