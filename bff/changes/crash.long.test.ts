@@ -53,16 +53,15 @@ test('a console that is killed at random moments of an apply loses nothing it ac
   let console = await startConsoleProcess(folder, [declared])
   onTestFinished(() => console.stop())
   let known = 0
-  /** How long the first apply took, which was let go to its end: the moments of the others lie around it. */
-  let oneApplyMs = Number.POSITIVE_INFINITY
+  /** About as long as an apply takes on this machine: it grows when the kill came too early, and shrinks when it came too late. */
+  let aboutMs = 60
   const met = { answered: 0, 'gone on with': 0, 'never begun': 0 }
 
   for (let round = 0; round < rounds; round += 1) {
     const api = await signedIn(console.url)
     const [before] = await inKie(lab)
-    const killAfterMs = round === 0 ? 0 : Math.random() * 1.5 * oneApplyMs
+    const killAfterMs = Math.random() * 2 * aboutMs
     const wish = proposal(edit(share(1 + round), await baseOf(api)))
-    const begin = performance.now()
     const answer = api
       .post('/api/changes')
       .send(wish)
@@ -70,10 +69,6 @@ test('a console that is killed at random moments of an apply loses nothing it ac
         ({ status, body }) => (status === 200 ? (body as ChangeRequest) : undefined), // the endpoint's own answer
         () => undefined,
       )
-    if (round === 0) {
-      await answer
-      oneApplyMs = performance.now() - begin
-    }
     await pause(killAfterMs)
     await console.kill()
     const acknowledged = await answer
@@ -99,10 +94,11 @@ test('a console that is killed at random moments of an apply loses nothing it ac
       id: acknowledged?.id ?? begun?.id,
     })
     known = changes.length
+    aboutMs *= acknowledged ? 0.7 : 1.3
     met[acknowledged ? 'answered' : begun ? 'gone on with' : 'never begun'] += 1
   }
 
   // Random moments that never met the apply itself would prove nothing.
   const interrupted = met['gone on with'] + met['never begun']
-  expect({ ...met, met: interrupted > rounds / 5 && met.answered > 0 }).toEqual({ ...met, met: true })
+  expect({ ...met, met: interrupted > 2 && met.answered > 0 }).toEqual({ ...met, met: true })
 })

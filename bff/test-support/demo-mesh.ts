@@ -85,7 +85,7 @@ export async function startDemoMesh(given?: OpenCallRecords): Promise<DemoMesh &
   })
   const mesh = connectServiceComb(declaration, { calls: records.calls, metrics: records.metrics('cloud') })
   return {
-    meshes: new Map([[mesh.name, mesh]]),
+    meshes: new Map([[mesh.name, withCallRecords(mesh, records)]]),
     kie,
     serviceCenter,
     records,
