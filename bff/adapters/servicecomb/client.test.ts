@@ -105,6 +105,18 @@ test('a backend that does not answer in time is silent, and how long is told', a
   expect(client.health().silent).toMatchObject({ problem: { code: 'backend-silent' } })
 })
 
+test('waiting for a turn is not held against the backend', async () => {
+  const { client } = await serverThat((_, response) => void setTimeout(() => json(response, 200, { value: 'a' }), 50), {
+    inFlight: 1,
+    deadlineMs: 500,
+  })
+
+  // Together they take longer than the deadline of one.
+  const answers = await Promise.all(Array.from({ length: 12 }, () => client.write('PUT', '/x', {}, Anything)))
+
+  expect(answers).toHaveLength(12)
+})
+
 test('what the reader gave up says nothing about the backend', async () => {
   const { client } = await serverThat(() => {})
   const gone = new AbortController()

@@ -43,6 +43,7 @@ export interface Backend {
 }
 
 const pausesBeforeRepeatMs = [50, 200]
+const never = new AbortController().signal
 const largestAnswerBytes = 64 * 1024 * 1024
 
 export function backend(options: BackendOptions): Backend {
@@ -73,28 +74,26 @@ export function backend(options: BackendOptions): Backend {
   ): Promise<[Response, string]> {
     const refusal = guard.refuses()
     if (refusal) throw refusal
+    // Waiting for a turn is our doing: the deadline counts from the moment of asking.
+    const leave = await gate.enter(signal ?? never)
     const own = AbortSignal.timeout(options.deadlineMs)
-    const both = signal ? AbortSignal.any([signal, own]) : own
     try {
-      const leave = await gate.enter(both)
-      try {
-        const response = await fetch(urlOf(address, path, query), {
-          method,
-          signal: both,
-          redirect: 'error',
-          headers: { ...options.headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        })
-        const text = await textOf(response, largestAnswerBytes)
-        answered()
-        return [response, text]
-      } finally {
-        leave()
-      }
+      const response = await fetch(urlOf(address, path, query), {
+        method,
+        signal: signal ? AbortSignal.any([signal, own]) : own,
+        redirect: 'error',
+        headers: { ...options.headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = await textOf(response, largestAnswerBytes)
+      answered()
+      return [response, text]
     } catch (cause) {
       // What the reader gave up says nothing about the backend.
       if (signal?.aborted) throw signal.reason
       throw fellSilent(wordsOf(cause, options.deadlineMs), cause)
+    } finally {
+      leave()
     }
   }
 

@@ -217,6 +217,17 @@ describe('a route that refers to a match group', () => {
   })
 })
 
+test('a route that never matches is mended by putting the same one in its place', () => {
+  const never =
+    '- match: {headers: {x-user-group: {exact: beta}}}\n  route: [{weight: 100, tags: {version: "1.0.0"}}]\n'
+  const same = { any: [{ all: [header('x-user-group', 'is', 'beta')] }] }
+
+  expect(edited(never, () => {})).toBe(never)
+  expect(
+    edited(never, (rule) => (rule.routes = [{ name: 'beta', match: same, destinations: [to('1.0.0')] }])),
+  ).toContain('X-User-Group:')
+})
+
 describe('precedences', () => {
   test('stay while they descend, and make room for what is new', () => {
     expect(precedencesOf([10, 5, 1])).toEqual([10, 5, 1])

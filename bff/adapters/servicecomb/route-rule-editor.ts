@@ -40,11 +40,14 @@ export const newRouteRule = (rule: RouteRule, plane: DataPlane): string =>
  */
 export function editRouteRule(text: string, rule: RouteRule, plane: DataPlane): string | undefined {
   const before = readRouteRule(text, plane)
-  if (before.understood !== 'not' && sameRule(before.rule, rule)) return text
+  if (before.understood !== 'not' && isUnchanged(before.rule.routes, rule)) return text
   if (before.understood === 'not' || before.order.length === 0)
     return commentsOf(before, text) + newRouteRule(rule, plane)
   return rewritten(text, rule, plane) ?? rewritten(withoutAliases(text), rule, plane)
 }
+
+const isUnchanged = (before: ObservedRoute[], rule: RouteRule): boolean =>
+  sameRule({ routes: before }, rule) && pairRoutes(before, rule.routes).every((pair, index) => pair === index)
 
 /** Comments of a text that holds no rule. */
 const commentsOf = ({ understood }: ReadRule, text: string): string =>
@@ -126,7 +129,10 @@ function merged(splices: Splice[]): Splice[] {
   return result
 }
 
-/** Which old route each new one comes from: by content, else by its match, its name, its destinations. */
+/**
+ * Which old route each new one comes from: by content, else by its match, its name, its destinations. One that does not do
+ * what the model says of it looks like others there, so only its name tells it.
+ */
 function pairRoutes(old: ObservedRoute[], next: Route[]): (number | undefined)[] {
   const pairs: (number | undefined)[] = next.map(() => undefined)
   const free = new Set(old.keys())
@@ -142,8 +148,7 @@ function pairRoutes(old: ObservedRoute[], next: Route[]): (number | undefined)[]
       if (pairs[index] !== undefined) continue
       const found = [...free].find((candidate) => {
         const one = old[candidate]
-        // What says more than the model does looks like others in the model: only its name tells it.
-        return one !== undefined && (one.effect !== 'unknown' || one.name === route.name) && alike(one, route)
+        return one !== undefined && (one.effect === undefined || one.name === route.name) && alike(one, route)
       })
       if (found === undefined) continue
       pairs[index] = found

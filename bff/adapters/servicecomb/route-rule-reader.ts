@@ -2,6 +2,7 @@ import type { Finding } from '#shared/contract/problem.ts'
 import { patternFault } from '#shared/features/route-rules/pattern.ts'
 import {
   type Condition,
+  type Match,
   type ObservedRoute,
   type ObservedRouteRule,
   nameOf,
@@ -68,8 +69,7 @@ function readRoute(native: NativeRule, field: string, plane: DataPlane): ReadRou
   if (native.unknown.length > 0) found('fields-kept', 'note', { fields: native.unknown.join(', ') })
 
   const route: ObservedRoute = {
-    // What the model cannot say is part of the name, so that such a route is not taken for another.
-    name: unknown ? `${nameOf(match)} + ${unsaid(native)}`.slice(0, 80) : nameOf(match),
+    name: nameIn(match, never ? 'never' : unknown ? unsaid(native) : ''),
     match,
     destinations: native.destinations.map(({ tags, weight }) => ({ labels: tags, weight })),
     remainder,
@@ -78,6 +78,10 @@ function readRoute(native: NativeRule, field: string, plane: DataPlane): ReadRou
   }
   return { route, findings, understood: native.unknown.length === 0 && route.effect === undefined }
 }
+
+/** A route that does something else than the model says is told by its name from those that do. */
+const nameIn = (match: Match, beside: string): string =>
+  beside === '' ? nameOf(match) : `${nameOf(match).slice(0, 40)} + ${beside}`.slice(0, 80)
 
 const unsaid = ({ unknown, texts }: NativeRule): string =>
   [...(texts['refer'] ? [`refer ${texts['refer']}`] : []), ...unknown].join(', ') || '?'
@@ -111,7 +115,7 @@ function readConditions(native: NativeRule, plane: DataPlane, found: Found) {
         found('operator-unknown', 'warning', { operator: operator.key, name: header.name })
         continue
       }
-      const condition = { field, name: nameIn(header), ...said, ignoreCase: ignoresCase(header, plane) } as const
+      const condition = { field, name: headerNameOf(header), ...said, ignoreCase: ignoresCase(header, plane) } as const
       conditions.push(condition)
       if (condition.operator === 'matches') noteFault(condition, found)
     }
@@ -156,7 +160,7 @@ function readJavaMatch(native: NativeRule, plane: DataPlane, conditions: Conditi
   }
 }
 
-const nameIn = ({ section, name }: NativeHeader): string => (section === 'queries' ? name : name.toLowerCase())
+const headerNameOf = ({ section, name }: NativeHeader): string => (section === 'queries' ? name : name.toLowerCase())
 
 function ignoresCase({ ignoreCase }: NativeHeader, plane: DataPlane): boolean {
   // java-chassis 2 ignores the case unless told otherwise (servicecomb.md 3.3).

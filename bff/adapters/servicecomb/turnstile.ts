@@ -13,26 +13,30 @@ export function turnstile(inFlight: number, perSecond: number): Turnstile {
   let nextAt = 0
 
   function leave(): void {
-    inside -= 1
-    waiting.shift()?.()
+    const next = waiting.shift()
+    // Whoever waits longest takes the place over, so that nobody slips in between.
+    if (next) next()
+    else inside -= 1
   }
 
   async function place(signal: AbortSignal): Promise<void> {
-    while (inside >= inFlight) {
-      const turn = Promise.withResolvers<void>()
-      const give = () => turn.resolve()
-      const giveUp = () => turn.reject(signal.reason as Error) // an abort's reason is what the caller threw
-      waiting.push(give)
-      signal.addEventListener('abort', giveUp, { once: true })
-      try {
-        await turn.promise
-      } finally {
-        signal.removeEventListener('abort', giveUp)
-        const left = waiting.indexOf(give)
-        if (left >= 0) waiting.splice(left, 1)
-      }
+    if (inside < inFlight) {
+      inside += 1
+      return
     }
-    inside += 1
+    const turn = Promise.withResolvers<void>()
+    const giveUp = () => {
+      const at = waiting.indexOf(turn.resolve)
+      if (at >= 0) waiting.splice(at, 1)
+      turn.reject(signal.reason as Error) // an abort's reason is what the caller threw
+    }
+    waiting.push(turn.resolve)
+    signal.addEventListener('abort', giveUp, { once: true })
+    try {
+      await turn.promise
+    } finally {
+      signal.removeEventListener('abort', giveUp)
+    }
   }
 
   return {
