@@ -5,11 +5,11 @@ import { pointAt } from './curve.ts'
 import { GraphCanvas, type GraphControls } from './GraphCanvas.tsx'
 import { graphStep } from './graph-keys.ts'
 import style from './GraphRegion.module.css'
-import { sceneOf } from './scene.ts'
+import { sceneOf, type SceneWords } from './scene.ts'
 import { outlineOf } from './outline.ts'
 import type { Grouping } from './grouping.ts'
 import { useSavedPlaces } from './saved-places.ts'
-import type { SceneWords } from './scene.ts'
+import type { Layout } from './shapes.ts'
 import { selectionOf } from './selection.ts'
 import { troublesOf } from './troubles.ts'
 import { useLayout } from './useLayout.ts'
@@ -41,9 +41,10 @@ export function GraphRegion({ mesh, topology, grouping, words, place, selected, 
   const layout = useLayout(`${place} ${grouping}`, outline)
   const saved = useSavedPlaces(`${place} ${grouping}`)
   const at = Object.fromEntries(
-    Object.entries(layout ?? {}).map(([one, rect]) => [one, { ...rect, ...saved.places[one] }]),
+    Object.entries(layout?.at ?? {}).map(([one, rect]) => [one, { ...rect, ...saved.places[one] }]),
   )
-  const scene = sceneOf({ outline, at, words, stale: topology.stale })
+  const routes = routesOf(layout, saved.places)
+  const scene = sceneOf({ outline, at, routes, words, stale: topology.stale })
   const troubles = troublesOf(topology)
   const shownTroubles = scene.edges.filter((edge) => troubles.includes(edge.id)).map((edge) => edge.id)
   const entries = [...scene.plates.map((plate) => plate.id), ...shownTroubles]
@@ -115,6 +116,10 @@ export function GraphRegion({ mesh, topology, grouping, words, place, selected, 
     </div>
   )
 }
+
+/** Lanes lead past the plates as they were laid out; where one was moved by hand they would lead through it. */
+const routesOf = (layout: Layout | undefined, moved: object): Layout['routes'] =>
+  Object.keys(moved).length > 0 ? {} : (layout?.routes ?? {})
 
 /** What to call an entry of the list, with its state and figures. */
 function useEntryName(topology: Topology): (id: string) => string {

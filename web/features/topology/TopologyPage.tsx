@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Reading } from '#shared/contract/reading.ts'
 import type { Topology } from '#shared/features/topology/model.ts'
@@ -9,20 +10,23 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { WithSidePanel } from '../../ui/SidePanel.tsx'
 import { Empty } from '../../ui/states/Empty.tsx'
 import { Loaded } from '../../ui/states/Loaded.tsx'
+import { TableSkeleton } from '../../ui/states/Skeleton.tsx'
 import { SilentBar } from '../../ui/states/SilentBar.tsx'
 import { GraphLegend } from './GraphLegend.tsx'
-import { GraphRegion } from './GraphRegion.tsx'
 import { GraphSkeleton } from './GraphSkeleton.tsx'
 import { GraphSummary } from './GraphSummary.tsx'
 import { topologyOf } from './queries.ts'
 import { SelectionPanel } from './SelectionPanel.tsx'
 import { StatusAnnouncer } from './StatusAnnouncer.tsx'
 import style from './TopologyPage.module.css'
-import { TopologyTable } from './TopologyTable.tsx'
 import { TopologyTools } from './TopologyTools.tsx'
 import { useTwinKey } from './useTwinKey.ts'
 import { type TopologyView, useTopologyView } from './view.ts'
 import { useSceneWords } from './words.ts'
+
+// The table does not need what draws the graph, nor the graph the table.
+const GraphRegion = lazy(async () => ({ default: (await import('./GraphRegion.tsx')).GraphRegion }))
+const TopologyTable = lazy(async () => ({ default: (await import('./TopologyTable.tsx')).TopologyTable }))
 
 /** Who calls whom, and where it hurts: as a graph or as its table, with what is open beside it. */
 export function TopologyPage() {
@@ -76,18 +80,22 @@ function Content({ mesh, reading, view, place }: ContentProps) {
           {view.narrow && <p className={style['note']}>{t('narrow')}</p>}
         </div>
         {view.twin ? (
-          <TopologyTable topology={value} selected={selected} onSelect={view.select} />
+          <Suspense fallback={<TableSkeleton />}>
+            <TopologyTable topology={value} selected={selected} onSelect={view.select} />
+          </Suspense>
         ) : (
           <div className={style['graph']}>
-            <GraphRegion
-              mesh={mesh}
-              topology={value}
-              grouping={view.grouping(value.nodes)}
-              words={words}
-              place={place}
-              selected={selected}
-              onSelect={view.select}
-            />
+            <Suspense fallback={<GraphSkeleton />}>
+              <GraphRegion
+                mesh={mesh}
+                topology={value}
+                grouping={view.grouping(value.nodes)}
+                words={words}
+                place={place}
+                selected={selected}
+                onSelect={view.select}
+              />
+            </Suspense>
             <GraphLegend />
           </div>
         )}

@@ -3,34 +3,61 @@ export interface Point {
   y: number
 }
 
-/** An edge's way: leaves its source and reaches its target at a right angle, as two quadratic arcs that meet in the middle. */
+/** An edge's way: leaves its source and reaches its target at a right angle, as quadratic arcs that meet half way between bends. */
 export interface Curve {
   from: Point
   to: Point
-  /** Control points of the first and the second arc. */
-  bends: [Point, Point]
+  /** Control points; an arc bends at each of them. */
+  bends: Point[]
 }
 
-/** The curve between two ports; `across` when they lie on left and right sides. */
-export function curveBetween(from: Point, to: Point, across: boolean): Curve {
-  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
-  const bends: [Point, Point] = across
-    ? [
-        { x: middle.x, y: from.y },
-        { x: middle.x, y: to.y },
-      ]
-    : [
-        { x: from.x, y: middle.y },
-        { x: to.x, y: middle.y },
-      ]
-  return { from, to, bends }
+/** The curve between two ports that passes through points in order; `across` when the ports lie on left and right sides. */
+export function curveBetween(from: Point, to: Point, across: boolean, through: readonly Point[] = []): Curve {
+  if (!across) {
+    const y = (from.y + to.y) / 2
+    return {
+      from,
+      to,
+      bends: [
+        { x: from.x, y },
+        { x: to.x, y },
+      ],
+    }
+  }
+  const stops = [from, ...through, to]
+  const bends = stops.slice(1).flatMap((stop, index): Point[] => {
+    const before = stops[index] ?? from
+    if (Math.abs(before.y - stop.y) < 0.5) return stop === to ? [] : [stop]
+    const x = (before.x + stop.x) / 2
+    return [{ x, y: before.y }, { x, y: stop.y }, ...(stop === to ? [] : [stop])]
+  })
+  return { from, to, bends: bends.length > 0 ? bends : [{ x: (from.x + to.x) / 2, y: from.y }] }
 }
 
-/** The point at a share of the way (0–1). */
-export function pointAt({ from, to, bends: [first, second] }: Curve, share: number): Point {
-  const middle = { x: (first.x + second.x) / 2, y: (first.y + second.y) / 2 }
-  return share < 0.5 ? quadratic(from, first, middle, share * 2) : quadratic(middle, second, to, share * 2 - 1)
+/** The arcs of a curve one after the other. */
+function arcsOf({ from, to, bends }: Curve): [Point, Point, Point][] {
+  return bends.map((bend, index) => {
+    const [before, after] = [bends[index - 1], bends[index + 1]]
+    return [before ? middle(before, bend) : from, bend, after ? middle(bend, after) : to]
+  })
 }
+
+/** The point at a share of the way (0–1), measured along the arcs. */
+export function pointAt(curve: Curve, share: number): Point {
+  const arcs = arcsOf(curve)
+  const lengths = arcs.map(([start, bend, end]) => distance(start, bend) + distance(bend, end))
+  let left = share * lengths.reduce((sum, length) => sum + length, 0)
+  for (const [index, [start, bend, end]] of arcs.entries()) {
+    const length = lengths[index] ?? 0
+    if (left <= length && length > 0) return quadratic(start, bend, end, left / length)
+    left -= length
+  }
+  return curve.to
+}
+
+const middle = (one: Point, other: Point): Point => ({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 })
+
+const distance = (one: Point, other: Point): number => Math.hypot(one.x - other.x, one.y - other.y)
 
 function quadratic(start: Point, control: Point, end: Point, t: number): Point {
   const blend = (a: number, b: number, c: number) => (1 - t) ** 2 * a + 2 * (1 - t) * t * b + t ** 2 * c

@@ -14,13 +14,13 @@ const box: Frame = {
 }
 
 test('frames around untouched plates are those of the layout', () => {
-  const at = place({ roots: [box], links: [{ from: 'one', to: 'two' }] })
+  const { at } = place({ roots: [box], links: [{ from: 'one', to: 'two' }] })
 
   expect(enclose([box], at)['box']).toEqual(at['box'])
 })
 
 test('a frame follows a plate that was dragged away', () => {
-  const at = place({ roots: [box], links: [{ from: 'one', to: 'two' }] })
+  const { at } = place({ roots: [box], links: [{ from: 'one', to: 'two' }] })
   const two = at['two'] ?? { x: 0, y: 0, width: 0, height: 0 }
   const dragged = enclose([box], { ...at, two: { ...two, y: two.y + 300 } })
 

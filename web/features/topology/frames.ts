@@ -1,21 +1,30 @@
 import type { Frame, Part, Positions, Rect } from './shapes.ts'
 import { isFrame } from './shapes.ts'
 
-/** Frames around plates that may have been moved by hand: each just encloses what it holds. Plates keep their places. */
-export function enclose(roots: readonly Part[], plates: Positions): Positions {
+/**
+ * Frames around plates that may have been moved by hand: as laid out while they hold all their plates, else just enclosing them.
+ * Plates keep their places.
+ */
+export function enclose(roots: readonly Part[], laid: Positions): Positions {
   const at: Positions = {}
   const visit = (part: Part): Rect | undefined => {
-    if (!isFrame(part)) return (at[part.id] = plates[part.id] ?? { x: 0, y: 0, width: part.width, height: part.height })
-    const rect = around(
+    if (!isFrame(part)) return (at[part.id] = laid[part.id] ?? { x: 0, y: 0, width: part.width, height: part.height })
+    const enclosing = around(
       part,
       part.children.flatMap((child) => visit(child) ?? []),
     )
+    const own = laid[part.id]
+    const rect = own && enclosing && contains(own, enclosing) ? own : enclosing
     if (rect) at[part.id] = rect
     return rect
   }
   for (const root of roots) visit(root)
   return at
 }
+
+const contains = (outer: Rect, inner: Rect): boolean =>
+  Math.abs(outer.x - inner.x) * 2 <= outer.width - inner.width + 1 &&
+  Math.abs(outer.y - inner.y) * 2 <= outer.height - inner.height + 1
 
 function around({ padding }: Frame, rects: readonly Rect[]): Rect | undefined {
   if (rects.length === 0) return undefined

@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { pointAt } from './curve.ts'
 import { place } from './place.ts'
+import { curvesOf } from './ports.ts'
 import { type LayoutTask, type Part, type Rect, isFrame } from './shapes.ts'
 
 const padding = { top: 30, right: 14, bottom: 14, left: 14 }
 const shape = (id: string): Part => ({ id, width: 148, height: 46 })
 const frame = (id: string, children: Part[]): Part => ({ id, children, padding, direction: 'across' })
 
+const nowhere = { x: 0, y: 0, width: 0, height: 0 }
 const left = (rect: Rect) => rect.x - rect.width / 2
 const right = (rect: Rect) => rect.x + rect.width / 2
 const top = (rect: Rect) => rect.y - rect.height / 2
@@ -59,7 +62,7 @@ const within = (parts: readonly Part[]): [Part, Part][] =>
 test('nothing overlaps beside each other, and everything lies inside its frame', () => {
   fc.assert(
     fc.property(tasks, (task) => {
-      const at = place(task)
+      const { at } = place(task)
       const rectOf = (part: Part) => at[part.id] ?? { x: Number.NaN, y: 0, width: 0, height: 0 }
       const collisions = beside(task.roots).filter(([one, other]) => overlap(rectOf(one), rectOf(other)))
       const outside = within(task.roots).filter(([outer, inner]) => !contains(rectOf(outer), rectOf(inner)))
@@ -82,7 +85,7 @@ test('the same graph is laid out the same way again', () => {
 })
 
 test('who is called stands to the right of its caller, in frames as well', () => {
-  const at = place({
+  const { at } = place({
     roots: [shape('client'), frame('edge', [shape('portal')]), frame('ai', [shape('predict'), shape('ocr')])],
     links: [
       { from: 'client', to: 'portal' },
@@ -97,10 +100,30 @@ test('who is called stands to the right of its caller, in frames as well', () =>
 })
 
 test('many plates without links become a grid, not one endless column', () => {
-  const at = place({ roots: Array.from({ length: 100 }, (_, index) => shape(`s${index}`)), links: [] })
+  const { at } = place({ roots: Array.from({ length: 100 }, (_, index) => shape(`s${index}`)), links: [] })
 
   const rects = Object.values(at)
   const height = Math.max(...rects.map(bottom)) - Math.min(...rects.map(top))
   const width = Math.max(...rects.map(right)) - Math.min(...rects.map(left))
   expect(height / width).toBeLessThan(2)
+})
+
+test('an edge that passes a column of plates keeps to a lane between them', () => {
+  const { at, routes } = place({
+    roots: [shape('portal'), frame('cloud', [shape('admin'), shape('vpc'), shape('iam')])],
+    links: [
+      { from: 'portal', to: 'admin' },
+      { from: 'admin', to: 'vpc' },
+      { from: 'vpc', to: 'iam' },
+      { from: 'portal', to: 'iam' },
+    ],
+  })
+  const curve = curvesOf([{ id: 'long', from: 'portal', to: 'iam' }], at, routes).get('long')
+  if (!curve) throw new Error('there is no curve')
+
+  const way = Array.from({ length: 200 }, (_, step) => pointAt(curve, (step + 1) / 202))
+  const hit = ['admin', 'vpc'].filter((id) =>
+    way.some((point) => overlap({ ...point, width: 2, height: 2 }, at[id] ?? nowhere)),
+  )
+  expect(hit).toEqual([])
 })

@@ -1,4 +1,5 @@
-import type { Positions, Rect } from './shapes.ts'
+import { linkKey } from './lanes.ts'
+import type { Layout, Positions, Rect } from './shapes.ts'
 import type { Curve, Point } from './curve.ts'
 import { curveBetween } from './curve.ts'
 
@@ -23,7 +24,7 @@ interface Joined {
  * Ports of all links, spread along the sides in the order of the far ends, so that edges leave without crossing.
  * A callee to the right is reached from right to left, one to the left the other way, one above or below straight.
  */
-export function curvesOf(links: readonly Joined[], at: Positions): Map<string, Curve> {
+export function curvesOf(links: readonly Joined[], at: Positions, routes: Layout['routes'] = {}): Map<string, Curve> {
   const ends = links.flatMap((link) => {
     const [from, to] = [at[link.from], at[link.to]]
     if (!from || !to || link.from === link.to) return []
@@ -40,13 +41,19 @@ export function curvesOf(links: readonly Joined[], at: Positions): Map<string, C
       ports.set(`${port.end} ${port.link}`, { point: pointOn(port, index, sorted.length), side: port.side })
     }
   }
-  const curves = links.flatMap(({ id }): [string, Curve][] => {
-    const [from, to] = [ports.get(`from ${id}`), ports.get(`to ${id}`)]
+  const curves = links.flatMap((link): [string, Curve][] => {
+    const [from, to] = [ports.get(`from ${link.id}`), ports.get(`to ${link.id}`)]
     if (!from || !to) return []
-    return [[id, curveBetween(from.point, to.point, from.side === 'left' || from.side === 'right')]]
+    // Lanes run from left to right; an edge the other way goes straight.
+    const through = from.side === 'right' ? between(from.point, to.point, routes[linkKey(link)] ?? []) : []
+    return [[link.id, curveBetween(from.point, to.point, isUpright(from.side), through)]]
   })
   return new Map(curves)
 }
+
+/** The points of a route that lie ahead of the source and before the target. */
+const between = (from: Point, to: Point, route: readonly Point[]): Point[] =>
+  route.filter(({ x }) => x > from.x + 1 && x < to.x - 1)
 
 function sidesOf(from: Rect, to: Rect): [Side, Side] {
   if (to.x - to.width / 2 >= from.x + from.width / 2 + clearance) return ['right', 'left']

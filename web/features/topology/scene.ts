@@ -8,7 +8,7 @@ import { type Box, type Outline, itemsOf } from './outline.ts'
 import { type FaceWords, type PlateFace, plateFace } from './plate-face.ts'
 import { curvesOf } from './ports.ts'
 import { isCandidate } from './roles.ts'
-import type { Positions, Rect } from './shapes.ts'
+import type { Layout, Positions, Rect } from './shapes.ts'
 import { isTrouble, worstOf } from './troubles.ts'
 
 export interface ScenePlate {
@@ -60,16 +60,18 @@ interface Making {
   outline: Outline
   /** Where the plates lie; plates without a place are left out until the layout has one for them. */
   at: Positions
+  /** Lanes of edges whose ends still lie where the layout put them. */
+  routes: Layout['routes']
   words: SceneWords
   stale: boolean
 }
 
 /** Puts figures, words and places together. Boxes enclose their plates wherever these were moved. */
-export function sceneOf({ outline, at, words, stale }: Making): Scene {
+export function sceneOf({ outline, at, routes, words, stale }: Making): Scene {
   const items = itemsOf(outline)
   const placed = items.filter((item) => item.shape === 'box' || at[item.id])
   const rects = enclose(layoutTaskOf(withPlaces(outline, at)).roots, at)
-  const curves = curvesOf(outline.links, rects)
+  const curves = curvesOf(outline.links, rects, routes)
   return {
     plates: placed.flatMap((item): ScenePlate[] => {
       const rect = rects[item.id]

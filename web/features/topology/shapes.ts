@@ -30,7 +30,14 @@ export interface Rect {
   height: number
 }
 
-/** Where every shape and frame of a task lies. */
+/** Where shapes and frames lie, by id. */
 export type Positions = Record<string, Rect>
+
+/** A finished layout: places of everything, and for links that pass plates the points through which they do. */
+export interface Layout {
+  at: Positions
+  /** By `linkKey`, in the order from source to target. */
+  routes: Record<string, { x: number; y: number }[]>
+}
 
 export const isFrame = (part: Part): part is Frame => 'children' in part

@@ -2,19 +2,19 @@ import { useEffect, useState } from 'react'
 import { runLayout } from './layout-run.ts'
 import { isLaidOut, layoutTaskOf } from './layout-task.ts'
 import type { Outline } from './outline.ts'
-import type { LayoutTask, Positions } from './shapes.ts'
+import type { Layout, LayoutTask } from './shapes.ts'
 
 interface Laid {
   view: string
   task: LayoutTask
-  at: Positions
+  layout: Layout
 }
 
 /**
  * Where everything lies. Laid out again only when something new appears in the view: figures change nothing, and what vanishes
  * leaves its place as it was. Undefined until the first layout of the view is there.
  */
-export function useLayout(view: string, outline: Outline): Positions | undefined {
+export function useLayout(view: string, outline: Outline): Layout | undefined {
   const [laid, setLaid] = useState<Laid>()
   const known = laid?.view === view ? laid : undefined
   const wanted = layoutTaskOf(outline)
@@ -26,11 +26,11 @@ export function useLayout(view: string, outline: Outline): Positions | undefined
     if (task === undefined) return
     const leaving = new AbortController()
     const parsed = JSON.parse(task) as LayoutTask // written just above
-    void runLayout(parsed, leaving.signal).then((at) => setLaid({ view, task: parsed, at }))
+    void runLayout(parsed, leaving.signal).then((layout) => setLaid({ view, task: parsed, layout }))
     return () => leaving.abort()
   }, [view, task])
 
-  return known?.at
+  return known?.layout
 }
 
 /** An edge that was there before keeps its say, so that one that comes and goes does not move the plates each time. */
