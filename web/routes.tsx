@@ -1,10 +1,10 @@
-import { createBrowserRouter, type LoaderFunctionArgs, redirect } from 'react-router'
+import { createBrowserRouter, type LoaderFunctionArgs, redirect, useParams } from 'react-router'
 import { listMeshes } from '#shared/features/meshes/api.ts'
 import { RefusedRequest } from './api/call.ts'
 import { query, queryClient } from './api/query.ts'
 import { onSessionLost } from './api/session-loss.ts'
 import { sessionQuery } from './api/session.ts'
-import { lastMesh } from './mesh/scope.ts'
+import { lastMesh, useMesh } from './mesh/scope.ts'
 import { paths, patterns } from './paths.ts'
 import { Shell } from './shell/Shell.tsx'
 import { NotFound, RouteError } from './ui/states/RouteError.tsx'
@@ -21,7 +21,9 @@ async function signedIn({ request }: LoaderFunctionArgs) {
 }
 
 /** The front door: the overview of the mesh that was looked at last, or the meshes where there is none. */
-async function home() {
+async function home(args: LoaderFunctionArgs) {
+  // Loaders run side by side: this one asks nothing for people who still have to sign in.
+  await signedIn(args)
   const { meshes } = await queryClient.ensureQueryData(query(listMeshes, {}))
   const mesh = meshes.find(({ name }) => name === lastMesh()) ?? meshes[0]
   return redirect(mesh ? paths.overview(mesh.name) : paths.meshes())
@@ -30,27 +32,36 @@ async function home() {
 // Pages are loaded when they are visited; those that show several nouns are composed of what the features export.
 
 async function overview() {
-  const [{ OverviewPage }, { LatestChanges }] = await Promise.all([
+  const [{ OverviewPage }, { LatestChanges }, { useChangeMarkers }] = await Promise.all([
     import('./features/overview/OverviewPage.tsx'),
     import('./features/changes/LatestChanges.tsx'),
+    import('./features/changes/useChangeMarkers.ts'),
   ])
-  return { Component: () => <OverviewPage changes={(mesh) => <LatestChanges mesh={mesh} />} /> }
+  function Component() {
+    const mesh = useMesh()
+    return <OverviewPage changes={<LatestChanges mesh={mesh} />} markers={useChangeMarkers({ mesh })} />
+  }
+  return { Component }
 }
 
 async function service() {
-  const [{ ServicePage }, { RulesOfService }, { ChangesOfService }] = await Promise.all([
+  const [{ ServicePage }, { RulesOfService }, { ChangesOfService }, { useChangeMarkers }] = await Promise.all([
     import('./features/services/ServicePage.tsx'),
     import('./features/route-rules/RulesOfService.tsx'),
     import('./features/changes/LatestChanges.tsx'),
+    import('./features/changes/useChangeMarkers.ts'),
   ])
-  return {
-    Component: () => (
+  function Component() {
+    const { mesh = '', namespace = '', service: name = '' } = useParams()
+    return (
       <ServicePage
         rules={(of) => <RulesOfService service={of} />}
         changes={(of) => <ChangesOfService service={of} />}
+        markers={useChangeMarkers({ mesh, namespace, service: name })}
       />
-    ),
+    )
   }
+  return { Component }
 }
 
 const topology = async () => ({ Component: (await import('./features/topology/TopologyPage.tsx')).TopologyPage })

@@ -14,6 +14,9 @@ import { loseSession } from './session-loss.ts'
 /** Seconds between two readings of a sliding window while the page is seen. */
 const windowRefreshSeconds = 5
 
+/** Seconds until what failed for a silent backend is asked for again. */
+const recoverySeconds = 15
+
 const onError = (error: unknown) => {
   if (error instanceof RefusedRequest && error.code === 'signed-out') loseSession()
 }
@@ -24,15 +27,17 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
+      // What a silent backend could not answer is asked again by itself.
+      refetchInterval: ({ state }) => (isPassing(state.error) ? recoverySeconds * 1000 : false),
       retry: (failures, error) => isPassing(error) && failures < 2,
       retryDelay: (failure) => 500 * 2 ** failure,
     },
   },
 })
 
-/** Whether asking again may help: the console's own server was away for a moment. */
+/** Whether asking again may help: the console's server or a backend was away for a moment. */
 const isPassing = (error: unknown): boolean =>
-  error instanceof RefusedRequest && (error.status === 0 || error.status === 503)
+  error instanceof RefusedRequest && [0, 502, 503, 504].includes(error.status)
 
 /** Options of a query: what `useQuery`, `useSuspenseQuery` and loaders take. */
 export interface Query<Data> {

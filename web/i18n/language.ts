@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Language } from '#shared/problems/messages.ts'
+import type {} from './words.ts'
 
 const key = 'meshdeck.language'
 

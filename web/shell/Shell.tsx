@@ -1,15 +1,17 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useLocation, useParams } from 'react-router'
 import { followServer } from '../api/events.ts'
 import { rememberMesh } from '../mesh/scope.ts'
-import { CommandPalette } from './CommandPalette.tsx'
-import { KeyList } from './KeyList.tsx'
 import { Navigation } from './Navigation.tsx'
 import style from './Shell.module.css'
 import { TopBar } from './TopBar.tsx'
 import { useRail } from './useRail.ts'
 import { useShellKeys } from './useShellKeys.ts'
+
+// Not needed before somebody asks for them.
+const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette.tsx')).CommandPalette }))
+const KeyList = lazy(async () => ({ default: (await import('./KeyList.tsx')).KeyList }))
 
 /** The frame of every page: navigation, top bar, and the page in between. */
 export function Shell() {
@@ -46,8 +48,10 @@ export function Shell() {
       <main id="content" tabIndex={-1} className={style['content']}>
         <Outlet />
       </main>
-      {over === 'palette' && <CommandPalette onClose={() => setOver(undefined)} />}
-      {over === 'keys' && <KeyList onClose={() => setOver(undefined)} />}
+      <Suspense>
+        {over === 'palette' && <CommandPalette onClose={() => setOver(undefined)} />}
+        {over === 'keys' && <KeyList onClose={() => setOver(undefined)} />}
+      </Suspense>
     </div>
   )
 }

@@ -11,6 +11,8 @@ export interface Column<Row> {
   unit?: string
   /** Numbers stand right. */
   numeric?: boolean
+  /** Sentences break into lines; everything else stays on one. */
+  wrap?: boolean
   width?: number
   render: (row: Row) => ReactNode
   /** Order of two rows, least first; the column can then be sorted. */

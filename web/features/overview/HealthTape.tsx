@@ -6,18 +6,20 @@ import { type Health, healthLimits } from '#shared/mesh/health.ts'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { useMesh } from '../../mesh/scope.ts'
 import { paths } from '../../paths.ts'
+import type { ChartMarker } from '../../ui/chart/markers.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { nothing } from '../../ui/format.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { EnteringChart } from './EnteringChart.tsx'
 import style from './HealthTape.module.css'
 import { Legend } from './Legend.tsx'
+import { Markers } from './Markers.tsx'
 import { Tape } from './Tape.tsx'
 
 const most = 12
 
 /** Each service's health over the window: height and colour rise with trouble. Worst first; the rest is folded. */
-export function HealthTape({ overview }: { overview: Overview }) {
+export function HealthTape({ overview, markers }: { overview: Overview; markers: ChartMarker[] }) {
   const { t } = useTranslation('overview')
   const mesh = useMesh()
   const [all, setAll] = useState(false)
@@ -34,35 +36,38 @@ export function HealthTape({ overview }: { overview: Overview }) {
         </>
       }
     >
-      <table className={style['table']}>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="visually-hidden">{t('columns.service')}</span>
-            </th>
-            <th scope="col">
-              <span className="visually-hidden">{t('columns.tape')}</span>
-            </th>
-            <th scope="col" className={style['number']}>
-              {t('columns.rate')}
-            </th>
-            <th scope="col" className={style['number']}>
-              {t('columns.failed')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <ServiceRow key={`${row.service.namespace}/${row.service.name}`} row={row} overview={overview} />
-          ))}
-        </tbody>
-      </table>
-      {folded > 0 && (
-        <button type="button" className={style['fold']} onClick={() => setAll(true)}>
-          {t('fold', { count: folded })}
-        </button>
-      )}
-      <EnteringChart overview={overview} />
+      <div className={style['over']}>
+        <Markers overview={overview} markers={markers} />
+        <table className={style['table']}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="visually-hidden">{t('columns.service')}</span>
+              </th>
+              <th scope="col">
+                <span className="visually-hidden">{t('columns.tape')}</span>
+              </th>
+              <th scope="col" className={style['number']}>
+                {t('columns.rate')}
+              </th>
+              <th scope="col" className={style['number']}>
+                {t('columns.failed')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <ServiceRow key={`${row.service.namespace}/${row.service.name}`} row={row} overview={overview} />
+            ))}
+          </tbody>
+        </table>
+        {folded > 0 && (
+          <button type="button" className={style['fold']} onClick={() => setAll(true)}>
+            {t('fold', { count: folded })}
+          </button>
+        )}
+        <EnteringChart overview={overview} />
+      </div>
     </Panel>
   )
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useMesh, useScopeQuery } from '../../mesh/scope.ts'
+import type { ChartMarker } from '../../ui/chart/markers.ts'
 import page from '../../ui/Page.module.css'
 import { Loaded } from '../../ui/states/Loaded.tsx'
 import { SilentBar } from '../../ui/states/SilentBar.tsx'
@@ -9,8 +10,14 @@ import { Headline } from './Headline.tsx'
 import { overviewOf } from './queries.ts'
 import { Troubles } from './Troubles.tsx'
 
-/** The first minute: is anything wrong, since when, and what was changed. `changes` comes from its own feature. */
-export function OverviewPage({ changes }: { changes: (mesh: string) => ReactNode }) {
+interface Props {
+  /** The newest changes, from their own feature: as a list, and as marks over the tape. */
+  changes: ReactNode
+  markers: ChartMarker[]
+}
+
+/** The first minute: is anything wrong, since when, and what was changed.  */
+export function OverviewPage({ changes, markers }: Props) {
   const mesh = useMesh()
   const overview = useQuery(overviewOf(mesh, useScopeQuery()))
   return (
@@ -22,9 +29,9 @@ export function OverviewPage({ changes }: { changes: (mesh: string) => ReactNode
           <div className={page['split']}>
             <div className={page['column']}>
               <Troubles troubles={value.troubles} />
-              <HealthTape overview={value} />
+              <HealthTape overview={value} markers={markers} />
             </div>
-            {changes(mesh)}
+            {changes}
           </div>
         </>
       )}

@@ -10,6 +10,7 @@ import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { useCarried, useMesh, useWindow } from '../../mesh/scope.ts'
 import { paths } from '../../paths.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import type { ChartMarker } from '../../ui/chart/markers.ts'
 import page from '../../ui/Page.module.css'
 import { Loaded } from '../../ui/states/Loaded.tsx'
 import { SilentBar } from '../../ui/states/SilentBar.tsx'
@@ -24,24 +25,24 @@ import { VersionsPanel } from './VersionsPanel.tsx'
 
 interface Props {
   /** Parts of other features about the same service. */
-  rules?: ((service: ServiceRef) => ReactNode) | undefined
+  rules: (service: ServiceRef) => ReactNode
   changes: (service: ServiceRef) => ReactNode
+  /** Marks of the service's changes for its charts. */
+  markers: ChartMarker[]
 }
 
 /** One service: versions, instances, traffic, neighbours, the rules in force and what was changed. */
-export function ServicePage({ rules, changes }: Props) {
+export function ServicePage(parts: Props) {
   const mesh = useMesh()
   const { namespace = '', service: name = '' } = useParams()
   const window = useWindow()
   const service = useQuery(serviceOf({ mesh, namespace, name }, window))
   return (
-    <Loaded query={service}>
-      {({ value, stamps }) => <Service service={value} stamps={stamps} rules={rules} changes={changes} />}
-    </Loaded>
+    <Loaded query={service}>{({ value, stamps }) => <Service service={value} stamps={stamps} {...parts} />}</Loaded>
   )
 }
 
-function Service({ service, stamps, rules, changes }: { service: ServiceDetail; stamps: Stamp[] } & Props) {
+function Service({ service, stamps, rules, changes, markers }: { service: ServiceDetail; stamps: Stamp[] } & Props) {
   const { t } = useTranslation('services')
   const carried = useCarried()
   const reason = useHealthSentence()
@@ -73,7 +74,7 @@ function Service({ service, stamps, rules, changes }: { service: ServiceDetail; 
                   <InstancesPanel service={service} />
                 </div>
                 <div className={page['column']}>
-                  <TrafficPanel service={service} />
+                  <TrafficPanel service={service} markers={markers} />
                   <ServiceFacts service={service} />
                 </div>
               </div>

@@ -10,6 +10,7 @@ import type { ServiceRef } from '#shared/mesh/service.ts'
 import { useWindow } from '../../mesh/scope.ts'
 import { versionTones } from '../../mesh/version-tone.ts'
 import { ChartGroup } from '../../ui/chart/ChartGroup.tsx'
+import type { ChartMarker } from '../../ui/chart/markers.ts'
 import { type ChartLine, LineChart } from '../../ui/chart/LineChart.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -23,7 +24,7 @@ import style from './services.module.css'
 export type ServiceSeries = Output<typeof readServiceSeries>['value']
 
 /** Rate, failures and latency over the window, one line a version; the same as a table one click away. */
-export function TrafficPanel({ service }: { service: ServiceRef }) {
+export function TrafficPanel({ service, markers }: { service: ServiceRef; markers: ChartMarker[] }) {
   const { t } = useTranslation('services')
   const [twin, setTwin] = useState(false)
   const series = useQuery(seriesOf(service, useWindow()))
@@ -38,13 +39,13 @@ export function TrafficPanel({ service }: { service: ServiceRef }) {
       }
     >
       <Loaded query={series}>
-        {({ value }) => (twin ? <SeriesTable series={value} /> : <Charts series={value} />)}
+        {({ value }) => (twin ? <SeriesTable series={value} /> : <Charts series={value} markers={markers} />)}
       </Loaded>
     </Panel>
   )
 }
 
-function Charts({ series }: { series: ServiceSeries }) {
+function Charts({ series, markers }: { series: ServiceSeries; markers: ChartMarker[] }) {
   const { t } = useTranslation('services')
   const format = useFormat()
   const tones = versionTones(series.rate.map(({ name }) => name))
@@ -53,7 +54,7 @@ function Charts({ series }: { series: ServiceSeries }) {
       const { color = 'var(--md-baseline)', dash } = tones.get(name) ?? {}
       return { name, values, color, ...(dash && { dash }) }
     })
-  const common = { from: epochMs(series.from), stepSeconds: series.stepSeconds }
+  const common = { from: epochMs(series.from), stepSeconds: series.stepSeconds, markers }
   const latency = (['p50', 'p95', 'p99'] as const).filter((key) =>
     series[key].some(({ values }) => values.some((value) => value !== null)),
   )

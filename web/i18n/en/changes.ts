@@ -9,7 +9,6 @@ export const changes = {
   shown: '{{shown}} of {{total}}',
   filter: 'State',
   anyState: 'Any state',
-  removeFilter: 'Remove filter',
   columns: {
     change: 'Change',
     title: 'Title',

@@ -41,9 +41,6 @@ export const shell = {
   palette: {
     open: 'Search or run a command',
     placeholder: 'Page, service or command',
-    pages: 'Pages',
-    services: 'Services',
-    actions: 'Commands',
     nothing: 'Nothing is called like this.',
     light: 'Light theme',
     dark: 'Dark theme',

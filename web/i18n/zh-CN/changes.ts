@@ -12,7 +12,6 @@ export const changes: Translation<typeof en> = {
   shown: '{{total}} 个中的 {{shown}} 个',
   filter: '状态',
   anyState: '任意状态',
-  removeFilter: '移除筛选',
   columns: {
     change: '变更单',
     title: '标题',

@@ -37,9 +37,6 @@ export const shell: Translation<typeof en> = {
   palette: {
     open: '搜索或执行命令',
     placeholder: '页面、服务或命令',
-    pages: '页面',
-    services: '服务',
-    actions: '命令',
     nothing: '没有叫这个名字的内容。',
     light: '浅色主题',
     dark: '深色主题',

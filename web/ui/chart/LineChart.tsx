@@ -4,6 +4,7 @@ import { useFormat } from '../useFormat.ts'
 import { ChartFrame } from './ChartFrame.tsx'
 import style from './chart.module.css'
 import { useCrosshair } from './ChartGroup.tsx'
+import { type ChartMarker, groupMarkers } from './markers.ts'
 import { gapsOf, linePath, roundScale } from './scale.ts'
 import { useWidth } from './useWidth.ts'
 
@@ -14,13 +15,6 @@ export interface ChartLine {
   dash?: string
   /** One value a step; `null` where nothing was seen. */
   values: readonly (number | null)[]
-}
-
-/** A change that fell into the window: the accent's mark on the top edge. */
-export interface ChartMarker {
-  /** Milliseconds since 1970. */
-  at: number
-  label: string
 }
 
 interface Props {
@@ -53,12 +47,13 @@ export function LineChart(props: Props) {
 
   const length = Math.max(1, ...lines.map((line) => line.values.length))
   const stepMs = stepSeconds * 1000
+  const groups = groupMarkers(markers, from, from + length * stepMs, width > 0 ? 24 / width : 1)
   const known = lines.flatMap((line) => line.values.filter((value) => value !== null))
   const { top, step } = roundScale(Math.max(0, ...known, limit?.value ?? 0))
   const area = {
     left: 0,
     right: Math.max(0, width),
-    top: markers.length > 0 ? 18 : 6,
+    top: groups.length > 0 ? 18 : 6,
     bottom: height - (times ? 20 : 4),
   }
   const x = (index: number) => area.left + ((index + 0.5) / length) * (area.right - area.left)
@@ -129,8 +124,13 @@ export function LineChart(props: Props) {
               strokeDasharray={line.dash}
             />
           ))}
-          {markers.map((marker) => (
-            <Marker key={marker.label} marker={marker} x={x((marker.at - from) / stepMs - 0.5)} bottom={area.bottom} />
+          {groups.map(({ place, markers: [first, ...more] }) => (
+            <Marker
+              key={place}
+              x={area.left + place * (area.right - area.left)}
+              bottom={area.bottom}
+              words={more.length > 0 ? String(more.length + 1) : (first?.label ?? '')}
+            />
           ))}
           {index !== undefined && (
             <line className={style['crosshair']} x1={x(index)} x2={x(index)} y1={area.top} y2={area.bottom} />
@@ -177,13 +177,13 @@ export function Hatch({ id }: { id: string }) {
   )
 }
 
-export function Marker({ marker, x, bottom }: { marker: ChartMarker; x: number; bottom: number }) {
+function Marker({ x, bottom, words }: { x: number; bottom: number; words: string }) {
   return (
     <g className={style['marker']}>
       <path d={`M${x - 4} 2h8l-4 6z`} />
       <line x1={x} x2={x} y1={8} y2={bottom} />
       <text x={x + 7} y={9}>
-        {marker.label}
+        {words}
       </text>
     </g>
   )
