@@ -10,8 +10,8 @@ export const world = (): World =>
   // Written by the world itself a moment ago.
   JSON.parse(readFileSync(join(import.meta.dirname, '../.build/e2e-world.json'), 'utf8')) as World
 
-/** Noise of the browser itself that no page can help. */
-const harmless = [/favicon/, /ERR_ABORTED/]
+/** What no page can help: the browser's own noise, and the question who is signed in, which is answered 401 at the door. */
+const harmless = [/ERR_ABORTED/, /status of 401 .*\/api\/session$/]
 
 /** A page on which any console error, policy violation or untranslated key fails the story. */
 export const test = base.extend<{ page: Page; expectedProblems: RegExp[] }>({
