@@ -4,20 +4,22 @@ import { Link } from 'react-router'
 import { roleHas, roles } from '#shared/access/role.ts'
 import type { CallDetail } from '#shared/features/calls/model.ts'
 import { useMay } from '../../api/session.ts'
+import { useLanguage } from '../../i18n/useLanguage.ts'
 import { paths } from '../../paths.ts'
 import { Facts } from '../../ui/Facts.tsx'
+import { enumerated } from './sentence.ts'
 import { BodyView } from './BodyView.tsx'
 import style from './CallDrawer.module.css'
 
 /** What was asked and answered, or which permission is missing to see it. */
-export function CallBodies({ detail }: { detail: CallDetail }) {
+export function CallBodies({ detail, onUnmask }: { detail: CallDetail; onUnmask: () => void }) {
   const { t } = useTranslation('calls')
   const may = useMay('calls:read-bodies')
   if (!may) return <NoBodies detail={detail} />
   return (
     <>
-      <BodyView name={t('detail.request')} body={detail.request} bytes={detail.requestBytes} />
-      <BodyView name={t('detail.response')} body={detail.response} bytes={detail.responseBytes} />
+      <BodyView name={t('detail.request')} body={detail.request} bytes={detail.requestBytes} onUnmask={onUnmask} />
+      <BodyView name={t('detail.response')} body={detail.response} bytes={detail.responseBytes} onUnmask={onUnmask} />
     </>
   )
 }
@@ -25,6 +27,7 @@ export function CallBodies({ detail }: { detail: CallDetail }) {
 function NoBodies({ detail }: { detail: CallDetail }) {
   const { t } = useTranslation('calls')
   const { t: access } = useTranslation('access')
+  const language = useLanguage()
   const holders = roles.filter((role) => roleHas(role, 'calls:read-bodies'))
   return (
     <section className={style['section']}>
@@ -39,7 +42,13 @@ function NoBodies({ detail }: { detail: CallDetail }) {
       </div>
       <Facts
         facts={[
-          [t('detail.rolesThatHaveIt'), holders.map((role) => access(`role.${role}`)).join(', ')],
+          [
+            t('detail.rolesThatHaveIt'),
+            enumerated(
+              holders.map((role) => access(`role.${role}`)),
+              language,
+            ),
+          ],
           [t('detail.whoGrants'), access('role.administrator')],
         ]}
       />

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Window } from '#shared/contract/window.ts'
 import type { CallDetail, CallRecord } from '#shared/features/calls/model.ts'
@@ -12,9 +13,10 @@ import { StatusTag } from '../../ui/StatusGlyph.tsx'
 import { callStatus, statusLine } from './call-status.ts'
 import { CallBodies } from './CallBodies.tsx'
 import style from './CallDrawer.module.css'
-import { CallFacts } from './CallFacts.tsx'
+import { CallFacts, CallPlaces } from './CallFacts.tsx'
 import { CallFooter } from './CallFooter.tsx'
 import { CallHeaders } from './CallHeaders.tsx'
+import { withoutFilter, withValue } from './filter-address.ts'
 import { callDetail } from './queries.ts'
 import { CallTiming } from './CallTiming.tsx'
 
@@ -36,9 +38,13 @@ interface Props {
 /** One call in full: who, from where to where, how long, how it ended, and what was said. */
 export function CallDrawer({ mesh, id, row, window, search, onFilter, onSearch, onClose, onPrevious, onNext }: Props) {
   const { t } = useTranslation('calls')
-  const detail = useQuery<CallDetail, RefusedRequest>(callDetail(mesh, id))
+  // Masks are lifted for one call, not for those that are walked to next.
+  const [unmasked, setUnmasked] = useState<string>()
+  const detail = useQuery<CallDetail, RefusedRequest>(callDetail(mesh, id, unmasked === id))
   const record = detail.data ?? row
   const walk = { onClose, onPrevious, onNext }
+
+  const onTrace = () => record && onSearch(withValue(withoutFilter(search), 'trace', record.trace))
 
   if (!record) {
     return (
@@ -58,22 +64,29 @@ export function CallDrawer({ mesh, id, row, window, search, onFilter, onSearch, 
       footer={<CallFooter record={record} mesh={mesh} window={window} search={search} onSearch={onSearch} />}
       {...walk}
     >
-      <CallTiming record={record} />
-      <CallFacts record={record} search={search} onFilter={onFilter} onSearch={onSearch} />
+      <CallTiming record={record} onTrace={onTrace} />
+      <CallFacts record={record} onFilter={onFilter} onTrace={onTrace} />
       {detail.data ? (
-        <Said detail={detail.data} onFilter={onFilter} />
+        <Said detail={detail.data} onFilter={onFilter} onUnmask={() => setUnmasked(id)} />
       ) : detail.error ? (
         <Failed problem={detail.error} title={t('detail.failed')} onRetry={() => void detail.refetch()} />
       ) : (
         <Skeleton lines={6} />
       )}
+      <CallPlaces record={record} onFilter={onFilter} />
     </SidePanel>
   )
 }
 
-const Said = ({ detail, onFilter }: { detail: CallDetail; onFilter: Props['onFilter'] }) => (
+interface SaidProps {
+  detail: CallDetail
+  onFilter: Props['onFilter']
+  onUnmask: () => void
+}
+
+const Said = ({ detail, onFilter, onUnmask }: SaidProps) => (
   <>
-    <CallBodies detail={detail} />
+    <CallBodies detail={detail} onUnmask={onUnmask} />
     <CallHeaders headers={detail.headers} onFilter={onFilter} />
   </>
 )

@@ -9,23 +9,21 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { epochMs } from '#shared/contract/instant.ts'
 import style from './CallDrawer.module.css'
 import type { FilterField } from './fields.ts'
-import { withoutFilter, withValue } from './filter-address.ts'
 import { recordTime } from './record-format.ts'
 
 interface Props {
   record: CallRecord
-  search: URLSearchParams
   onFilter: (field: string, value: string) => void
-  onSearch: (after: URLSearchParams) => void
+  /** Shows every call of its trace. */
+  onTrace: () => void
 }
 
 /** Identity and place of a call; what can be filtered by has a button for it, and `f` does the same. */
-export function CallFacts({ record, search, onFilter, onSearch }: Props) {
+export function CallFacts({ record, onFilter, onTrace }: Props) {
   const { t } = useTranslation('calls')
   const format = useFormat()
   const language = useLanguage()
-  const { caller, callee, user, tenant, client, requestId, tokenFingerprint: fingerprint, trace, attempt } = record
-  const ofTrace = withValue(withoutFilter(search), 'trace', trace)
+  const { user, tenant, client, requestId, tokenFingerprint: fingerprint, trace } = record
   return (
     <dl className={style['facts']} aria-label={t('detail.identity')}>
       <Fact name={t('detail.at')}>
@@ -63,12 +61,20 @@ export function CallFacts({ record, search, onFilter, onSearch }: Props) {
       >
         <code>{fingerprint}</code> <span className={style['quiet']}>{t('detail.fingerprintHint')}</span>
       </Fact>
-      <Fact name={t('detail.trace')} field="trace" value={trace} onFilter={() => onSearch(ofTrace)}>
+      <Fact name={t('detail.trace')} field="trace" value={trace} onFilter={onTrace}>
         <CopyText text={trace} shown={shortened(trace)} />
-        <button type="button" className={style['link']} onClick={() => onSearch(ofTrace)}>
-          {t('detail.traceCalls')}
-        </button>
       </Fact>
+    </dl>
+  )
+}
+
+/** Which versions and instances met, over what: the rest of what is known of a call. */
+export function CallPlaces({ record, onFilter }: Pick<Props, 'record' | 'onFilter'>) {
+  const { t } = useTranslation('calls')
+  const format = useFormat()
+  const { caller, callee, attempt } = record
+  return (
+    <dl className={style['facts']} aria-label={t('detail.places')}>
       <Fact name={t('detail.attempt')} when={attempt > 0}>
         {t('detail.retry', { n: format.integer(attempt + 1) })}
       </Fact>
@@ -94,7 +100,7 @@ export function CallFacts({ record, search, onFilter, onSearch }: Props) {
         value={caller?.instance}
         onFilter={onFilter}
       >
-        <code>{caller?.instance}</code>
+        <CopyText text={caller?.instance ?? ''} shown={shortened(caller?.instance ?? '')} />
       </Fact>
       <Fact
         name={t('detail.calleeInstance')}
@@ -103,7 +109,7 @@ export function CallFacts({ record, search, onFilter, onSearch }: Props) {
         value={callee.instance}
         onFilter={onFilter}
       >
-        <code>{callee.instance}</code>
+        <CopyText text={callee.instance ?? ''} shown={shortened(callee.instance ?? '')} />
       </Fact>
       <Fact name={t('detail.protocol')}>{record.protocol}</Fact>
     </dl>
@@ -128,14 +134,16 @@ function Fact(props: FactProps) {
   return (
     <div className={style['fact']} {...condition}>
       <dt>{name}</dt>
-      <dd>{children}</dd>
-      {field && value && onFilter && (
-        <IconButton
-          icon={Filter}
-          name={t('detail.filterBy', { field: t(`field.${field}`), value })}
-          onClick={() => onFilter(field, value)}
-        />
-      )}
+      <dd>
+        <span>{children}</span>
+        {field && value && onFilter && (
+          <IconButton
+            icon={Filter}
+            name={t('detail.filterBy', { field: t(`field.${field}`), value })}
+            onClick={() => onFilter(field, value)}
+          />
+        )}
+      </dd>
     </div>
   )
 }

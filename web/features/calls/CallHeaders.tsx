@@ -35,14 +35,14 @@ export function CallHeaders({ headers, onFilter }: Props) {
               </dt>
               <dd>
                 <code>{value}</code>
+                {isValueOf('header', condition) && (
+                  <IconButton
+                    icon={Filter}
+                    name={t('detail.filterBy', { field: t('field.header'), value: condition })}
+                    onClick={() => onFilter('header', condition)}
+                  />
+                )}
               </dd>
-              {isValueOf('header', condition) && (
-                <IconButton
-                  icon={Filter}
-                  name={t('detail.filterBy', { field: t('field.header'), value: condition })}
-                  onClick={() => onFilter('header', condition)}
-                />
-              )}
             </div>
           )
         })}

@@ -20,10 +20,12 @@ interface Props {
   filter: CallFilter
   window: Window
   onZoom: (window: Window) => void
+  /** Whether something is brushed: then the bars should stay. */
+  onBrushed: (brushed: boolean) => void
 }
 
 /** Calls over the window with what went wrong inside each bar; brushing chooses a smaller window. T turns it into a table. */
-export function CallHistogram({ mesh, filter, window: asked, onZoom }: Props) {
+export function CallHistogram({ mesh, filter, window: asked, onZoom, onBrushed }: Props) {
   const { t } = useTranslation('calls')
   const [asTable, setAsTable] = useState(false)
   const [chosen, setChosen] = useState<Brush & { from: string }>()
@@ -32,7 +34,10 @@ export function CallHistogram({ mesh, filter, window: asked, onZoom }: Props) {
   const bars = data?.bars ?? []
   // Bars of another window are other bars.
   const brush = chosen && chosen.from === bars[0]?.at ? chosen : undefined
-  const setBrush = (next: Brush | undefined) => setChosen(next && { ...next, from: bars[0]?.at ?? '' })
+  const setBrush = (next: Brush | undefined) => {
+    setChosen(next && { ...next, from: bars[0]?.at ?? '' })
+    onBrushed(next !== undefined)
+  }
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
@@ -45,7 +50,7 @@ export function CallHistogram({ mesh, filter, window: asked, onZoom }: Props) {
   function zoom() {
     if (!data || !brush) return
     const window = brushedWindow(data.bars, data.stepSeconds, brush, asked.to)
-    setChosen(undefined)
+    setBrush(undefined)
     if (window) onZoom(window)
   }
 
@@ -63,23 +68,25 @@ export function CallHistogram({ mesh, filter, window: asked, onZoom }: Props) {
       </div>
       {asTable ? (
         <HistogramTable bars={bars} />
+      ) : data === undefined ? (
+        <div className={style['empty']} />
       ) : (
         <HistogramBars
           bars={bars}
           window={asked}
-          stepSeconds={data?.stepSeconds ?? 1}
+          stepSeconds={data.stepSeconds}
           brush={brush}
           onBrush={setBrush}
           onZoom={zoom}
         >
-          {brush && data && (
+          {brush && (
             <BrushLabel
               brush={brush}
               bars={data.bars}
               stepSeconds={data.stepSeconds}
               end={asked.to}
               onZoom={zoom}
-              onDrop={() => setChosen(undefined)}
+              onDrop={() => setBrush(undefined)}
             />
           )}
         </HistogramBars>

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useRef } from 'react'
+import { type MouseEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { paths } from '../../paths.ts'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
@@ -44,30 +44,10 @@ export function CallList({ mesh, records, selected, search, onOpen, onSearch, on
         former={list.isPlaceholderData}
         onOpen={onOpen}
         onAttention={onAttention}
-        top={<Newer records={records} />}
         bottom={<Older records={records} />}
       />
       <Foot records={records} />
     </>
-  )
-}
-
-function Newer({ records: { newer, showNewer } }: Pick<Props, 'records'>) {
-  const { t } = useTranslation('calls')
-  const format = useFormat()
-  if (newer === 0) return null
-  return (
-    <div className={style['newer']}>
-      <button
-        type="button"
-        onClick={(event) => {
-          event.currentTarget.closest(`.${style['scroller']}`)?.scrollTo({ top: 0 })
-          void showNewer()
-        }}
-      >
-        {t('list.newer', { count: newer, n: format.integer(newer) })}
-      </button>
-    </div>
   )
 }
 
@@ -91,17 +71,27 @@ function Older({ records: { list } }: Pick<Props, 'records'>) {
   )
 }
 
-function Foot({ records: { list, rows, sliding, held } }: Pick<Props, 'records'>) {
+/** How much is loaded, and whether new calls come in by themselves or wait until they are asked for. */
+function Foot({ records: { list, rows, sliding, held, newer, showNewer } }: Pick<Props, 'records'>) {
   const { t } = useTranslation('calls')
   const format = useFormat()
+  const show = (event: MouseEvent<HTMLElement>) => {
+    event.currentTarget.closest('footer')?.previousElementSibling?.scrollTo({ top: 0 })
+    void showNewer()
+  }
   return (
     <footer className={style['foot']}>
       <span>{t('list.loaded', { count: rows.length, n: format.integer(rows.length) })}</span>
       {!list.hasNextPage && <span>{t('list.end')}</span>}
       {sliding && (
         <span className={style['live']}>
-          <span className={`${style['dot']} ${held ? style['held'] : ''}`} aria-hidden />
-          {held ? t('list.held') : t('list.follows')}
+          {newer > 0 && (
+            <button type="button" onClick={show}>
+              {t('list.newer', { count: newer, n: format.integer(newer) })}
+            </button>
+          )}
+          <span className={`${style['dot']} ${held || list.error ? style['held'] : ''}`} aria-hidden />
+          {list.error ? t('list.retries') : held ? t('list.held') : t('list.follows')}
         </span>
       )}
     </footer>

@@ -8,11 +8,12 @@ import { CallRow } from './CallRow.tsx'
 import style from './CallTable.module.css'
 import { useSeen } from './useSeen.ts'
 
-/** What keeps rows from moving: the list is scrolled, pointed at, or holds the focus. */
+/** What keeps rows and bars from moving: the list is scrolled, pointed at or holds the focus; bars are brushed. */
 export interface Attention {
   scrolled: boolean
   pointed: boolean
   focused: boolean
+  brushed: boolean
 }
 
 interface Props {
@@ -24,15 +25,14 @@ interface Props {
   former: boolean
   onOpen: (id: string) => void
   onAttention: (change: Partial<Attention>) => void
-  /** Before the first row and after the last one. */
-  top: ReactNode
+  /** After the last row. */
   bottom: ReactNode
 }
 
 const columns = ['time', 'caller', 'callee', 'tenant', 'method', 'url', 'status', 'latency'] as const
 
 /** Calls, newest first, 29 px each; on a narrow screen two lines each. */
-export function CallTable({ rows, total, window, selected, former, onOpen, onAttention, top, bottom }: Props) {
+export function CallTable({ rows, total, window, selected, former, onOpen, onAttention, bottom }: Props) {
   const { t } = useTranslation('calls')
   const withDay = useOtherDay(window)
   const start = useRef<HTMLDivElement>(null)
@@ -52,7 +52,6 @@ export function CallTable({ rows, total, window, selected, former, onOpen, onAtt
   return (
     <div className={style['scroller']}>
       <div ref={start} className={style['start']} />
-      {top}
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- rows are opened with Enter by the page's keys */}
       <div
         role="grid"

@@ -4,8 +4,11 @@ import { useFormat } from '../../ui/useFormat.ts'
 import style from './CallDrawer.module.css'
 import { serverPart } from './latency-bar.ts'
 
+/** A shorter part has its name beside it. */
+const roomForName = 0.25
+
 /** The whole call as its caller saw it, and inside it the callee's part. */
-export function CallTiming({ record }: { record: CallRecord }) {
+export function CallTiming({ record, onTrace }: { record: CallRecord; onTrace: () => void }) {
   const { t } = useTranslation('calls')
   const format = useFormat()
   const { durationMs, serverMs, halves, caller, callee } = record
@@ -31,20 +34,30 @@ export function CallTiming({ record }: { record: CallRecord }) {
             style={{ marginLeft: `${part.start * 100}%`, width: `${part.length * 100}%` }}
             title={t('detail.middle')}
           />
-          <span style={{ paddingLeft: `${part.start * 100}%` }}>{calleeName}</span>
+          <span
+            className={part.length < roomForName ? style['beside'] : undefined}
+            style={{ paddingLeft: `${(part.length < roomForName ? part.start + part.length : part.start) * 100}%` }}
+          >
+            {calleeName}
+          </span>
         </div>
       )}
-      <p className={style['quiet']}>
-        {halves === 'both' && serverMs !== undefined
-          ? t('detail.network', {
-              network: format.ms(Math.max(0, durationMs - serverMs)),
-              server: format.ms(serverMs),
-              callee: calleeName,
-            })
-          : halves === 'server'
-            ? t('detail.onlyServer')
-            : t('detail.onlyClient')}
-      </p>
+      <div className={style['timingFoot']}>
+        <p className={style['quiet']}>
+          {halves === 'both' && serverMs !== undefined
+            ? t('detail.network', {
+                network: format.ms(Math.max(0, durationMs - serverMs)),
+                server: format.ms(serverMs),
+                callee: calleeName,
+              })
+            : halves === 'server'
+              ? t('detail.onlyServer')
+              : t('detail.onlyClient')}
+        </p>
+        <button type="button" className={style['link']} onClick={onTrace}>
+          {t('detail.traceCalls')}
+        </button>
+      </div>
     </section>
   )
 }

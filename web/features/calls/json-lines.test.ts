@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { jsonLines } from './json-lines.ts'
 
 test('a body is printed one field a line, and nothing of a masked field is in it', () => {
-  const body = '{"reason":"cleanup","operator":"***","items":[{"phone":"***"},2]}'
+  const body = '{"reason":"cleanup","operator":"•••","items":[{"phone":"•••"},2]}'
   expect(jsonLines(body, ['operator', 'items.0.phone'])).toEqual([
     { indent: 0, text: '{', comma: false },
     { indent: 1, name: 'reason', text: '"cleanup"', comma: true },
@@ -15,6 +15,10 @@ test('a body is printed one field a line, and nothing of a masked field is in it
     { indent: 1, text: ']', comma: false },
     { indent: 0, text: '}', comma: false },
   ])
+})
+
+test('a text of which only a part is personal keeps the rest', () => {
+  expect(jsonLines('{"note":"call ••• back"}', ['note'])?.[1]?.text).toBe('"call ••• back"')
 })
 
 test('a secret that was never stored is told apart from a masked one', () => {

@@ -1,4 +1,7 @@
-/** A line of a pretty-printed body. `masked` and `dropped` stand in the place of a value that is not shown. */
+/**
+ * A line of a pretty-printed body. `masked` and `dropped` stand in the place of a value that is not shown;
+ * a text of which only a part was masked has the mask in it.
+ */
 export interface JsonLine {
   indent: number
   /** Name of the field, without quotes. */
@@ -12,6 +15,9 @@ export interface JsonLine {
 
 /** What the collector leaves of a secret value: it was never stored. */
 const dropped = '[dropped]'
+
+/** What stands in the place of a personal value, alone or within a longer text. */
+export const mask = '•••'
 
 /** A JSON text line by line, with the masked fields marked; undefined where the text is no JSON. */
 export function jsonLines(text: string, masked: readonly string[]): JsonLine[] | undefined {
@@ -41,7 +47,7 @@ interface Place {
 function write(value: unknown, place: Place, masked: ReadonlySet<string>, lines: JsonLine[]): void {
   const { path, indent, comma } = place
   const head = { indent, ...(place.name === undefined ? {} : { name: place.name }) }
-  if (masked.has(path.join('.'))) {
+  if (masked.has(path.join('.')) && !isPartly(value)) {
     lines.push({ ...head, masked: true, comma })
   } else if (value === dropped) {
     lines.push({ ...head, dropped: true, comma })
@@ -59,3 +65,5 @@ function write(value: unknown, place: Place, masked: ReadonlySet<string>, lines:
     lines.push({ indent, text: close, comma })
   }
 }
+
+const isPartly = (value: unknown): boolean => typeof value === 'string' && value !== mask && value.includes(mask)

@@ -2,6 +2,7 @@ import { type InfiniteData, infiniteQueryOptions, keepPreviousData, type QueryKe
 import type { Output } from '#shared/contract/endpoint.ts'
 import { epochMs, type Instant, instantOf } from '#shared/contract/instant.ts'
 import type { Window, WindowQuery } from '#shared/contract/window.ts'
+import type { CallDetail } from '#shared/features/calls/model.ts'
 import { type CallFilter, countCalls, readCall, searchCalls, suggestCallValues } from '#shared/features/calls/api.ts'
 import { call, type RefusedRequest } from '../../api/call.ts'
 import { query } from '../../api/query.ts'
@@ -70,8 +71,13 @@ export const callTotal = (mesh: string, filter: CallFilter, window: Window | und
   select: ({ total }: CallPage) => total,
 })
 
-/** One call with headers and bodies. */
-export const callDetail = (mesh: string, id: string) => query(readCall, { params: { mesh, id } })
+/** One call with headers and bodies; personal values only where `unmask` asks for them, which is logged. */
+export const callDetail = (mesh: string, id: string, unmask: boolean) => ({
+  ...query(readCall, { params: { mesh, id }, query: unmask ? { unmask: 'true' } : {} }),
+  placeholderData: (before: CallDetail | undefined) => (before?.id === id ? before : undefined),
+  // Each reading of unmasked values is logged: once is enough.
+  ...(unmask ? { staleTime: Infinity, gcTime: 0 } : {}),
+})
 
 /** Frequent values of a field that begin with a text. */
 export const callValues = (mesh: string, window: WindowQuery, field: SuggestedField, prefix: string) => ({
