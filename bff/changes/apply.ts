@@ -6,7 +6,7 @@ import { type Meshes, meshNamed } from '../ports/mesh.ts'
 import type { PolicyTarget } from '../ports/policy-target.ts'
 import { type Changes, endWriting, recordStep } from './change-store.ts'
 import { targetOf } from './check.ts'
-import { discardDraft } from './drafts.ts'
+import { discardDraft, keepDraft } from './drafts.ts'
 import { type PolicyKinds, kindNamed } from './kind.ts'
 import type { Lease } from './lease.ts'
 import { standingOf } from './normal-form.ts'
@@ -29,12 +29,18 @@ const provingMs = 15 * 60_000
  * Writes what is left of a request in state `applying`, step by step, each recorded before and after. A step that was begun once, by
  * whomever, is first resolved by reading the mesh. Stops at the first step that fails. Throws when the lease is lost or a
  * backend is silent before anything can be told: then the request stays `applying` and another run goes on with it.
+ * `begunJustNow` is the position of a step that was recorded as begun under this very lease.
  */
-export async function writeChange(deps: ApplyDeps, change: ChangeRequest, lease: Lease): Promise<void> {
+export async function writeChange(
+  deps: ApplyDeps,
+  change: ChangeRequest,
+  lease: Lease,
+  begunJustNow?: number,
+): Promise<void> {
   const steps = [...change.steps]
   for (const [position, step] of steps.entries()) {
     if (step.state === 'written') continue
-    const end = await writeStep(deps, change, lease, position)
+    const end = await writeStep(deps, change, lease, position, position === begunJustNow)
     steps[position] = { ...step, state: end.problem ? 'failed' : 'written' }
     if (end.problem) break
   }
@@ -60,16 +66,23 @@ async function writeStep(
   change: ChangeRequest,
   lease: Lease,
   position: number,
+  begunJustNow: boolean,
 ): Promise<{ problem?: StepProblem }> {
   const step = change.steps[position]
   const edit = change.edits.find((one) => step && policyKey(one.ref) === policyKey(step.ref))
   if (!step || !edit) throw new Error(`${change.id} has no step ${position}`)
   const target = targetOf(meshNamed(meshes, change.mesh), kindNamed(kinds, edit.ref.kind))
 
-  const begin = () => recordStep(database, lease, change.id, position, { state: 'writing' })
-  const outcome = await write(target, edit, { begun: step.state !== 'waiting', begin, signal: lease.signal })
+  const begin = async () => {
+    if (!begunJustNow) await recordStep(database, lease, change.id, position, { state: 'writing' })
+  }
+  const begun = step.state !== 'waiting' && !begunJustNow
+  const outcome = await write(target, edit, { begun, begin, signal: lease.signal })
   if ('problem' in outcome) {
-    await recordStep(database, lease, change.id, position, { state: 'failed', problem: outcome.problem })
+    await database.transaction().execute(async (transaction) => {
+      await recordStep(transaction, lease, change.id, position, { state: 'failed', problem: outcome.problem })
+      await keepDraft(transaction, change.author, draftOf(edit))
+    })
     return outcome
   }
   await database.transaction().execute(async (transaction) => {
@@ -91,6 +104,14 @@ const inverseOf = ({ ref, before }: ChangeEdit, stored: Policy | undefined) => (
   spec: before?.spec ?? null,
   enabled: before?.enabled ?? false,
   base: stored?.base ?? noBase,
+})
+
+/** What the author wished, for the editor to go on with. */
+const draftOf = ({ ref, base, after: wish }: ChangeEdit) => ({
+  ref,
+  base,
+  spec: wish?.spec ?? null,
+  enabled: wish?.enabled ?? false,
 })
 
 const conflict: StepProblem = { code: 'conflict', params: {} }

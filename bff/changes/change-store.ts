@@ -4,7 +4,7 @@ import { type Instant, instantOf } from '#shared/contract/instant.ts'
 import { Finding } from '#shared/contract/problem.ts'
 import { ChangeEdit, ChangeId, ChangeRequest, ChangeState, ChangeStep, Proof } from '#shared/features/changes/model.ts'
 import { PolicyEdit, policyKey } from '#shared/mesh/policy.ts'
-import type { Lease } from './lease.ts'
+import { LeaseLost, type TakenLease } from './lease.ts'
 import { policyOfKey } from './policy-key.ts'
 import type { ChangeRequestRow, ChangeStepRow, ChangeTables } from './tables.ts'
 
@@ -30,41 +30,39 @@ const open = [
   'reverting',
 ] as const satisfies ChangeState[]
 
-/** Keeps a new request; its steps wait, one an edit, in the edits' order. */
-export async function insertChange(database: Changes, change: NewChange): Promise<ChangeRequest> {
-  return database.transaction().execute(async (transaction) => {
-    const { number } = await transaction
-      .insertInto('change_request')
-      .values({
-        mesh: change.mesh,
-        title: change.title,
-        reason: change.reason,
-        author: change.author,
-        state: change.state,
-        hash: change.hash,
-        edits: JSON.stringify(change.edits),
-        findings: JSON.stringify(change.findings),
-        proof: JSON.stringify(change.proof),
-        created_at: change.createdAt,
-        applied_at: null,
-        prove_until: null,
-        revision: 1,
-      })
-      .returning('number')
-      .executeTakeFirstOrThrow()
-    const steps = inOrderOfWriting(change.edits).map(({ ref }, position) => ({
-      change_number: number,
-      position,
-      policy: policyKey(ref),
-      state: 'waiting',
-      at: null,
-      problem: null,
-      inverse: null,
-    }))
-    await transaction.insertInto('change_step').values(steps).execute()
-    const kept = await findChange(transaction, idOf(number))
-    return kept ?? Promise.reject(new Error('a change that was just kept is gone'))
-  })
+/** Keeps a new request, within a transaction; its steps wait, one an edit. */
+export async function insertChange(transaction: Changes, change: NewChange): Promise<ChangeRequest> {
+  const { number } = await transaction
+    .insertInto('change_request')
+    .values({
+      mesh: change.mesh,
+      title: change.title,
+      reason: change.reason,
+      author: change.author,
+      state: change.state,
+      hash: change.hash,
+      edits: JSON.stringify(change.edits),
+      findings: JSON.stringify(change.findings),
+      proof: JSON.stringify(change.proof),
+      created_at: change.createdAt,
+      applied_at: null,
+      prove_until: null,
+      revision: 1,
+    })
+    .returning('number')
+    .executeTakeFirstOrThrow()
+  const steps = inOrderOfWriting(change.edits).map(({ ref }, position) => ({
+    change_number: number,
+    position,
+    policy: policyKey(ref),
+    state: 'waiting',
+    at: null,
+    problem: null,
+    inverse: null,
+  }))
+  await transaction.insertInto('change_step').values(steps).execute()
+  const kept = await findChange(transaction, idOf(number))
+  return kept ?? Promise.reject(new Error('a change that was just kept is gone'))
 }
 
 /** What is new or changed comes before what goes, so that no moment is without a rule. */
@@ -137,13 +135,10 @@ export async function moveChange(database: Changes, id: string, from: ChangeStat
   return numUpdatedRows === 1n
 }
 
-/** Thrown when somebody else holds the lease by now: they go on with the change, we have nothing more to say. */
-export class LeaseLost extends Error {}
-
 /** Records a step under the lease. Throws `LeaseLost` for a holder of the past. */
 export async function recordStep(
   database: Changes,
-  lease: Lease,
+  lease: TakenLease,
   id: string,
   position: number,
   step: Pick<ChangeStep, 'state' | 'problem'> & { inverse?: PolicyEdit },
@@ -168,7 +163,7 @@ export async function recordStep(
 /** Ends the writing of a request. Throws `LeaseLost` for a holder of the past. */
 export async function endWriting(
   database: Changes,
-  lease: Lease,
+  lease: TakenLease,
   id: string,
   end: {
     state: ChangeState

@@ -9,18 +9,18 @@ import type { Database } from '../store/database.ts'
 import { writeChange } from './apply.ts'
 import {
   type Changes,
-  LeaseLost,
   changesToProve,
   findChange,
   insertChange,
   interruptedChanges,
   keepProof,
   moveChange,
+  recordStep,
 } from './change-store.ts'
 import { type CheckDeps, type CheckedEdit, checkEdits, hasMoved, hashOf, isError, resultOf, targetOf } from './check.ts'
 import { keepDraft } from './drafts.ts'
 import { kindNamed } from './kind.ts'
-import { withLease } from './lease.ts'
+import { LeaseLost, type TakenLease, holdLease, takeLease, withLease } from './lease.ts'
 import { demandReading, demandWriting } from './permission.ts'
 import { gistOf, prove } from './prove.ts'
 import { after } from './state.ts'
@@ -89,14 +89,24 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
     return change
   }
 
-  /** Writes what is left of a request, alone in its mesh; returns as it stands when somebody else is at it. */
+  /** Writes what is left of a request, alone in its mesh; as it stands when somebody else is at it. */
   async function run(id: string, mesh: string, waitMs: number): Promise<ChangeRequest> {
-    await withLease(database, `writes:${mesh}`, { waitMs, signal: stopping.signal }, async (lease) => {
-      const change = await current(id)
-      if (change.state === 'applying') await writeChange(pipeline, change, lease)
-    }).catch((error: unknown) => {
-      if (!(error instanceof LeaseLost)) throw error
-    })
+    await unlessLost(
+      withLease(database, leaseOf(mesh), { waitMs, signal: stopping.signal }, async (lease) => {
+        const change = await current(id)
+        if (change.state === 'applying') await writeChange(pipeline, change, lease)
+      }),
+    )
+    return written(id)
+  }
+
+  /** Writes a request that was kept together with its lease and its first step: one record on disk before the write. */
+  async function runBegun(change: ChangeRequest, taken: TakenLease): Promise<ChangeRequest> {
+    await unlessLost(holdLease(database, taken, stopping.signal, (lease) => writeChange(pipeline, change, lease, 0)))
+    return written(change.id)
+  }
+
+  async function written(id: string): Promise<ChangeRequest> {
     const change = await current(id)
     await announce(change)
     if (change.state === 'applied') inBackground(`proving ${id}`, () => follow(id))
@@ -128,6 +138,19 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
     const edit = change.edits.find((one) => policyKey(one.ref) === policyKey(collided.ref))
     const target = targetOf(meshNamed(deps.meshes, change.mesh), kindNamed(deps.kinds, collided.ref.kind))
     throw conflictWith(edit?.base ?? '', await target.read(collided.ref))
+  }
+
+  /** Checks a proposal and keeps it; where it may be written at once and nobody else writes, with the lease for it and its first step. */
+  async function keep(actor: Actor, proposal: ChangeProposal, signal?: AbortSignal) {
+    const checked = await checkEdits(pipeline, actor.name, proposal.edits, signal)
+    refuseUnfit(checked)
+    const state = submittedState(checked)
+    return database.transaction().execute(async (transaction) => {
+      const change = await insertChange(transaction, { ...requestOf(actor, proposal, checked), state })
+      const taken = state === 'applying' ? await takeLease(transaction, leaseOf(change.mesh)) : undefined
+      if (taken) await recordStep(transaction, taken, change.id, 0, { state: 'writing' })
+      return { change, taken }
+    })
   }
 
   /** Work that must not end with the request that asked for it, but with the engine. */
@@ -164,17 +187,16 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
         deps.kinds,
         proposal.edits.map((edit) => edit.ref),
       )
-      for (const edit of proposal.edits) await keepDraft(database, actor.name, edit)
-      const checked = await checkEdits(pipeline, actor.name, proposal.edits, signal)
-      refuseUnfit(checked)
-
-      const state = submittedState(checked)
-      const change = await insertChange(database, { ...requestOf(actor, proposal, checked), state })
-      if (state !== 'applying') {
+      const { change, taken } = await keep(actor, proposal, signal).catch(async (error: unknown) => {
+        // Whatever stood in the way, nothing that the author wrote is lost.
+        for (const edit of proposal.edits) await keepDraft(database, actor.name, edit)
+        throw error
+      })
+      if (change.state !== 'applying') {
         await announce(change)
         return change
       }
-      return outcomeOf(await unbroken(run(change.id, change.mesh, waitForTurnMs)))
+      return outcomeOf(await unbroken(taken ? runBegun(change, taken) : run(change.id, change.mesh, waitForTurnMs)))
     },
 
     async retry(actor, change) {
@@ -211,6 +233,16 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
       while (running.size > 0) await Promise.allSettled(running)
     },
   }
+}
+
+/** The right to write to a mesh: one at a time, so that two writes never meet between a re-read and its write. */
+const leaseOf = (mesh: string): string => `writes:${mesh}`
+
+/** Who lost the lease has nothing more to say: another holder goes on. */
+async function unlessLost(work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => {
+    if (!(error instanceof LeaseLost)) throw error
+  })
 }
 
 /** Throws what forbids to go on: a moved base before anything else, so that the author sees theirs. */

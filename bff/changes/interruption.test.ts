@@ -51,7 +51,7 @@ async function leftBehind(
     proof: { level: 'none', instances: [], shares: [], at: now },
     createdAt: now,
   }
-  const { id } = await insertChange(tables, change)
+  const { id } = await tables.transaction().execute((transaction) => insertChange(transaction, change))
   await tables
     .updateTable('change_step')
     .set({ state: step, at: now })

@@ -12,11 +12,17 @@ export interface Lease {
   readonly signal: AbortSignal
 }
 
+/** Thrown when somebody else holds the lease by now: they go on with the work, we have nothing more to say. */
+export class LeaseLost extends Error {}
+
 /** Milliseconds that a lease outlives a holder that died; a living one renews it three times as often. */
 const leaseMs = 6000
 const tryAgainMs = 10
 
 type Leases = Kysely<ChangeTables>
+
+/** A lease as it was taken; it runs out by itself unless `holdLease` renews it. */
+export type TakenLease = Pick<Lease, 'name' | 'fence'>
 
 /**
  * Runs work under a lease and gives it back. Waits at most `waitMs` for another holder; undefined when it still holds then.
@@ -28,19 +34,30 @@ export async function withLease<Result>(
   { waitMs, signal }: { waitMs: number; signal: AbortSignal },
   work: (lease: Lease) => Promise<Result>,
 ): Promise<{ result: Result } | undefined> {
-  const holder = randomUUID()
-  const fence = await acquire(database, name, holder, { waitMs, signal })
-  if (fence === undefined) return undefined
+  const deadline = Date.now() + waitMs
+  for (;;) {
+    signal.throwIfAborted()
+    const taken = await takeLease(database, name)
+    if (taken) return { result: await holdLease(database, taken, signal, work) }
+    if (Date.now() >= deadline) return undefined
+    await pause(tryAgainMs, undefined, { signal })
+  }
+}
 
+/** Runs work under a lease that was just taken, renews it all the while, and gives it back. */
+export async function holdLease<Result>(
+  database: Leases,
+  { name, fence }: TakenLease,
+  signal: AbortSignal,
+  work: (lease: Lease) => Promise<Result>,
+): Promise<Result> {
   const lost = new AbortController()
+  const lose = () => lost.abort(new LeaseLost())
   const renewal = setInterval(() => {
-    renew(database, name, fence).then(
-      (kept) => kept || lost.abort(),
-      () => lost.abort(),
-    )
+    renew(database, name, fence).then((kept) => kept || lose(), lose)
   }, leaseMs / 3)
   try {
-    return { result: await work({ name, fence, signal: AbortSignal.any([signal, lost.signal]) }) }
+    return await work({ name, fence, signal: AbortSignal.any([signal, lost.signal]) })
   } finally {
     clearInterval(renewal)
     // A database that cannot be reached lets the lease run out by itself.
@@ -48,24 +65,10 @@ export async function withLease<Result>(
   }
 }
 
-async function acquire(
-  database: Leases,
-  name: string,
-  holder: string,
-  { waitMs, signal }: { waitMs: number; signal: AbortSignal },
-): Promise<number | undefined> {
-  const deadline = Date.now() + waitMs
-  for (;;) {
-    signal.throwIfAborted()
-    const fence = await take(database, name, holder)
-    if (fence !== undefined || Date.now() >= deadline) return fence
-    await pause(tryAgainMs, undefined, { signal })
-  }
-}
-
-/** Takes the lease where nobody holds it; its fence, or undefined. */
-async function take(database: Leases, name: string, holder: string): Promise<number | undefined> {
+/** Takes a lease where nobody holds it; undefined where somebody does. May be part of a transaction. */
+export async function takeLease(database: Leases, name: string): Promise<TakenLease | undefined> {
   const now = Date.now()
+  const holder = randomUUID()
   const row = await database
     .insertInto('lease')
     .values({ name, holder, fence: 1, expires_at: now + leaseMs })
@@ -81,7 +84,7 @@ async function take(database: Leases, name: string, holder: string): Promise<num
     )
     .returning('fence')
     .executeTakeFirst()
-  return row?.fence
+  return row && { name, fence: row.fence }
 }
 
 async function renew(database: Leases, name: string, fence: number): Promise<boolean> {
