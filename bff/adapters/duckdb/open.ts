@@ -40,7 +40,7 @@ const dayMs = 86_400_000
 
 /** Starts the store, or finds the one of another copy. Returns at once; requests wait until it answers. */
 export function openCallRecords(options: OpenCallRecordsOptions): OpenCallRecords {
-  const { dataDir, samplingOf, retentionDays = 30, memoryMb = 192, threads = 2, pairingMs = 15_000 } = options
+  const { dataDir, samplingOf, retentionDays = 30, memoryMb = 128, threads = 2, pairingMs = 15_000 } = options
   const { patienceMs = 8000, log = () => undefined } = options
   const store = superviseStore({ dataDir, memoryMb, threads, pairingMs, patienceMs, log })
 

@@ -109,7 +109,10 @@ export function superviseStore(options: SupervisorOptions): Supervisor {
     if (closing) return false
     const argument = JSON.stringify({ dataDir, ...settings })
     const started = fork(fileURLToPath(new URL('./process.ts', import.meta.url)), [argument], {
-      execArgv: [],
+      // Batches are short-lived, but need not lie about in a large nursery; measured, it saves 60 MB.
+      execArgv: ['--max-semi-space-size=4'],
+      // Memory that the engine's threads gave back stays with the allocator otherwise.
+      env: { ...process.env, MALLOC_ARENA_MAX: '2' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     child = started
