@@ -1,11 +1,12 @@
 import { ChevronDown, ChevronUp, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { sameMatch } from '#shared/features/route-rules/same-rule.ts'
 import type { Capabilities } from '#shared/mesh/capability.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
-import { type DraftRoute, specOf, withoutRoute, withRoute, withRouteMoved } from './draft.ts'
+import { type DraftRoute, routeSpecOf, withoutRoute, withRoute, withRouteMoved } from './draft.ts'
 import { editedRoutes } from './edited.ts'
 import { RouteForm } from './RouteForm.tsx'
 import style from './RouteCards.module.css'
@@ -31,7 +32,7 @@ export function RouteCards({ editor, versions, capabilities }: Props) {
       {draft.routes.map((route, index) => {
         const edited = edits.has(index)
         // What is being worked on is open until somebody closes it.
-        const open = opened[route.id] ?? edited
+        const open = route.effect !== 'unknown' && (opened[route.id] ?? edited)
         return (
           <li key={route.id} className={`${style['card']} ${open ? style['open'] : ''}`}>
             <CardHead
@@ -47,7 +48,7 @@ export function RouteCards({ editor, versions, capabilities }: Props) {
             {open && (
               <RouteForm
                 route={route}
-                liveRoute={live?.spec.routes.find((one) => sameMatch(one, route))}
+                liveRoute={live?.spec.routes.find(({ match }) => sameMatch(match, routeSpecOf(route).match))}
                 versions={versions}
                 capabilities={capabilities}
                 findings={findings.filter(({ field }) => {
@@ -64,9 +65,6 @@ export function RouteCards({ editor, versions, capabilities }: Props) {
   )
 }
 
-const sameMatch = (live: { match: object }, route: DraftRoute): boolean =>
-  JSON.stringify(live.match) === JSON.stringify(specOf({ routes: [route] }).routes[0]?.match)
-
 interface HeadProps {
   route: DraftRoute
   position: number
@@ -82,7 +80,7 @@ function CardHead({ route, position, last, edited, open, onToggle, onMove, onRem
   const { t } = useTranslation('routeRules')
   const format = useFormat()
   const { matchSentence, routeName } = useRuleWords()
-  const match = specOf({ routes: [route] }).routes[0]?.match ?? { any: [] }
+  const match = routeSpecOf(route).match
   const name = routeName(route.name, match, position)
   return (
     <header className={style['head']}>
@@ -97,6 +95,7 @@ function CardHead({ route, position, last, edited, open, onToggle, onMove, onRem
         {name}
       </button>
       {edited && <Chip>{t('editor.changed')}</Chip>}
+      {route.effect && <Chip>{t(`effect.${route.effect}`)}</Chip>}
       {!open && <span className={style['match']}>{matchSentence(match)}</span>}
       <span className={style['where']}>
         {!open &&

@@ -1,4 +1,10 @@
-import { type Condition, nameOf, type ObservedRouteRule, type RouteRule } from '#shared/features/route-rules/model.ts'
+import {
+  type Condition,
+  nameOf,
+  type ObservedRouteRule,
+  type Route,
+  type RouteRule,
+} from '#shared/features/route-rules/model.ts'
 import type { Weighted } from './weights.ts'
 
 /** A condition under the editor's hands; `id` keeps a row's focus while rows come and go. */
@@ -17,6 +23,8 @@ export interface DraftRoute {
   /** Any of the groups, all of a group's conditions; none takes every call. */
   groups: { id: string; conditions: DraftCondition[] }[]
   destinations: DraftDestination[]
+  /** What the data plane makes of a route that says more than the form can; such a route is moved or removed, not edited. */
+  effect?: ObservedRouteRule['routes'][number]['effect']
 }
 
 export interface DraftRule {
@@ -41,6 +49,7 @@ export function draftOf(rule: ObservedRouteRule): DraftRule {
     routes: rule.routes.map((route) => ({
       id: newId(),
       name: givenName(route),
+      ...(route.effect && { effect: route.effect }),
       groups: route.match.any.map((group) => ({
         id: newId(),
         conditions: group.all.map((condition) => ({ ...condition, id: newId() })),
@@ -55,18 +64,16 @@ export function draftOf(rule: ObservedRouteRule): DraftRule {
   }
 }
 
-/** What is checked and proposed. Groups without conditions are left out unless nothing else is there. */
-export const specOf = (draft: DraftRule): RouteRule => ({
-  routes: draft.routes.map((route) => ({
-    name: route.name,
-    match: {
-      any: route.groups
-        .filter((group) => group.conditions.length > 0)
-        .map((group) => ({ all: group.conditions.map(({ id, ...condition }) => condition) })),
-    },
-    destinations: route.destinations.map(({ labels, weight }) => ({ labels, weight })),
-  })),
-})
+/** What is checked and proposed. A route without a name of its own is named by its match; empty groups are left out. */
+export const specOf = (draft: DraftRule): RouteRule => ({ routes: draft.routes.map(routeSpecOf) })
+
+/** One route as it is proposed. */
+export function routeSpecOf(route: DraftRoute): Route {
+  const groups = route.groups.filter((group) => group.conditions.length > 0)
+  const match = { any: groups.map((group) => ({ all: group.conditions.map(({ id, ...condition }) => condition) })) }
+  const destinations = route.destinations.map(({ labels, weight }) => ({ labels, weight }))
+  return { name: route.name || nameOf(match), match, destinations }
+}
 
 /** A route that takes no call by accident: one empty condition to fill in, everything to the given version. */
 export const newRoute = (versions: string[], name: string): DraftRoute => ({

@@ -1,12 +1,10 @@
-import type { ObservedRoute, ObservedRouteRule, Route } from '#shared/features/route-rules/model.ts'
+import type { ObservedRouteRule, Route } from '#shared/features/route-rules/model.ts'
+import { sameRoute } from '#shared/features/route-rules/same-rule.ts'
 import { type DraftRule, givenName, specOf } from './draft.ts'
 
-/** What makes a route that route, as text in one order of keys. */
-const contentOf = (route: Route | ObservedRoute): string =>
-  JSON.stringify([givenName(route), route.match, route.destinations.map(({ labels, weight }) => [labels, weight])])
-
-/** The drafted routes that do not stand like this in the live rule, with their places from 0. */
-export function editedRoutes(draft: DraftRule, live: ObservedRouteRule | undefined): { route: Route; at: number }[] {
-  const before = new Set((live?.routes ?? []).map(contentOf))
-  return specOf(draft).routes.flatMap((route, at) => (before.has(contentOf(route)) ? [] : [{ route, at }]))
-}
+/** The drafted routes that do not stand like this in the live rule, with their places from 0; a new name is an edit, too. */
+export const editedRoutes = (draft: DraftRule, live: ObservedRouteRule | undefined): { route: Route; at: number }[] =>
+  specOf(draft).routes.flatMap((route, at) => {
+    const stands = (live?.routes ?? []).some((one) => givenName(one) === givenName(route) && sameRoute(one, route))
+    return stands ? [] : [{ route, at }]
+  })

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { z } from 'zod'
 import type { Draft } from '#shared/features/changes/model.ts'
-import { ObservedRouteRule, type RouteRulePolicy } from '#shared/features/route-rules/model.ts'
+import { ObservedRoute, type ObservedRouteRule, type RouteRulePolicy } from '#shared/features/route-rules/model.ts'
 import { noBase, type PolicyEdit, type PolicyRef } from '#shared/mesh/policy.ts'
 import { type DraftRule, draftOf, specOf } from './draft.ts'
 import { checkOf, useDiscardDraft, useSaveDraft } from './queries.ts'
@@ -11,11 +12,16 @@ const noRule: ObservedRouteRule = { routes: [] }
 const savedAfterMs = 800
 const checkedAfterMs = 350
 
-/** A drafted spec has no remainders and precedences; an observed one reads the same otherwise. */
-function observedOf(spec: unknown): ObservedRouteRule | undefined {
-  const routes = (spec as { routes?: object[] } | null)?.routes?.map((route) => ({ remainder: 0, ...route })) // parsed next
-  const parsed = ObservedRouteRule.safeParse({ routes })
-  return parsed.success ? parsed.data : undefined
+/** A kept draft may be unfinished, so it is read as leniently as what a mesh holds. */
+const KeptRule = z.object({ routes: z.array(ObservedRoute.extend({ remainder: z.number().default(0) })) })
+
+/** What the data plane makes of a route is not part of a draft: it is known from the rule as it is live. */
+function observedOf(spec: unknown, live: ObservedRouteRule | undefined): ObservedRouteRule | undefined {
+  const routes = KeptRule.safeParse(spec).data?.routes.map((route) => {
+    const effect = live?.routes.find(({ name }) => name === route.name)?.effect
+    return effect ? { ...route, effect } : route
+  })
+  return routes && { routes }
 }
 
 const same = (one: DraftRule, other: DraftRule): boolean =>
@@ -27,8 +33,8 @@ const same = (one: DraftRule, other: DraftRule): boolean =>
  */
 export function useRuleEditor(ref: PolicyRef, policy: RouteRulePolicy | null, kept: Draft | null) {
   const [live, setLive] = useState(policy)
-  const [restored, setRestored] = useState(() => kept && observedOf(kept.spec) && kept)
-  const [draft, setDraft] = useState(() => draftOf(observedOf(kept?.spec) ?? policy?.spec ?? noRule))
+  const [restored, setRestored] = useState(() => kept && observedOf(kept.spec, policy?.spec) && kept)
+  const [draft, setDraft] = useState(() => draftOf(observedOf(kept?.spec, policy?.spec) ?? policy?.spec ?? noRule))
   const [base, setBase] = useState(kept?.base ?? policy?.base ?? noBase)
 
   const liveDraft = draftOf(live?.spec ?? noRule)

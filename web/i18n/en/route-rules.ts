@@ -24,6 +24,7 @@ export const routeRules = {
     hint: 'Without one, every call goes to the newest version of the called service.',
     service: 'Every call goes to the newest version, {{version}}.',
   },
+  effect: { never: 'matches no call', unknown: 'more than the form knows, kept as it is' },
   newRule: 'New route rule',
   edit: 'Edit rule',
   routesCount_one: '{{count}} route',

@@ -25,6 +25,7 @@ export const routeRules: Translation<typeof en> = {
     hint: '没有规则时，所有调用进入被调服务的最新版本。',
     service: '所有调用进入最新版本 {{version}}。',
   },
+  effect: { never: '不匹配任何调用', unknown: '超出表单的范围，原样保留' },
   newRule: '新建路由规则',
   edit: '编辑规则',
   routesCount_other: '{{count}} 条路由',
