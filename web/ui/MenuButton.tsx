@@ -32,7 +32,8 @@ export function MenuButton({ name, children, groups, align = 'start', footer }: 
 
   useEffect(() => {
     if (!open) return
-    root.current?.querySelector<HTMLElement>('[aria-checked=true], [role^=menuitem]')?.focus()
+    const entry = (selector: string) => root.current?.querySelector<HTMLElement>(selector)
+    ;(entry('[aria-checked=true]') ?? entry('[role^=menuitem]'))?.focus()
     const outside = (event: Event) => {
       if (!root.current?.contains(event.target as Node)) setOpen(false) // targets of pointer events are nodes
     }

@@ -7,12 +7,13 @@ export interface SplitPart {
   tone: 'baseline' | 'candidate' | 'rest'
 }
 
-/** How something is divided, largest first by convention: petrol never, violet for the candidate only. */
+/** How something is divided, largest first: violet for the candidate only. */
 export function SplitBar({ parts, name }: { parts: readonly SplitPart[]; name: string }) {
   return (
     <span className={style['bar']} role="img" aria-label={name}>
       {parts
         .filter((part) => part.share > 0)
+        .toSorted((one, other) => other.share - one.share)
         .map((part) => (
           <span
             key={part.name}

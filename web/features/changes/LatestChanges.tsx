@@ -5,7 +5,6 @@ import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
-import { Cells } from '../../ui/Cells.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/states/Empty.tsx'
 import { Loaded } from '../../ui/states/Loaded.tsx'
@@ -58,6 +57,7 @@ function List({ items }: { items: ChangeRequest[] }) {
 function Line({ change }: { change: ChangeRequest }) {
   const { t } = useTranslation('changes')
   const cells = cellsOf(change.proof)
+  const done = cells.filter((cell) => cell.state === 'live').length
   return (
     <Link to={paths.change(change.id)} className={style['line']}>
       <span className={style['time']}>
@@ -68,7 +68,9 @@ function Line({ change }: { change: ChangeRequest }) {
         <code>{change.id}</code> {change.title}
       </span>
       <span className={style['proof']}>
-        {change.state === 'applied' && cells.length > 0 ? <Cells cells={cells} wordless /> : t(`state.${change.state}`)}
+        {change.state === 'applied' && cells.length > 0
+          ? t('liveShort', { done, all: cells.length })
+          : t(`state.${change.state}`)}
       </span>
     </Link>
   )

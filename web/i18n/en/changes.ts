@@ -34,6 +34,7 @@ export const changes = {
     reverting: 'Reverting',
     reverted: 'Reverted',
   },
+  liveShort: '{{done}}/{{all}} live',
   level: { none: 'Not proven', stored: 'Stored', live: 'Live', observed: 'Observed' },
   rail: {
     label: 'Course',

@@ -4,5 +4,5 @@ export const session = {
   name: 'Name',
   password: 'Password',
   signIn: 'Sign in',
-  returns: 'You were signed out. After signing in you are back where you were.',
+  returns: 'After signing in you come to the page that you asked for.',
 } as const

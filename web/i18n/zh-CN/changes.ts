@@ -37,6 +37,7 @@ export const changes: Translation<typeof en> = {
     reverting: '还原中',
     reverted: '已还原',
   },
+  liveShort: '{{done}}/{{all}} 生效',
   level: { none: '未证明', stored: '已存储', live: '已生效', observed: '已观测' },
   rail: {
     label: '进程',

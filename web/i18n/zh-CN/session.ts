@@ -7,5 +7,5 @@ export const session: Translation<typeof en> = {
   name: '名称',
   password: '密码',
   signIn: '登录',
-  returns: '登录已失效，重新登录后回到刚才的页面。',
+  returns: '登录后打开你要看的页面。',
 }
