@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { TopologyNode } from '#shared/features/topology/model.ts'
+import { healthLimits } from '#shared/mesh/health.ts'
 import { failedShare } from '#shared/mesh/traffic.ts'
 import { useMay } from '../../api/session.ts'
 import { useMesh } from '../../mesh/scope.ts'
@@ -22,7 +23,7 @@ export function PanelLinks({ selection }: { selection: Selection }) {
         ? selection.version.traffic
         : selection.node.traffic
   const filter = callFilter(selection)
-  const fails = traffic !== undefined && failedShare(traffic) > 0
+  const fails = traffic !== undefined && failedShare(traffic) >= healthLimits.degraded
 
   return (
     <>

@@ -4,6 +4,7 @@ import { versionId } from '#shared/features/topology/model.ts'
 import { type Health, type Traffic, worseFirst } from '#shared/mesh/health.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { nothing } from '../../ui/format.ts'
+import { Panel } from '../../ui/Panel.tsx'
 import { StatusTag } from '../../ui/StatusGlyph.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import style from './TopologyTable.module.css'
@@ -79,25 +80,27 @@ export function TopologyTable({ topology, selected, onSelect }: Props) {
 
   return (
     <div className={style['tables']}>
-      <h2>{t('table.nodes')}</h2>
-      <DataTable<NodeRow>
-        name={t('table.nodes')}
-        rows={topology.nodes.flatMap((node) => nodeRows(node, nameOf))}
-        columns={nodeColumns}
-        rowKey={(row) => row.id}
-        onOpen={open}
-        selected={selected}
-      />
-      <h2>{t('table.edges')}</h2>
-      <DataTable<EdgeRow>
-        name={t('table.edges')}
-        rows={topology.edges.map((edge) => edgeRow(edge, names))}
-        columns={edgeColumns}
-        rowKey={(row) => row.id}
-        onOpen={open}
-        selected={selected}
-        empty={t('table.empty')}
-      />
+      <Panel title={t('table.nodes')} flush>
+        <DataTable<NodeRow>
+          name={t('table.nodes')}
+          rows={topology.nodes.flatMap((node) => nodeRows(node, nameOf))}
+          columns={nodeColumns}
+          rowKey={(row) => row.id}
+          onOpen={open}
+          selected={selected}
+        />
+      </Panel>
+      <Panel title={t('table.edges')} flush>
+        <DataTable<EdgeRow>
+          name={t('table.edges')}
+          rows={topology.edges.map((edge) => edgeRow(edge, names))}
+          columns={edgeColumns}
+          rowKey={(row) => row.id}
+          onOpen={open}
+          selected={selected}
+          empty={t('table.empty')}
+        />
+      </Panel>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import cytoscape, { type Core } from 'cytoscape'
+import cytoscape, { type Core, type SingularElementArgument } from 'cytoscape'
 import type { Palette } from '../../theme.ts'
 import { cspNonce } from '../../ui/csp-nonce.ts'
 import { elementsOf } from './graph-elements.ts'
@@ -32,10 +32,14 @@ export interface GraphView {
 }
 
 /** Pixels around the whole graph; above it stands the summary. */
-const inset = { top: 84, right: 28, bottom: 28, left: 28 }
+const inset = { top: 72, right: 16, bottom: 20, left: 16 }
 const closest = 2.5
 const fitClosest = 1.15
 const farthest = 0.08
+/** By itself the view does not go below this to show everything: names would vanish. The rest lies one drag away. */
+const readable = 0.62
+/** Unless so little would be in sight that everything from afar says more. */
+const leastInSight = 0.6
 
 /** Draws into a container. Nothing moves by itself: positions come with the scene. */
 export function graphView(container: HTMLElement, palette: Palette, events: Events): GraphView {
@@ -51,11 +55,21 @@ export function graphView(container: HTMLElement, palette: Palette, events: Even
   })
   let whole = true
   let bounds: ReturnType<typeof boundsOf>
+  let fittedTo: string | undefined
 
   const viewport = (): Viewport => ({ zoom: cy.zoom(), pan: { ...cy.pan() }, width: cy.width(), height: cy.height() })
   const fit = () => {
     whole = true
     if (bounds) cy.viewport(fitted(bounds, cy))
+  }
+  const settle = () => {
+    if (!bounds || !whole) return
+    const view = fitted(bounds, cy)
+    const tight = view.zoom < readable && view.zoom > readable * leastInSight
+    if (tight) cy.viewport({ zoom: readable, pan: startOf(bounds, cy, readable) })
+    else cy.viewport(view)
+    const chosen = cy.elements('.selected')
+    if (tight && chosen.nonempty()) cy.panBy(missing(centerOf(chosen.first()), viewport()))
   }
 
   cy.on('tap', (event) => {
@@ -73,7 +87,7 @@ export function graphView(container: HTMLElement, palette: Palette, events: Even
   cy.on('render', () => events.onDrawn(viewport()))
   const resized = new ResizeObserver(() => {
     cy.resize()
-    if (whole) fit()
+    settle()
   })
   resized.observe(container)
 
@@ -81,7 +95,12 @@ export function graphView(container: HTMLElement, palette: Palette, events: Even
     show(scene, selected) {
       update(cy, scene, selected)
       bounds = boundsOf([...scene.boxes, ...scene.plates].map(({ rect }) => rect))
-      if (whole && !cy.nodes(':grabbed').nonempty()) fit()
+      const arranged = JSON.stringify(bounds)
+      // A new reading with the same places leaves the view where it is.
+      if (arranged !== fittedTo && !cy.nodes(':grabbed').nonempty()) {
+        fittedTo = arranged
+        settle()
+      }
     },
     recolor: (next) => void cy.style(graphStyle(next)),
     zoomBy(factor) {
@@ -144,6 +163,18 @@ function fitted(bounds: NonNullable<ReturnType<typeof boundsOf>>, cy: Core) {
     },
   }
 }
+
+const centerOf = (element: SingularElementArgument): Point => {
+  if (element.isNode()) return element.position()
+  const [from, to] = [element.source().position(), element.target().position()]
+  return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
+}
+
+/** The callers' side of a graph that does not fit, in the middle from top to bottom. */
+const startOf = (bounds: NonNullable<ReturnType<typeof boundsOf>>, cy: Core, zoom: number): Point => ({
+  x: inset.left - (bounds.x - bounds.width / 2) * zoom,
+  y: fitted(bounds, cy).pan.y + bounds.y * (fitted(bounds, cy).zoom - zoom),
+})
 
 /** How far the view must move so that a point lies well inside it. */
 function missing(point: Point, { zoom, pan, width, height }: Viewport): Point {

@@ -15,7 +15,7 @@ export interface LabelWish {
 }
 
 /** Shares of the way at which a label may stand, the best first. */
-const stands = [0.55, 0.5, 0.6, 0.42, 0.68, 0.34, 0.76]
+const stands = [0.55, 0.5, 0.6, 0.45, 0.66, 0.38, 0.72, 0.3, 0.8]
 
 /** Pixels that stay free around a label. */
 const gap = 3
@@ -30,9 +30,10 @@ export function placeLabels(wishes: readonly LabelWish[], obstacles: readonly Re
   )
   for (const { id, curve, width, height, problem } of sorted) {
     const rects = stands.map((share) => ({ ...pointAt(curve, share), width: width + gap, height: height + gap }))
-    const free = rects.find((rect) => !taken.some((other) => overlaps(rect, other)))
-    const rect = free ?? (problem ? rects[0] : undefined)
-    if (!rect) continue
+    const crowds = rects.map((rect) => ({ rect, crowd: taken.filter((other) => overlaps(rect, other)).length }))
+    const best = crowds.reduce((least, one) => (one.crowd < least.crowd ? one : least))
+    if (best.crowd > 0 && !problem) continue
+    const { rect } = best
     taken.push(rect)
     places.set(id, { x: rect.x, y: rect.y })
   }

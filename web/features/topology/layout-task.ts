@@ -2,13 +2,13 @@ import { type Box, type Item, type Outline, type Plate, withDescendants } from '
 import type { Frame, LayoutTask, Part } from './shapes.ts'
 
 const plateSize = { width: 148, height: 46 }
-const pillSize = { width: 104, height: 36 }
+const pillSize = { width: 96, height: 36 }
 
 const padding: Record<Box['kind'], Frame['padding']> = {
-  group: { top: 36, right: 15, bottom: 15, left: 15 },
-  workload: { top: 34, right: 12, bottom: 12, left: 12 },
+  group: { top: 36, right: 13, bottom: 13, left: 13 },
+  workload: { top: 34, right: 11, bottom: 11, left: 11 },
   // Name, rate and the bar of shares stand above the versions.
-  service: { top: 56, right: 13, bottom: 13, left: 13 },
+  service: { top: 56, right: 11, bottom: 11, left: 11 },
 }
 
 /** Sizes of everything in an outline, for the layout. Services of one workload stand below each other. */

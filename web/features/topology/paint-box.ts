@@ -1,7 +1,9 @@
 import { type Detail, legible } from './detail.ts'
-import { type Painting, paintGlyph, roundRect, toneOf, write } from './painting.ts'
+import { type Painting, paintGlyph, roundRect, toneOf, widthOf, write } from './painting.ts'
 import type { SceneBox } from './scene.ts'
 import { isTrouble } from './troubles.ts'
+
+const wordGap = 8
 
 /** Paints the head of a box: its name at the left, its counts at the right, shares of versions below. */
 export function paintBox(painting: Painting, box: SceneBox, detail: Detail): void {
@@ -16,21 +18,19 @@ export function paintBox(painting: Painting, box: SceneBox, detail: Detail): voi
   const y = rect.y - rect.height / 2 + 17
   const service = kind === 'service'
 
-  const hintWidth =
-    detail === 'all'
-      ? write(painting, hint, right, y, { size: legible(11, zoom), color: palette.text2, align: 'right', within: 120 })
-      : 0
-  const room = right - left - hintWidth - 12
-  const style = {
-    size: legible(service ? 13 : 12, zoom),
-    weight: service ? 600 : 500,
-    color: palette.text,
-    within: room,
-  }
-  const taken = write(painting, title, left, y, style)
-  if (detail === 'all' && meta && room - taken > 30) {
-    const quiet = { size: legible(11, zoom), color: palette.text2, within: room - taken - 8 }
-    write(painting, meta, left + taken + 8, y, quiet)
+  const style = { size: legible(service ? 13 : 12, zoom), weight: service ? 600 : 500 }
+  const quiet = { size: legible(11, zoom), color: palette.text2 }
+  const taken = write(painting, title, left, y, { ...style, color: palette.text, within: right - left })
+  let room = right - left - taken
+  // What does not fit is left out: half a namespace says nothing.
+  for (const [text, align] of [
+    [meta, 'left'],
+    [detail === 'all' ? hint : '', 'right'],
+  ] as const) {
+    const width = text === '' ? 0 : widthOf(painting, text, quiet) + wordGap
+    if (width === 0 || width > room) continue
+    write(painting, text, align === 'left' ? left + taken + wordGap : right, y, { ...quiet, align })
+    room -= width
   }
   if (service && detail === 'all') paintSplit(painting, box, left, right, y + 18)
 }

@@ -5,7 +5,7 @@ import { type Stretch, entry, exit, spread } from './lanes.ts'
 import { type Placed, type Sized, fromOrigin, nest, shift } from './nest.ts'
 import type { Frame, Layout, LayoutTask, Positions, Rect } from './shapes.ts'
 
-const spacing = { across: { between: 30, ranks: 78 }, down: { between: 30, ranks: 52 } }
+const spacing = { across: { between: 28, ranks: 60 }, down: { between: 28, ranks: 48 } }
 
 /** Children without links among them beyond this number are set in a grid instead of one long column. */
 const longestColumn = 6

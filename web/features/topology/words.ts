@@ -11,9 +11,10 @@ export function useSceneWords(labels: LabelChoice): SceneWords {
   const { t } = useTranslation('topology')
   const format = useFormat()
   const figures = useFigures()
+  const rate = useRate()
   const services = (count: number) => t('services', { count })
   return {
-    rate: format.rate,
+    rate,
     rateAndShare: figures,
     count: format.integer,
     noCalls: t('plate.noCalls'),
@@ -21,13 +22,13 @@ export function useSceneWords(labels: LabelChoice): SceneWords {
     notPermitted: t('plate.notPermitted'),
     edge(traffic, status, clientErrors) {
       if (traffic.calls === 0) return t('plate.idle')
-      if (labels === 'rate') return format.rate(traffic.rate)
+      if (labels === 'rate') return rate(traffic.rate)
       if (labels === 'errors') return format.share(clientErrors ? clientErrorShare(traffic) : failedShare(traffic))
       if (labels === 'rate-errors') {
         const trouble = status === 'degraded' || status === 'failing'
         return trouble
           ? figures(traffic, clientErrors ? clientErrorShare(traffic) : failedShare(traffic), clientErrors)
-          : format.rate(traffic.rate)
+          : rate(traffic.rate)
       }
       const latency = traffic[labels]
       return latency === undefined ? undefined : format.ms(latency)
@@ -41,13 +42,25 @@ export function useSceneWords(labels: LabelChoice): SceneWords {
   }
 }
 
+/** A rate in words; one that would read 0 without being so says that it is less than can be shown. */
+export function useRate(): (perSecond: number) => string {
+  const { t } = useTranslation('topology')
+  const format = useFormat()
+  const least = 0.01
+  return (perSecond) =>
+    perSecond > 0 && perSecond < least ? t('plate.lessThan', { rate: format.rate(least) }) : format.rate(perSecond)
+}
+
 /** Rate and error share of calls as one line. */
 export function useFigures(): (traffic: Traffic, share: number, clientErrors: boolean) => string {
   const { t } = useTranslation('topology')
   const format = useFormat()
+  const rate = useRate()
   return (traffic, share, clientErrors) => {
-    const values = { rate: format.rate(traffic.rate), share: format.share(share) }
-    return clientErrors ? t('plate.rateAndClientErrors', values) : t('plate.rateAndShare', values)
+    if (!clientErrors) return t('plate.rateAndShare', { rate: rate(traffic.rate), share: format.share(share) })
+    // One word more on the same plate: from 10 on the rate goes without decimals.
+    const short = traffic.rate >= 10 ? Math.round(traffic.rate) : traffic.rate
+    return t('plate.rateAndClientErrors', { rate: rate(short), share: format.share(share) })
   }
 }
 

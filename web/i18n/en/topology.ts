@@ -36,6 +36,7 @@ export const topology = {
   workload_other: 'workload, {{count}} ×',
   workloadUnknown: 'workload',
   plate: {
+    lessThan: '< {{rate}}',
     rateAndShare: '{{rate}} · {{share}}',
     rateAndClientErrors: '{{rate}} · {{share}} 4xx',
     noCalls: 'no calls',
@@ -109,7 +110,7 @@ export const topology = {
     versions: 'Versions',
     instances: 'Instances',
     rules: 'Rules in force',
-    noRules: 'No route rule: the newest version takes every call.',
+    noRules: 'No route rule for this service.',
     routes_one: '{{count}} route',
     routes_other: '{{count}} routes',
     off: 'switched off',

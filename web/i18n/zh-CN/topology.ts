@@ -31,6 +31,7 @@ export const topology: Translation<typeof en> = {
   workload_other: '工作负载，{{count}} ×',
   workloadUnknown: '工作负载',
   plate: {
+    lessThan: '< {{rate}}',
     rateAndShare: '{{rate}} · {{share}}',
     rateAndClientErrors: '{{rate}} · {{share}} 4xx',
     noCalls: '没有调用',
@@ -98,7 +99,7 @@ export const topology: Translation<typeof en> = {
     versions: '版本',
     instances: '实例',
     rules: '生效的规则',
-    noRules: '没有路由规则：最新版本承接全部调用。',
+    noRules: '此服务没有路由规则。',
     routes_other: '{{count}} 条路由',
     off: '已停用',
     callers: '调用方',
