@@ -164,7 +164,7 @@ function addFeatures(
   const changeTables = database.withTables<ChangeTables>()
   changeRoutes(routes, { engine: changes, database: changeTables })
   policyRoutes(routes, { database: changeTables, meshes, kinds })
-  routeRuleRoutes(routes, { meshes })
+  routeRuleRoutes(routes, { meshes, database })
   meshRoutes(routes, { meshes })
   serviceRoutes(routes, { meshes })
   overviewRoutes(routes, { meshes })

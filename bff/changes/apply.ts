@@ -5,7 +5,7 @@ import { type Policy, noBase, policyKey } from '#shared/mesh/policy.ts'
 import { type Meshes, meshNamed } from '../ports/mesh.ts'
 import type { PolicyTarget } from '../ports/policy-target.ts'
 import { type Changes, endWriting, recordStep } from './change-store.ts'
-import { targetOf } from './check.ts'
+import { recalled, targetOf } from './target.ts'
 import { discardDraft, keepDraft } from './drafts.ts'
 import { type PolicyKinds, kindNamed } from './kind.ts'
 import type { Lease } from './lease.ts'
@@ -71,7 +71,8 @@ async function writeStep(
   const step = change.steps[position]
   const edit = change.edits.find((one) => step && policyKey(one.ref) === policyKey(step.ref))
   if (!step || !edit) throw new Error(`${change.id} has no step ${position}`)
-  const target = targetOf(meshNamed(meshes, change.mesh), kindNamed(kinds, edit.ref.kind))
+  const definition = kindNamed(kinds, edit.ref.kind)
+  const target = targetOf(meshNamed(meshes, change.mesh), definition)
 
   const begin = async () => {
     if (!begunJustNow) await recordStep(database, lease, change.id, position, { state: 'writing' })
@@ -88,11 +89,9 @@ async function writeStep(
   await database.transaction().execute(async (transaction) => {
     const inverse = inverseOf(edit, outcome.stored)
     await recordStep(transaction, lease, change.id, position, { state: 'written', inverse })
-    await keepRevision(
-      transaction,
-      { ref: edit.ref, policy: outcome.stored },
-      { author: change.author, change: change.id },
-    )
+    if (edit.after) await definition.remember?.(transaction, edit.ref, edit.after.spec)
+    const policy = outcome.stored && (await recalled(transaction, definition, outcome.stored))
+    await keepRevision(transaction, { ref: edit.ref, policy }, { author: change.author, change: change.id })
     await discardDraft(transaction, change.author, edit.ref)
   })
   return {}

@@ -208,14 +208,24 @@ export async function keepProof(
     .execute()
 }
 
-/** Applied requests that still wait for evidence at a moment, with the end of the waiting. */
-export async function changesToProve(database: Changes): Promise<{ id: string; until: Instant }[]> {
+/** Applied requests that still wait for evidence. */
+export async function changesToProve(database: Changes): Promise<string[]> {
   const rows = await database
     .selectFrom('change_request')
-    .select(['number', 'prove_until'])
+    .select('number')
     .where('prove_until', 'is not', null)
     .execute()
-  return rows.map((row) => ({ id: idOf(row.number), until: row.prove_until ?? '' }))
+  return rows.map((row) => idOf(row.number))
+}
+
+/** Until when a request waits for evidence; undefined when nothing is left to prove. */
+export async function provingUntil(database: Changes, id: string): Promise<Instant | undefined> {
+  const row = await database
+    .selectFrom('change_request')
+    .select('prove_until')
+    .where('number', '=', numberOf(id))
+    .executeTakeFirst()
+  return row?.prove_until ?? undefined
 }
 
 const stepsOf = (database: Changes, numbers: readonly number[]) =>

@@ -3,14 +3,13 @@ import type { Finding } from '#shared/contract/problem.ts'
 import type { CheckResult } from '#shared/features/changes/model.ts'
 import type { Environment } from '#shared/features/environments/model.ts'
 import { type NativeDocument, type Policy, type PolicyEdit, noBase, policyKey } from '#shared/mesh/policy.ts'
-import { Problem } from '#shared/contract/problem.ts'
-import { type ConnectedMesh, type Meshes, meshNamed } from '../ports/mesh.ts'
-import type { PolicyTarget } from '../ports/policy-target.ts'
+import { type Meshes, meshNamed } from '../ports/mesh.ts'
 import { type Changes, openChangesOf } from './change-store.ts'
 import { otherDrafts } from './drafts.ts'
 import { type PolicyKindDefinition, type PolicyKinds, kindNamed } from './kind.ts'
 import { contentOf, normalForm, sha256, stableJson } from './normal-form.ts'
 import { keepOutsideRevision } from './revisions.ts'
+import { readPolicy, targetOf } from './target.ts'
 
 /** What a check reads. */
 export interface CheckDeps {
@@ -62,19 +61,12 @@ export const hashOf = (checked: readonly CheckedEdit[]): string =>
 /** Whether the mesh no longer holds what an edit was begun on. */
 export const hasMoved = ({ edit, before }: CheckedEdit): boolean => (before?.base ?? noBase) !== edit.base
 
-/** Where a kind of policy lives in a mesh. Throws `not-found` where the mesh has none of it. */
-export function targetOf(mesh: ConnectedMesh, definition: PolicyKindDefinition): PolicyTarget {
-  const target = mesh.target(definition.kind)
-  if (!target) throw new Problem('not-found', { params: { noun: 'policy kind', id: definition.kind } })
-  return target
-}
-
 async function checkEdit(deps: CheckDeps, author: string, edit: PolicyEdit, field: string, signal?: AbortSignal) {
   const { ref } = edit
   const definition = kindNamed(deps.kinds, ref.kind)
   const mesh = meshNamed(deps.meshes, ref.mesh)
   const target = targetOf(mesh, definition)
-  const before = await target.read(ref, signal)
+  const before = await readPolicy(deps, ref, signal)
   await keepOutsideRevision(deps.database, { ref, policy: before })
 
   const environment = await deps.environmentOf(ref.mesh, ref.namespace)

@@ -4,7 +4,6 @@ import { Problem } from '#shared/contract/problem.ts'
 import type { ChangeProposal, ChangeRequest, ChangeState, CheckResult } from '#shared/features/changes/model.ts'
 import { type Policy, type PolicyEdit, policyKey } from '#shared/mesh/policy.ts'
 import type { Actor } from '../http/actor.ts'
-import { meshNamed } from '../ports/mesh.ts'
 import type { Database } from '../store/database.ts'
 import { writeChange } from './apply.ts'
 import {
@@ -15,14 +14,15 @@ import {
   interruptedChanges,
   keepProof,
   moveChange,
+  provingUntil,
   recordStep,
 } from './change-store.ts'
-import { type CheckDeps, type CheckedEdit, checkEdits, hasMoved, hashOf, isError, resultOf, targetOf } from './check.ts'
+import { type CheckDeps, type CheckedEdit, checkEdits, hasMoved, hashOf, isError, resultOf } from './check.ts'
 import { keepDraft } from './drafts.ts'
-import { kindNamed } from './kind.ts'
 import { LeaseLost, type TakenLease, holdLease, takeLease, withLease } from './lease.ts'
 import { demandReading, demandWriting } from './permission.ts'
 import { gistOf, prove } from './prove.ts'
+import { readPolicy } from './target.ts'
 import { after } from './state.ts'
 import type { ChangeTables } from './tables.ts'
 
@@ -122,12 +122,14 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
     }
   }
 
-  async function proveOnce(change: ChangeRequest, signal?: AbortSignal): Promise<boolean> {
+  /** Reads the proof once; true when there is nothing left to wait for. What says nothing new is written down only when it was asked for. */
+  async function proveOnce(change: ChangeRequest, signal?: AbortSignal, keepAnyhow = false): Promise<boolean> {
     const { proof, settled } = await prove(pipeline, change, signal)
-    const until = (await changesToProve(database)).find(({ id }) => id === change.id)?.until
+    const until = await provingUntil(database, change.id)
     const isOver = settled || until === undefined || epochMs(until) <= Date.now()
-    await keepProof(database, change.id, proof, isOver ? undefined : until)
-    if (gistOf(proof) !== gistOf(change.proof)) await deps.publish('changes')
+    const isNews = gistOf(proof) !== gistOf(change.proof)
+    if (isNews || isOver || keepAnyhow) await keepProof(database, change.id, proof, isOver ? undefined : until)
+    if (isNews) await deps.publish('changes')
     return isOver
   }
 
@@ -136,8 +138,7 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
     const collided = change.steps.find((step) => step.problem?.code === 'conflict')
     if (change.state !== 'failed' || !collided) return change
     const edit = change.edits.find((one) => policyKey(one.ref) === policyKey(collided.ref))
-    const target = targetOf(meshNamed(deps.meshes, change.mesh), kindNamed(deps.kinds, collided.ref.kind))
-    throw conflictWith(edit?.base ?? '', await target.read(collided.ref))
+    throw conflictWith(edit?.base ?? '', await readPolicy(pipeline, collided.ref))
   }
 
   /** Checks a proposal and keeps it; where it may be written at once and nobody else writes, with the lease for it and its first step. */
@@ -214,13 +215,13 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
     },
 
     async proveNow(change, signal) {
-      if (change.state === 'applied') await proveOnce(change, signal)
+      if (change.state === 'applied') await proveOnce(change, signal, true)
       return current(change.id)
     },
 
     start() {
       inBackground('taking up interrupted changes', async () => {
-        for (const { id } of await changesToProve(database)) inBackground(`proving ${id}`, () => follow(id))
+        for (const id of await changesToProve(database)) inBackground(`proving ${id}`, () => follow(id))
         for (;;) {
           await takeUpInterrupted()
           await pause(lookForInterruptedMs, undefined, { signal: stopping.signal })

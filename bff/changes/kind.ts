@@ -3,8 +3,9 @@ import type { Permission } from '#shared/access/permission.ts'
 import { Problem } from '#shared/contract/problem.ts'
 import type { ObservedShare } from '#shared/features/changes/model.ts'
 import type { Instant } from '#shared/contract/instant.ts'
-import type { PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
+import type { Policy, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
 import type { ConnectedMesh } from '../ports/mesh.ts'
+import type { Changes } from './change-store.ts'
 
 /** What the recorded calls say of a policy that is live. */
 export interface Evidence {
@@ -20,6 +21,10 @@ export interface PolicyKindDefinition<Spec = unknown> {
   readonly write: Permission
   /** What a person may draft: strict. What does not parse is never written. */
   readonly draft: z.ZodType<Spec>
+  /** Keeps what the mesh has no place for, such as names, when a spec was written; part of the step's transaction. */
+  remember?(database: Changes, ref: PolicyRef, spec: Spec): Promise<void>
+  /** Gives a policy back what `remember` kept. */
+  recall?(database: Changes, policy: Policy): Promise<Policy>
   /** Holds the calls since `since` against the spec; undefined where calls cannot show a policy of this kind. */
   observe?(mesh: ConnectedMesh, ref: PolicyRef, spec: Spec, since: Instant, signal?: AbortSignal): Promise<Evidence>
 }
@@ -29,7 +34,7 @@ export type PolicyKinds = ReadonlyMap<PolicyKind, PolicyKindDefinition>
 
 /** Defines a kind. It keeps its spec's type to itself: the pipeline hands it only what its own `draft` parsed. */
 export const policyKind = <Spec>(definition: PolicyKindDefinition<Spec>): PolicyKindDefinition =>
-  // Sound as long as every spec passes `draft` before `observe` gets it.
+  // Sound as long as every spec passes `draft` before `remember` and `observe` get it.
   definition as unknown as PolicyKindDefinition
 
 /** Registers kinds by their word. */

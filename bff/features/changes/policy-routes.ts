@@ -1,9 +1,9 @@
 import { Problem } from '#shared/contract/problem.ts'
 import * as api from '#shared/features/changes/api.ts'
 import type { Changes } from '../../changes/change-store.ts'
-import { targetOf } from '../../changes/check.ts'
+import { readPolicy } from '../../changes/target.ts'
 import { discardDraft, findDraft, keepDraft } from '../../changes/drafts.ts'
-import { type PolicyKinds, kindNamed } from '../../changes/kind.ts'
+import type { PolicyKinds } from '../../changes/kind.ts'
 import { demandReading, demandWriting } from '../../changes/permission.ts'
 import { keepOutsideRevision, revisionsOf } from '../../changes/revisions.ts'
 import type { Routes } from '../../http/routes.ts'
@@ -39,9 +39,8 @@ export function policyRoutes(routes: Routes, { database, meshes, kinds }: Policy
 
   serve(routes, api.listRevisions, async ({ params, actor, signal }) => {
     demandReading(actor, kinds, [params])
-    const target = targetOf(meshNamed(meshes, params.mesh), kindNamed(kinds, params.kind))
     // History is told while the mesh is silent, too; then the newest state may be missing.
-    const now = await target.read(params, signal).then(
+    const now = await readPolicy({ database, meshes, kinds }, params, signal).then(
       (policy) => ({ policy }),
       (error: unknown) => {
         if (error instanceof Problem) return undefined

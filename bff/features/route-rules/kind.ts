@@ -1,5 +1,6 @@
 import { RouteRule } from '#shared/features/route-rules/model.ts'
 import { policyKind } from '../../changes/kind.ts'
+import { keepNames, withNames } from './names.ts'
 import { observeShares } from './observe.ts'
 
 /** Route rules, as the pipeline knows them. */
@@ -8,5 +9,7 @@ export const routeRules = policyKind<RouteRule>({
   read: 'route-rules:read',
   write: 'route-rules:write',
   draft: RouteRule,
+  remember: keepNames,
+  recall: withNames,
   observe: observeShares,
 })

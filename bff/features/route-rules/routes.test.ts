@@ -1,7 +1,19 @@
 import { expect, test } from 'vitest'
 import { everywhere } from '../../test-support/console-with.ts'
 import { eventually } from '../../test-support/eventually.ts'
-import { ocrLabels, ocrMesh, ocrPath, ocrRef, stableText } from '../../test-support/ocr-mesh.ts'
+import {
+  android,
+  baseOf,
+  edit,
+  everything,
+  ocrLabels,
+  ocrMesh,
+  ocrPath,
+  ocrRef,
+  proposal,
+  stableText,
+  to,
+} from '../../test-support/ocr-mesh.ts'
 
 const list = '/api/meshes/cloud/route-rules'
 
@@ -56,4 +68,34 @@ test('while Kie is silent the last known rules stand, and the stamp says so', as
   expect(services(body)).toEqual(['ocr', 'vpc'])
   expect(body.stamps).toMatchObject([{ source: 'Kie', silent: { problem: { code: 'backend-silent' } } }])
   await api.get(ocrPath).expect(502)
+})
+
+test('the names of routes are kept beside the mesh, and follow their routes', async () => {
+  const { api } = await ocrMesh()
+  const ios = { ...android(to('1.0.1', 100)), name: 'tablets' }
+  const tablets = { ...ios, match: { any: [{ all: [{ ...ios.match.any[0]!.all[0]!, value: 'ios' }] }] } }
+  const rest = everything(to('1.0.0', 100))
+  const names = async () => {
+    const { body } = await api.get(ocrPath).expect(200)
+    return body.policy.spec.routes.map(({ name }: { name: string }) => name)
+  }
+
+  const first = { routes: [android(to('1.0.0', 100)), tablets, rest] }
+  await api
+    .post('/api/changes')
+    .send(proposal(edit(first, await baseOf(api))))
+    .expect(200)
+  expect(await names()).toEqual(['android', 'tablets', 'everything'])
+
+  const second = { routes: [tablets, { ...android(to('1.0.0', 100)), name: '' }, rest] }
+  const { body } = await api
+    .post('/api/changes')
+    .send(proposal(edit(second, await baseOf(api))))
+    .expect(200)
+  expect(await names()).toEqual(['tablets', 'device-os is android', 'everything'])
+  expect(body.edits[0].before.spec.routes.map(({ name }: { name: string }) => name)).toEqual([
+    'android',
+    'tablets',
+    'everything',
+  ])
 })

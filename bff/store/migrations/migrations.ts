@@ -1,6 +1,7 @@
 import type { Migration } from '../migrate.ts'
 import { access } from './access.ts'
 import { changes } from './changes.ts'
+import { routeNames } from './route-names.ts'
 import { topics } from './topics.ts'
 
 /** Every step in the order in which it runs; a new one is a file beside this and a line at the end. */
@@ -8,4 +9,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '001-topics': topics,
   '002-access': access,
   '003-changes': changes,
+  '004-route-names': routeNames,
 }
