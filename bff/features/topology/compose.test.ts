@@ -171,6 +171,12 @@ test('names that the registry does not know and workloads that host a service ar
   })
 })
 
+test('a name that was seen only as a caller has its calls as a caller', () => {
+  const topology = compose([ocr], [edge({ kind: 'external', label: 'cron' }, to('ocr'), calls(30), '1.0.0')])
+
+  expect(nodeOf(topology, 'external:cron')?.traffic?.calls).toBe(30)
+})
+
 test('what is composed fits the contract, whatever was silent', () => {
   for (const services of [undefined, [portal, ocr]]) {
     for (const edges of [undefined, [edge(android, to('ocr'), calls(40), '1.0.0')]]) {

@@ -85,7 +85,8 @@ type Calls = Record<'from' | 'to', ReadonlyMap<string, EdgeTraffic[]>>
 function plainNode(id: string, end: Exclude<End, { kind: 'service' }>, calls: Calls): TopologyNode {
   const bare = { id, kind: end.kind, labels: {}, versions: [] }
   if (end.kind === 'hidden') return { ...bare, name: '', health: { state: 'unknown' } }
-  const own = (end.kind === 'client' ? calls.from : calls.to).get(id) ?? []
+  // An unresolved name may have been seen as a caller only.
+  const own = (end.kind === 'client' ? undefined : calls.to.get(id)) ?? calls.from.get(id) ?? []
   return { ...bare, name: end.label, ...figuresOf(own) }
 }
 

@@ -40,7 +40,7 @@ export function TopologyPage() {
   return (
     <div className={style['page']}>
       <PageHeader title={t('title')} tools={<TopologyTools view={view} nodes={reading.data?.value.nodes ?? []} />} />
-      <Loaded query={reading} skeleton={<GraphSkeleton />}>
+      <Loaded query={reading} skeleton={view.twin ? <TableSkeleton /> : <GraphSkeleton />}>
         {(topology) => (
           <div className={style['body']}>
             <SilentBar stamps={topology.stamps} />

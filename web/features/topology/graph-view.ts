@@ -33,6 +33,8 @@ export interface GraphView {
 
 /** Pixels around the whole graph; above it stands the summary. */
 const inset = { top: 72, right: 16, bottom: 20, left: 16 }
+/** Where it costs no zoom, the graph also keeps clear of the legend in the corner. */
+const besideLegend = { ...inset, left: 304 }
 const closest = 2.5
 const fitClosest = 1.15
 const farthest = 0.08
@@ -150,16 +152,21 @@ function update(cy: Core, scene: Scene, selected: string | undefined): void {
 }
 
 function fitted(bounds: NonNullable<ReturnType<typeof boundsOf>>, cy: Core) {
+  const [plain, clear] = [within(bounds, cy, inset), within(bounds, cy, besideLegend)]
+  return clear.zoom >= plain.zoom * 0.98 ? clear : plain
+}
+
+function within(bounds: NonNullable<ReturnType<typeof boundsOf>>, cy: Core, free: typeof inset) {
   const room = {
-    width: Math.max(1, cy.width() - inset.left - inset.right),
-    height: Math.max(1, cy.height() - inset.top - inset.bottom),
+    width: Math.max(1, cy.width() - free.left - free.right),
+    height: Math.max(1, cy.height() - free.top - free.bottom),
   }
   const zoom = Math.max(farthest, Math.min(fitClosest, room.width / bounds.width, room.height / bounds.height))
   return {
     zoom,
     pan: {
-      x: inset.left + room.width / 2 - bounds.x * zoom,
-      y: inset.top + room.height / 2 - bounds.y * zoom,
+      x: free.left + room.width / 2 - bounds.x * zoom,
+      y: free.top + room.height / 2 - bounds.y * zoom,
     },
   }
 }

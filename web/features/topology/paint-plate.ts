@@ -10,20 +10,20 @@ const ringRadius = 13
 /** Paints what stands on a plate: ring, name, figures, sign. The plate itself lies below. */
 export function paintPlate(painting: Painting, { rect, face }: ScenePlate, detail: Detail): void {
   const left = rect.x - rect.width / 2
-  const lead = left + 10 + ringRadius
+  const lead = left + 9 + ringRadius
   if (face.ring) paintRing(painting, face, lead, rect.y, detail)
   else if (face.icon) paintIcon(painting, face.icon, face.form === 'pill' ? left + 20 : lead, rect.y)
   if (face.candidate) paintCandidateMark(painting, rect)
   if (detail === 'rings') return
 
-  const textLeft = face.form === 'pill' ? left + 34 : lead + ringRadius + 10
+  const textLeft = face.form === 'pill' ? left + 34 : lead + ringRadius + 8
   paintWords(painting, face, rect, textLeft, detail)
   if (face.problem) paintGlyph(painting, face.status, rect.x + rect.width / 2 - 17, rect.y - rect.height / 2 + 14, 14)
 }
 
 function paintWords(painting: Painting, face: PlateFace, rect: Rect, x: number, detail: Detail): void {
   const { palette, zoom } = painting
-  const right = rect.x + rect.width / 2 - 8
+  const right = rect.x + rect.width / 2 - 6
   const twoLines = detail === 'all' && face.line !== ''
   const offset = face.form === 'pill' ? 8 : 9
   const size = legible(13, zoom)

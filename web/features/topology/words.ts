@@ -58,9 +58,10 @@ export function useFigures(): (traffic: Traffic, share: number, clientErrors: bo
   const rate = useRate()
   return (traffic, share, clientErrors) => {
     if (!clientErrors) return t('plate.rateAndShare', { rate: rate(traffic.rate), share: format.share(share) })
-    // One word more on the same plate: from 10 on the rate goes without decimals.
-    const short = traffic.rate >= 10 ? Math.round(traffic.rate) : traffic.rate
-    return t('plate.rateAndClientErrors', { rate: rate(short), share: format.share(share) })
+    // One word more on the same plate: from 10 on both go without decimals.
+    const short = traffic.rate >= 10 ? Math.round(traffic.rate) : Math.round(traffic.rate * 10) / 10 || traffic.rate
+    const rounded = share >= 0.1 ? Math.round(share * 100) / 100 : share
+    return t('plate.rateAndClientErrors', { rate: rate(short), share: format.share(rounded) })
   }
 }
 
