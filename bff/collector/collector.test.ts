@@ -6,9 +6,10 @@ import { wholeMesh } from '#shared/access/visibility.ts'
 import { instantOf } from '#shared/contract/instant.ts'
 import type { CallFilter } from '#shared/features/calls/api.ts'
 import { databaseFile } from '../adapters/duckdb/engine.ts'
-import { openCallRecords } from '../adapters/duckdb/open.ts'
+import { openCallRecords, type OpenCallRecords } from '../adapters/duckdb/open.ts'
 import { dataFolder } from '../test-support/data-folder.ts'
 import { registryWith } from '../test-support/registry-snapshot.ts'
+import { sharedRecords } from '../test-support/shared-records.ts'
 import { type CollectorOptions, startCollector } from './collector.ts'
 
 const registry = registryWith(
@@ -17,10 +18,19 @@ const registry = registryWith(
   { service: 'cloud@testing/ocr', instances: ['ocr-8'] },
 )
 
-async function collecting(options: Partial<CollectorOptions> = {}) {
+const records = sharedRecords(200)
+
+const collecting = async (options: Partial<CollectorOptions> = {}) => collectingInto(await records(), options)
+
+/** A collector over a store that the test may harm. */
+async function collectingAlone() {
   const dataDir = dataFolder()
   const store = openCallRecords({ dataDir, samplingOf: () => 'all', pairingMs: 200, patienceMs: 4000 })
   onTestFinished(store.close)
+  return { ...(await collectingInto(store)), dataDir }
+}
+
+async function collectingInto(store: OpenCallRecords, options: Partial<CollectorOptions> = {}) {
   const collector = await startCollector({
     host: '127.0.0.1',
     port: 0,
@@ -35,7 +45,6 @@ async function collecting(options: Partial<CollectorOptions> = {}) {
   return {
     collector,
     store,
-    dataDir,
     post: (body: string | Buffer, headers: Record<string, string> = {}, path = '/cloud/api/v2/spans') =>
       fetch(collector.url + path, {
         method: 'POST',
@@ -201,7 +210,7 @@ test('the mesh is told by the path, by its token, or by being the only one', asy
 })
 
 test('a token leaves a fingerprint and no other trace, wherever it was written', async () => {
-  const { post, found, store, dataDir } = await collecting()
+  const { post, found, store, dataDir } = await collectingAlone()
   const secret = `S3cr3t${randomBytes(8).toString('hex')}`
   const tags = {
     'http.request.header.authorization': `Bearer ${secret}`,
@@ -285,7 +294,7 @@ test('a call from outside carries the kind of its client; a 404 is an answer, a 
 })
 
 test('a store that dies is started again, and what is reported meanwhile is taken', async () => {
-  const { post, found, store } = await collecting()
+  const { post, found, store } = await collectingAlone()
   const { pid } = await store.status()
   process.kill(pid, 'SIGKILL')
 
@@ -296,7 +305,7 @@ test('a store that dies is started again, and what is reported meanwhile is take
 })
 
 test('while the store is away for long, reporters are asked to come again', async () => {
-  const { post, store, collector } = await collecting()
+  const { post, store, collector } = await collectingAlone()
   await store.close()
 
   const answer = await post(JSON.stringify([clientSpan()]))

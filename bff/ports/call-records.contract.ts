@@ -6,14 +6,14 @@ import type { CallFilter } from '#shared/features/calls/api.ts'
 import { reportedCall, twoHalves } from '../test-support/reported-call.ts'
 import type { CallRecords } from './call-records.ts'
 
-/** A store that a test has for itself; halves wait `pairingMs` for their partners. */
+/** A store without records; halves wait `pairingMs` for their partners. */
 export interface OpenedForTest {
   calls: CallRecords
   pairingMs: number
 }
 
 const everything = wholeMesh('cloud')
-const lastHour = (): Window => ({ from: instantOf(Date.now() - 3_600_000), to: instantOf(Date.now() + 1000) })
+const lastHour = (): Window => ({ from: instantOf(Date.now() - 3_600_000), to: instantOf(Date.now() + 60_000) })
 const production = (service: string, version = '1.0.0') => ({ namespace: 'cloud@production', service, version })
 
 /** What every store of call records promises. */

@@ -1,12 +1,7 @@
-import { onTestFinished } from 'vitest'
 import { callRecordsContract } from '../../ports/call-records.contract.ts'
-import { dataFolder } from '../../test-support/data-folder.ts'
-import { openCallRecords } from './open.ts'
+import { sharedRecords } from '../../test-support/shared-records.ts'
 
 const pairingMs = 300
+const records = sharedRecords(pairingMs)
 
-callRecordsContract(() => {
-  const { calls, close } = openCallRecords({ dataDir: dataFolder(), samplingOf: () => 'all', pairingMs })
-  onTestFinished(close)
-  return Promise.resolve({ calls, pairingMs })
-})
+callRecordsContract(async () => ({ calls: (await records()).calls, pairingMs }))

@@ -5,6 +5,7 @@ import type { Sampling } from '../../ports/call-records.ts'
 import { metricsContract } from '../../ports/metrics.contract.ts'
 import { dataFolder } from '../../test-support/data-folder.ts'
 import { reportedCall } from '../../test-support/reported-call.ts'
+import { sharedRecords } from '../../test-support/shared-records.ts'
 import { openCallRecords } from './open.ts'
 
 function opened(sampling: Sampling = 'all') {
@@ -15,8 +16,10 @@ function opened(sampling: Sampling = 'all') {
 
 const lastMinute = () => ({ from: instantOf(Date.now() - 60_000), to: instantOf(Date.now()) })
 
+const records = sharedRecords()
+
 metricsContract(async () => {
-  const store = opened()
+  const store = await records()
   return {
     metrics: store.metrics('cloud'),
     async tell(calls) {

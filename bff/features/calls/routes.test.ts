@@ -1,17 +1,22 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { RoleBinding } from '#shared/access/binding.ts'
 import { instantOf } from '#shared/contract/instant.ts'
-import { openCallRecords } from '../../adapters/duckdb/open.ts'
+import { openCallRecords, type OpenCallRecords } from '../../adapters/duckdb/open.ts'
 import type { ReportedCall } from '../../ports/call-records.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
 import { consoleWith, everywhere } from '../../test-support/console-with.ts'
 import { dataFolder } from '../../test-support/data-folder.ts'
 import { emptyRegistry } from '../../test-support/registry-snapshot.ts'
 import { reportedCall } from '../../test-support/reported-call.ts'
+import { sharedRecords } from '../../test-support/shared-records.ts'
+
+const records = sharedRecords()
 
 async function consoleWithCalls(...reported: ReportedCall[]) {
-  const store = openCallRecords({ dataDir: dataFolder(), samplingOf: () => 'all' })
-  onTestFinished(store.close)
+  return await consoleOver(await records(), ...reported)
+}
+
+async function consoleOver(store: OpenCallRecords, ...reported: ReportedCall[]) {
   const mesh: ConnectedMesh = {
     name: 'cloud',
     kind: 'servicecomb',
@@ -24,8 +29,8 @@ async function consoleWithCalls(...reported: ReportedCall[]) {
     connections: () => [],
     test: () => Promise.resolve([]),
   }
-  await store.calls.append('cloud', reported)
-  return { ...(await consoleWith({ meshes: new Map([['cloud', mesh]]) })), store }
+  if (reported.length > 0) await store.calls.append('cloud', reported)
+  return await consoleWith({ meshes: new Map([['cloud', mesh]]) })
 }
 
 const bound = (role: RoleBinding['role'], place: Partial<RoleBinding>): RoleBinding => ({
@@ -180,8 +185,9 @@ test('a call of services that somebody may not see does not exist for them', asy
 })
 
 test('while the records are silent, the answer says so and since when', async () => {
-  const { api, store } = await consoleWithCalls()
+  const store = openCallRecords({ dataDir: dataFolder(), samplingOf: () => 'all' })
   await store.close()
+  const { api } = await consoleOver(store)
 
   const { body } = await api.get('/api/meshes/cloud/calls').expect(503)
 
