@@ -8,6 +8,7 @@ import { lastMesh, useMesh } from './mesh/scope.ts'
 import { paths, patterns } from './paths.ts'
 import { Shell } from './shell/Shell.tsx'
 import { NotFound, RouteError } from './ui/states/RouteError.tsx'
+import { Skeleton } from './ui/states/Skeleton.tsx'
 
 /** Lets only signed-in people further; others sign in first and come back here. */
 async function signedIn({ request }: LoaderFunctionArgs) {
@@ -89,7 +90,7 @@ export const router = createBrowserRouter([
     loader: signedIn,
     Component: Shell,
     ErrorBoundary: RouteError,
-    HydrateFallback: () => null,
+    HydrateFallback: Skeleton,
     children: [
       {
         ErrorBoundary: RouteError,

@@ -27,15 +27,16 @@ export function formatCount(value: number, language: Language): string {
 export const formatRate = (perSecond: number, language: Language): string => `${figure(perSecond, language)} /s`
 
 /** A share of 0–1 in per cent: `6.2 %`. Shares that would read 0 or 100 without being so say `< 0.01 %`, `> 99.99 %`. */
-export function formatShare(share: number, language: Language): string {
-  const percent = share * 100
-  if (percent > 0 && percent < 0.01) return `< ${figure(0.01, language)} %`
-  if (percent < 100 && percent > 99.99) return `> ${figure(99.99, language)} %`
-  return `${figure(percent, language)} %`
-}
+export const formatShare = (share: number, language: Language): string => `${formatPercent(share, language)} %`
 
 /** The same without its unit, for columns whose head has it. */
-export const formatPercent = (share: number, language: Language): string => figure(share * 100, language)
+export function formatPercent(share: number, language: Language): string {
+  const percent = share * 100
+  if (percent > 0 && percent < 0.01) return `< ${figure(0.01, language)}`
+  if (percent < 99.9 || percent >= 100) return figure(percent, language)
+  const hundredths = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
+  return percent > 99.99 ? `> ${hundredths.format(99.99)}` : hundredths.format(percent)
+}
 
 /** A signed difference of shares in percentage points: `+0.03 pp`. */
 export const formatPoints = (difference: number, language: Language): string =>

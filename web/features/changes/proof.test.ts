@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import type { ChangeRequest, Proof } from '#shared/features/changes/model.ts'
+import { cellsOf, statusOf, stragglersOf, unreadOf } from './proof.ts'
+
+const at = '2026-11-20T14:02:10.000Z'
+const instance = (name: string, state: 'holds' | 'older' | 'unread') => ({
+  instance: name,
+  service: 'predict',
+  version: '1.4.2',
+  state,
+})
+const proof: Proof = {
+  level: 'stored',
+  instances: [instance('predict-1', 'holds'), instance('predict-2', 'older'), instance('predict-3', 'unread')],
+  shares: [],
+  at,
+}
+const change = (state: ChangeRequest['state'], level: Proof['level']): ChangeRequest => ({
+  id: 'CR-218',
+  mesh: 'sandbox',
+  title: 'Send 5 % of Android callers to ocr 1.0.1',
+  reason: '',
+  author: 'operator',
+  state,
+  hash: '7be1',
+  edits: [],
+  findings: [],
+  steps: [],
+  proof: { ...proof, level },
+  createdAt: at,
+  revision: 1,
+})
+
+test('an instance that could not be read is neither live nor counted, but named', () => {
+  expect(cellsOf(proof).map(({ state }) => state)).toEqual(['live', 'waiting'])
+  expect(stragglersOf(proof).map(({ instance: name }) => name)).toEqual(['predict-2'])
+  expect(unreadOf(proof).map(({ instance: name }) => name)).toEqual(['predict-3'])
+})
+
+test('a written change is well only when it is proven', () => {
+  expect(statusOf(change('applied', 'stored'))).toBe('applying')
+  expect(statusOf(change('applied', 'live'))).toBe('ok')
+  expect(statusOf(change('applied', 'observed'))).toBe('ok')
+  expect(statusOf(change('failed', 'none'))).toBe('failing')
+})
