@@ -25,7 +25,7 @@ export function BrushLabel({ brush, bars, stepSeconds, end, onZoom, onDrop }: Pr
   const time = stepSeconds < 60 ? format.seconds : stepSeconds < 3600 ? format.time : format.dayTime
   const middle = ((brush.first + brush.last + 1) / 2 / bars.length) * 100
   return (
-    <div className={style['label']} style={{ left: `clamp(150px, ${middle}%, calc(100% - 150px))` }}>
+    <div className={style['label']} style={{ left: `clamp(176px, ${middle}%, calc(100% - 176px))` }}>
       <output>
         {t('histogram.brushed', {
           count: sum.calls,

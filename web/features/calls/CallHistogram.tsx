@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChartColumn, Table2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Window } from '#shared/contract/window.ts'
 import type { CallFilter } from '#shared/features/calls/api.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { useKeys } from '../../ui/useKeys.ts'
 import { type Brush, brushedWindow, sumOf } from './brush.ts'
 import { BrushLabel } from './BrushLabel.tsx'
 import style from './CallHistogram.module.css'
 import { contextOf } from './filter-address.ts'
 import { HistogramBars } from './HistogramBars.tsx'
 import { HistogramTable } from './HistogramTable.tsx'
-import { isTypingOrCommand } from './keys.ts'
 import { callBars } from './queries.ts'
 
 interface Props {
@@ -39,13 +39,7 @@ export function CallHistogram({ mesh, filter, window: asked, onZoom, onBrushed }
     onBrushed(next !== undefined)
   }
 
-  useEffect(() => {
-    function onKey(event: KeyboardEvent) {
-      if (event.key === 't' && !isTypingOrCommand(event)) setAsTable((before) => !before)
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
+  useKeys({ t: () => setAsTable((before) => !before) })
 
   function zoom() {
     if (!data || !brush) return

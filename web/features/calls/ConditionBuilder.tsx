@@ -24,9 +24,9 @@ interface Props {
 export function ConditionBuilder({ mesh, window, names, term, taken, onDone, onCancel }: Props) {
   const { t } = useTranslation('calls')
   const { t: ui } = useTranslation('ui')
-  const [field, setField] = useState<FilterField>(term?.field ?? 'callee')
+  const [field, setField] = useState<FilterField>(() => term?.field ?? firstFree(taken))
   const [values, setValues] = useState<string[]>(
-    term?.values ?? taken.find((each) => each.field === 'callee')?.values ?? [],
+    term?.values ?? taken.find((each) => each.field === field)?.values ?? [],
   )
   const [refused, setRefused] = useState<string[]>([])
   const operator = t(`operator.${operatorOf(field)}`)
@@ -120,3 +120,7 @@ export function ConditionBuilder({ mesh, window, names, term, taken, onDone, onC
     return isSuggested(each) || each === 'outcome' ? t('filter.several') : t('hint.exact')
   }
 }
+
+/** The first field that is not asked for yet. */
+const firstFree = (taken: readonly Term[]): FilterField =>
+  filterFields.find((field) => !taken.some((term) => term.field === field)) ?? 'header'

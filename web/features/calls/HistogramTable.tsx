@@ -10,7 +10,7 @@ export function HistogramTable({ bars }: { bars: readonly CallBar[] }) {
   const format = useFormat()
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <div className={style['twin']} tabIndex={0} role="region" aria-label={t('histogram.label')}>
+    <div className={style['twin']} tabIndex={0} role="group" aria-label={t('histogram.label')}>
       <table>
         <thead>
           <tr>

@@ -76,9 +76,8 @@ export function ValuePicker({ mesh, window, field, values, names, onChange }: Pr
   }
 }
 
-/** The server has chosen by the typed text already, also by names that are not the value. */
+/** What was typed stands in the value or in its name; values of an earlier text are not offered for this one. */
 const fits = (text: string, option: Option | undefined): boolean =>
-  option?.calls !== undefined ||
   `${option?.value ?? ''} ${option?.label ?? ''}`.toLowerCase().includes(text.toLowerCase())
 
 /** A text once nothing was typed for a moment. */

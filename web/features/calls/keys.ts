@@ -1,11 +1,14 @@
+import { letterKeys } from '../../ui/useLetterKeys.ts'
+
 const ownKeys = 'input, textarea, select, [contenteditable=true], [role=menu], [role=listbox], [role=combobox]'
 
-/** Whether a key belongs to a field, an open list or a command of the browser rather than to the page. */
-export const isTypingOrCommand = (event: KeyboardEvent): boolean =>
+/** Whether a key is not the page's: it belongs to a field, an open list or the browser, or is a letter and those are switched off. */
+export const isNotOurs = (event: KeyboardEvent): boolean =>
   event.defaultPrevented ||
   event.ctrlKey ||
   event.metaKey ||
   event.altKey ||
+  (/^[a-z]$/i.test(event.key) && !letterKeys()) ||
   (event.target instanceof Element && event.target.closest(ownKeys) !== null)
 
 /** Steps through the rows that a key asks for. */

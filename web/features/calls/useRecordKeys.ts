@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { CallRecord } from '#shared/features/calls/model.ts'
-import { conditionAt, isTypingOrCommand, rowStep } from './keys.ts'
+import { conditionAt, isNotOurs, rowStep } from './keys.ts'
 
 interface Deps {
   rows: readonly CallRecord[]
@@ -24,7 +24,7 @@ export function useRecordKeys({ rows, open, onOpen, onFilter }: Deps): void {
   }
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (isTypingOrCommand(event)) return
+    if (isNotOurs(event)) return
     const row = rowAt(document.activeElement)
     const step = rowStep(event.key)
     if (step !== undefined) {
