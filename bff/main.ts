@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { collectDefaultMetrics } from 'prom-client'
 import { Password } from '#shared/features/users/model.ts'
 import { openCallRecords, type OpenCallRecords } from './adapters/duckdb/open.ts'
+import { watchStore } from './adapters/duckdb/store-metrics.ts'
 import { ServiceCombDeclaration } from './adapters/servicecomb/declaration.ts'
 import { connectServiceComb } from './adapters/servicecomb/mesh.ts'
 import { type AppSettings, createApp } from './app.ts'
@@ -68,6 +69,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   })
   collectDefaultMetrics({ register: app.metrics })
   watchCollector(app.metrics, collector)
+  watchStore(app.metrics, records)
   keepRuleHeaders(collector, meshes.values(), { signal: closing.signal, warn })
   const server = await listen(app.express, config.listen)
   app.start()
