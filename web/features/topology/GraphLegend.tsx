@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { healthLimits, noTraffic } from '#shared/mesh/health.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import { useMedia } from '../../ui/useMedia.ts'
 import { edgeLook } from './edge-look.ts'
 import style from './GraphLegend.module.css'
 
@@ -10,13 +11,15 @@ const rates = { low: 1, middle: 10, high: 300 }
 export function GraphLegend() {
   const { t } = useTranslation('topology')
   const format = useFormat()
+  // In a small window it would lie over the graph; it opens with a click.
+  const roomy = useMedia('(min-width: 1280px)')
   const limits = (state: 'degraded' | 'failing' | 'idle') => ({
     failed: format.share(healthLimits[state === 'failing' ? 'failing' : 'degraded']),
     client: format.share(healthLimits.clientErrors),
   })
   const words = { low: format.figure(rates.low), middle: format.figure(rates.middle), high: format.figure(rates.high) }
   return (
-    <details className={style['legend']} open>
+    <details className={style['legend']} open={roomy}>
       <summary>{t('legend.title')}</summary>
       <ul>
         <li>

@@ -40,6 +40,7 @@ interface Props {
 export function TopologyTable({ topology, selected, onSelect }: Props) {
   const { t } = useTranslation('topology')
   const nameOf = useNodeName()
+  const status = useStatusColumn()
   const figures = useFigureColumns()
   const { integer } = useFormat()
   const names = new Map(topology.nodes.map((node) => [node.id, nameOf(node)]))
@@ -52,6 +53,7 @@ export function TopologyTable({ topology, selected, onSelect }: Props) {
       render: (row) => row.name,
       order: (one, other) => one.name.localeCompare(other.name),
     },
+    status,
     { key: 'kind', title: t('table.kind'), render: (row) => t(`kinds.${row.kind}`) },
     { key: 'namespace', title: t('table.namespace'), render: (row) => row.namespace ?? nothing },
     {
@@ -74,6 +76,7 @@ export function TopologyTable({ topology, selected, onSelect }: Props) {
       order: (one, other) => one.from.localeCompare(other.from),
     },
     { key: 'to', title: t('table.to'), render: (row) => row.to, order: (one, other) => one.to.localeCompare(other.to) },
+    status,
     { key: 'version', title: t('table.version'), render: (row) => row.version ?? nothing },
     ...figures,
   ]
@@ -137,7 +140,19 @@ const edgeRow = (edge: TopologyEdge, names: ReadonlyMap<string, string>): EdgeRo
   health: edge.health.state,
 })
 
-/** Columns that nodes and edges share: state and figures, the worst first. */
+/** The state, the worst first; it stands near the name so that a narrow window shows it. */
+function useStatusColumn(): Column<Row> {
+  const { t } = useTranslation('topology')
+  return {
+    key: 'status',
+    title: t('table.status'),
+    render: (row) => <StatusTag status={row.health} />,
+    order: (one, other) => worseFirst(one.health, other.health),
+    sorted: 'ascend',
+  }
+}
+
+/** Columns of figures that nodes and edges share. */
 function useFigureColumns(): Column<Row>[] {
   const { t } = useTranslation('topology')
   const format = useFormat()
@@ -163,13 +178,6 @@ function useFigureColumns(): Column<Row>[] {
     }
   }
   return [
-    {
-      key: 'status',
-      title: t('table.status'),
-      render: (row) => <StatusTag status={row.health} />,
-      order: (one, other) => worseFirst(one.health, other.health),
-      sorted: 'ascend',
-    },
     column('rate', t('table.rate'), '/s', ({ rate }) => rate, format.figure),
     column('failed', t('table.failed'), '%', (traffic) => share(traffic, traffic.failed), format.percent),
     column(
