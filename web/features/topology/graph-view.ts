@@ -99,10 +99,9 @@ export function graphView(container: HTMLElement, palette: Palette, events: Even
       bounds = boundsOf([...scene.boxes, ...scene.plates].map(({ rect }) => rect))
       const arranged = JSON.stringify(bounds)
       // A new reading with the same places leaves the view where it is.
-      if (arranged !== fittedTo && !cy.nodes(':grabbed').nonempty()) {
-        fittedTo = arranged
-        settle()
-      }
+      // Neither does a plate that a person is just moving.
+      if (arranged !== fittedTo && cy.nodes(':grabbed').empty()) settle()
+      fittedTo = arranged
     },
     recolor: (next) => void cy.style(graphStyle(next)),
     zoomBy(factor) {
