@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { administrator, startConsoleProcess } from '../bff/test-support/console-process.ts'
-import { startSandbox } from '../sandbox/main.ts'
 
 /**
  * Claim: from an edit to its enforcement, the console adds at most as much time as the bare write to Kie needs by itself.
@@ -13,8 +15,9 @@ import { startSandbox } from '../sandbox/main.ts'
 const most = 1
 const rounds = 25
 const warmUp = 3
+const restMs = 500
 
-const sandbox = await startSandbox({ rate: 0 })
+const sandbox = await startSandboxProcess()
 const folder = mkdtempSync(join(tmpdir(), 'meshdeck-bench-'))
 const meshdeck = await startConsoleProcess(folder, [
   {
@@ -25,17 +28,49 @@ const meshdeck = await startConsoleProcess(folder, [
     refresh: { mode: 'watch', seconds: 30 },
   },
 ])
-const readers = sandbox
-  .sidecars()
-  .filter(({ identity }) => identity.environment === 'production' && identity.flavour === 'mesher')
+const session = await send('POST', `${meshdeck.url}/api/session`, administrator)
+const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+const readers = await adminAddresses()
+
+/** The demo cloud in a process of its own, as `npm start` runs it. */
+async function startSandboxProcess() {
+  const child = spawn(process.execPath, ['sandbox/main.ts', '--rate', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const urls = JSON.parse(line) as { serviceCenterUrl: string; kieUrl: string } // its first line says so
+  return {
+    ...urls,
+    async close() {
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    },
+  }
+}
+
+/** Where the sidecars that read the rule tell what they hold. */
+async function adminAddresses(): Promise<string[]> {
+  const ask = async <Value>(path: string) => {
+    const answer = await send('GET', `${meshdeck.url}/api/meshes/cloud/${path}`, undefined, { cookie })
+    return ((await answer.json()) as { value: Value }).value // the endpoint's own answer
+  }
+  type Detail = { framework?: { name: string }; detail: { instances: { admin?: { host: string; port: number } }[] }[] }
+  const services = await ask<{ name: string }[]>('services?namespace=cloud@production')
+  const details = await Promise.all(
+    services.map(({ name }) => ask<Detail>(`namespaces/cloud@production/services/${name}`)),
+  )
+  return details
+    .filter(({ framework }) => framework?.name === 'Mesher')
+    .flatMap(({ detail }) => detail.flatMap(({ instances }) => instances))
+    .flatMap(({ admin }) => (admin ? [`http://${admin.host}:${admin.port}`] : []))
+}
 
 /** Resolves when the last reader holds a rule that gives 1.0.0 this weight; milliseconds since `begin`. */
 async function enforced(weight: number, begin: number): Promise<number> {
   const waiting = new Set(readers)
   while (waiting.size > 0) {
     for (const sidecar of waiting) {
-      const answer = await fetch(`http://127.0.0.1:${sidecar.ports.admin}/v1/mesher/routeRule/ocr`)
-      if ((await answer.text()).includes(`"weight":${weight}`)) waiting.delete(sidecar)
+      const answer = await fetch(`${sidecar}/v1/mesher/routeRule/ocr`)
+      if (!(await answer.text()).includes(`"weight":${weight}`)) break
+      waiting.delete(sidecar)
     }
     await pause(1)
   }
@@ -76,8 +111,6 @@ async function bareWrite(weight: number): Promise<number> {
   return took
 }
 
-const session = await send('POST', `${meshdeck.url}/api/session`, administrator)
-const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? ''
 const policy = '/api/meshes/cloud/namespaces/cloud@production/services/ocr/route-rules/app'
 
 async function throughTheConsole(weight: number): Promise<number> {
@@ -105,6 +138,8 @@ const median = (values: readonly number[]): number =>
 const measured = { bare: new Array<number>(), ours: new Array<number>() }
 for (let round = 0; round < rounds + warmUp; round += 1) {
   const bare = await bareWrite(2 + round)
+  // The console proves what it wrote before and notices the bare write; a person presses the button later than that.
+  await pause(restMs)
   const ours = await throughTheConsole(52 + (round % 40))
   if (round < warmUp) continue
   measured.bare.push(bare)

@@ -66,28 +66,26 @@ async function checkEdit(deps: CheckDeps, author: string, edit: PolicyEdit, fiel
   const definition = kindNamed(deps.kinds, ref.kind)
   const mesh = meshNamed(deps.meshes, ref.mesh)
   const target = targetOf(mesh, definition)
-  const before = await readPolicy(deps, ref, signal)
-  await keepOutsideRevision(deps.database, { ref, policy: before })
-
-  const environment = await deps.environmentOf(ref.mesh, ref.namespace)
+  const [before, environment, others] = await Promise.all([
+    readPolicy(deps, ref, signal),
+    deps.environmentOf(ref.mesh, ref.namespace),
+    neighbours(deps.database, author, edit),
+  ])
   const draft = parseDraft(definition, edit)
   const findings: Finding[] = [
     ...within(`${field}.spec`, draft.findings),
-    ...within(field, baseFindings(edit, before)),
-    ...within(
-      field,
-      environment ? [] : [{ code: 'no-environment', severity: 'note', params: { namespace: ref.namespace } }],
-    ),
-    ...within(field, await neighbours(deps.database, author, edit)),
+    ...within(field, [...baseFindings(edit, before), ...environmentFindings(edit, environment), ...others]),
   ]
+  const noteOutside = keepOutsideRevision(deps.database, { ref, policy: before })
   const checked: CheckedEdit = { edit, spec: draft.spec, before, after: [], environment, findings }
-  if (draft.spec === undefined) return checked
-
+  if (draft.spec === undefined) {
+    await noteOutside
+    return checked
+  }
   const strict = { ...edit, spec: draft.spec }
-  const traps = await target.check(strict, before, signal)
+  const [traps] = await Promise.all([target.check(strict, before, signal), noteOutside])
   findings.push(...within(`${field}.spec`, traps))
-  // What a mesh cannot say has no documents either.
-  if (traps.some(isError)) return checked
+  // Shown even with errors, so that a person sees what the draft comes to; an edit with errors is never written.
   const after = draft.spec === null ? [] : target.render(strict, before)
   if (before && contentOf(after) === contentOf(before.native)) {
     findings.push(...within(field, [{ code: 'nothing-changes', severity: 'note', params: {} }]))
@@ -111,6 +109,9 @@ function baseFindings(edit: PolicyEdit, before: Policy | undefined): Finding[] {
     ? []
     : [{ code: 'base-moved', severity: 'error', params: {}, field: 'base' }]
 }
+
+const environmentFindings = ({ ref }: PolicyEdit, environment: Environment | undefined): Finding[] =>
+  environment ? [] : [{ code: 'no-environment', severity: 'note', params: { namespace: ref.namespace } }]
 
 /** Who else is at work on the same policy. */
 async function neighbours(database: Changes, author: string, edit: PolicyEdit): Promise<Finding[]> {
