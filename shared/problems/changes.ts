@@ -62,10 +62,6 @@ export const changesFindings = findings({
     en: 'Nothing was written.',
     'zh-CN': '没有写入任何内容。',
   },
-  'proof-stored-only': {
-    en: 'The proxies of this mesh do not tell which rules of this kind they hold.',
-    'zh-CN': '该网格的代理不提供这类规则的内容。',
-  },
   'proof-no-readers': {
     en: 'No instance reads this policy.',
     'zh-CN': '没有实例读取这条策略。',
