@@ -5,7 +5,7 @@ import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { StatusGlyph, type Status } from '../../ui/StatusGlyph.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import style from './ChangeRail.module.css'
-import { cellsOf } from './proof.ts'
+import { cellsOf, observedCalls } from './proof.ts'
 
 interface Step {
   key: string
@@ -82,7 +82,7 @@ function liveStep({ state, proof }: ChangeRequest, t: TFunction<'changes'>, time
 
 function observedStep({ proof }: ChangeRequest, t: TFunction<'changes'>): Step {
   const step = { key: 'observed', title: t('rail.observed') }
-  const count = proof.shares.reduce((sum, { calls }) => sum + calls, 0)
+  const count = observedCalls(proof)
   if (proof.level === 'observed') return { ...step, status: 'ok', detail: t('rail.observedIn', { count }) }
   if (proof.level !== 'live') return { ...step, detail: '' }
   return { ...step, status: 'waiting', detail: count > 0 ? t('rail.observedIn', { count }) : t('rail.waitsForCalls') }

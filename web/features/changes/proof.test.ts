@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChangeRequest, Proof } from '#shared/features/changes/model.ts'
-import { cellsOf, statusOf, stragglersOf, unreadOf } from './proof.ts'
+import { cellsOf, observedCalls, statusOf, stragglersOf, unreadOf } from './proof.ts'
 
 const at = '2026-11-20T14:02:10.000Z'
 const instance = (name: string, state: 'holds' | 'older' | 'unread') => ({
@@ -42,4 +42,16 @@ test('a written change is well only when it is proven', () => {
   expect(statusOf(change('applied', 'live'))).toBe('ok')
   expect(statusOf(change('applied', 'observed'))).toBe('ok')
   expect(statusOf(change('failed', 'none'))).toBe('failing')
+})
+
+test('the calls of a route count once, however many destinations it has', () => {
+  const share = (route: string, destination: string, calls: number) => ({
+    route,
+    destination,
+    asked: 0,
+    observed: 0,
+    calls,
+  })
+  const shares = [share('Android', '1.0.0', 172), share('Android', '1.0.1', 172), share('Else', '1.0.0', 71)]
+  expect(observedCalls({ ...proof, shares })).toBe(243)
 })

@@ -17,6 +17,10 @@ export const unreadOf = (proof: Proof): InstanceProof[] =>
 /** What people call an instance: its service and version, and its own id. */
 export const nameOf = ({ service, version, instance }: InstanceProof): string => `${service} ${version} ${instance}`
 
+/** Calls that were seen since it is live: each destination of a route names the calls of the whole route. */
+export const observedCalls = (proof: Proof): number =>
+  new Map(proof.shares.map(({ route, calls }) => [route, calls])).values().reduce((sum, calls) => sum + calls, 0)
+
 const resting: Record<Exclude<ChangeState, 'applied'>, Status> = {
   draft: 'idle',
   in_review: 'waiting',

@@ -129,6 +129,7 @@ export function LineChart(props: Props) {
               key={place}
               x={area.left + place * (area.right - area.left)}
               bottom={area.bottom}
+              right={area.right}
               words={more.length > 0 ? String(more.length + 1) : (first?.label ?? '')}
             />
           ))}
@@ -177,12 +178,13 @@ export function Hatch({ id }: { id: string }) {
   )
 }
 
-function Marker({ x, bottom, words }: { x: number; bottom: number; words: string }) {
+function Marker({ x, bottom, right, words }: { x: number; bottom: number; right: number; words: string }) {
+  const flipped = x > right - 60
   return (
     <g className={style['marker']}>
       <path d={`M${x - 4} 2h8l-4 6z`} />
       <line x1={x} x2={x} y1={8} y2={bottom} />
-      <text x={x + 7} y={9}>
+      <text x={flipped ? x - 7 : x + 7} y={9} textAnchor={flipped ? 'end' : 'start'}>
         {words}
       </text>
     </g>

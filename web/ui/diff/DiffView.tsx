@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import style from './DiffView.module.css'
-import { type DiffLine, diffLines } from './lines.ts'
+import { type DiffLine, diffLines, pairLines } from './lines.ts'
 
 interface Props {
   before: string
@@ -13,6 +13,7 @@ interface Props {
 }
 
 type Fold = { fold: number; key: string }
+type Absent = { absent: true; key: string }
 type Row = DiffLine | Fold
 
 // Lines that stay in sight around each difference.
@@ -26,45 +27,44 @@ export function DiffView({ before, after, layout = 'unified', beforeLabel, after
   if (lines.every((line) => line.kind === 'same')) return <p className={style['equal']}>{t('diff.same')}</p>
 
   const rows: readonly Row[] = unfolded ? lines : folded(lines)
-  const table = { rows, onUnfold: () => setUnfolded(true) }
-  if (layout === 'unified') return <Side {...table} side="both" label={`${t('diff.before')} / ${t('diff.after')}`} />
+  const onUnfold = () => setUnfolded(true)
+  if (layout === 'unified') {
+    return <Column rows={rows} side="both" label={`${t('diff.before')} / ${t('diff.after')}`} onUnfold={onUnfold} />
+  }
+  const [left, right] = [beforeLabel ?? t('diff.before'), afterLabel ?? t('diff.after')]
   return (
     <div className={style['sides']}>
-      <Side {...table} side="left" label={beforeLabel ?? t('diff.before')} head />
-      <Side {...table} side="right" label={afterLabel ?? t('diff.after')} head />
+      <Column rows={columnOf(rows, 'left')} side="left" label={left} onUnfold={onUnfold} />
+      <Column rows={columnOf(rows, 'right')} side="right" label={right} onUnfold={onUnfold} />
     </div>
   )
 }
 
-function Side({
-  rows,
-  side,
-  label,
-  head = false,
-  onUnfold,
-}: {
-  rows: readonly Row[]
+interface ColumnProps {
+  rows: readonly (Row | Absent)[]
   side: 'left' | 'right' | 'both'
   label: string
-  head?: boolean
   onUnfold: () => void
-}) {
+}
+
+function Column({ rows, side, label, onUnfold }: ColumnProps) {
   const { t } = useTranslation('ui')
   return (
     <section className={style['side']} aria-label={label}>
-      {head && <div className={style['head']}>{label}</div>}
+      {side !== 'both' && <div className={style['head']}>{label}</div>}
       {/* Wide lines scroll, so the stretch must be reachable by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region (WCAG 2.1.1) */}
       <pre className={style['code']} tabIndex={0}>
-        {rows.map((row) =>
-          'fold' in row ? (
+        {rows.map((row) => {
+          if ('absent' in row) return <div key={row.key} className={style['absent']} />
+          if (!('fold' in row))
+            return <Line key={`${row.kind}${row.left ?? ''}:${row.right ?? ''}`} line={row} side={side} />
+          return (
             <button key={row.key} type="button" className={style['fold']} onClick={onUnfold}>
               {t('diff.unchanged', { count: row.fold })}
             </button>
-          ) : (
-            <Line key={`${row.kind}${row.left ?? ''}:${row.right ?? ''}`} line={row} side={side} />
-          ),
-        )}
+          )
+        })}
       </pre>
     </section>
   )
@@ -73,8 +73,6 @@ function Side({
 const signs = { same: ' ', removed: '−', added: '+' }
 
 function Line({ line, side }: { line: DiffLine; side: 'left' | 'right' | 'both' }) {
-  const absent = side !== 'both' && line[side] === undefined
-  if (absent) return <div className={style['absent']}> </div>
   return (
     <div className={`${style['line']} ${style[line.kind]}`}>
       {side !== 'right' && <span className={style['number']}>{line.left}</span>}
@@ -107,4 +105,22 @@ function folded(lines: readonly DiffLine[]): Row[] {
     else rows.push({ fold: 1, key: `fold ${index}` })
   })
   return rows
+}
+
+/** One side of a difference, with room where the other side has more lines. */
+function columnOf(rows: readonly Row[], side: 'left' | 'right'): (Row | Absent)[] {
+  const column = new Array<Row | Absent>()
+  let lines = new Array<DiffLine>()
+  const settle = () => {
+    for (const pair of pairLines(lines)) column.push(pair[side] ?? { absent: true, key: `absent ${column.length}` })
+    lines = []
+  }
+  for (const row of rows) {
+    if ('fold' in row) {
+      settle()
+      column.push(row)
+    } else lines.push(row)
+  }
+  settle()
+  return column
 }

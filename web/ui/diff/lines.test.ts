@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type DiffLine, diffLines } from './lines.ts'
+import { type DiffLine, diffLines, pairLines } from './lines.ts'
 
 const textOf = (lines: DiffLine[], side: 'left' | 'right') =>
   lines
@@ -38,4 +38,15 @@ test('each side of a difference reads as the text it came from', () => {
       expect(textOf(lines, 'right')).toBe(other)
     }),
   )
+})
+
+test('in two columns a line stands beside the one that replaces it', () => {
+  const pairs = pairLines(diffLines('route:\n- weight: 100\n  tags', 'route:\n- weight: 90\n  tags\n- weight: 10'))
+
+  expect(pairs.map(({ left, right }) => [left?.left, right?.right])).toEqual([
+    [1, 1],
+    [2, 2],
+    [3, 3],
+    [undefined, 4],
+  ])
 })

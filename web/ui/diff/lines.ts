@@ -120,3 +120,32 @@ function markPair(removed: DiffLine, added: DiffLine): void {
   removed.parts = side('removed')
   added.parts = side('added')
 }
+
+/** Two lines that stand beside each other; absent where one side has nothing to set against the other. */
+export interface LinePair {
+  left?: DiffLine
+  right?: DiffLine
+}
+
+/** A difference for two columns: each run of removed lines beside the added ones that replace it. */
+export function pairLines(lines: readonly DiffLine[]): LinePair[] {
+  const pairs = new Array<LinePair>()
+  let [removed, added] = [new Array<DiffLine>(), new Array<DiffLine>()]
+  const settle = () => {
+    for (let index = 0; index < Math.max(removed.length, added.length); index += 1) {
+      const [left, right] = [removed[index], added[index]]
+      pairs.push({ ...(left && { left }), ...(right && { right }) })
+    }
+    ;[removed, added] = [[], []]
+  }
+  for (const line of lines) {
+    if (line.kind === 'removed') removed.push(line)
+    else if (line.kind === 'added') added.push(line)
+    else {
+      settle()
+      pairs.push({ left: line, right: line })
+    }
+  }
+  settle()
+  return pairs
+}
