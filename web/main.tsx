@@ -1,16 +1,13 @@
+import './zod-without-eval.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
-import { z } from 'zod'
 import { queryClient } from './api/query.ts'
 import './base.css'
 import { startLanguage } from './i18n/language.ts'
 import { router } from './routes.tsx'
 import { cssVariables } from './theme.ts'
 import { ThemeProvider } from './ui/ThemeProvider.tsx'
-
-// Otherwise zod tries `new Function`, which the content security policy reports.
-z.config({ jitless: true })
 
 const colors = new CSSStyleSheet()
 colors.replaceSync(cssVariables())

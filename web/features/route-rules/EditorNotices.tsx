@@ -1,25 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '#shared/features/changes/model.ts'
-import type { PolicyRef } from '#shared/mesh/policy.ts'
 import { useAge } from '../../ui/Time.tsx'
 import style from './EditorNotices.module.css'
-import { myDraftOf } from './queries.ts'
 import type { RuleEditor } from './useRuleEditor.ts'
 
 /** What an editor should know before the first edit: own draft restored, others at work, moved base, kept fields. */
-export function EditorNotices({
-  policyRef,
-  editor,
-  kept,
-}: {
-  policyRef: PolicyRef
-  editor: RuleEditor
-  kept: Draft | null
-}) {
+export function EditorNotices({ editor, kept }: { editor: RuleEditor; kept: Draft | null }) {
   const { t } = useTranslation('routeRules')
   const age = useAge()
-  const others = useQuery(myDraftOf(policyRef)).data?.draft?.others ?? kept?.others ?? []
+  const others = kept?.others ?? []
   const lines = [
     ...(editor.restored ? [t('editor.restored', { age: age(editor.restored.savedAt) })] : []),
     ...others.map(({ author, savedAt }) => t('editor.others', { author, age: age(savedAt) })),

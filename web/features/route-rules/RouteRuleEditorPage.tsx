@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { PolicyRef } from '#shared/mesh/policy.ts'
 import { Loaded } from '../../ui/states/Loaded.tsx'
+import { Skeleton } from '../../ui/states/Skeleton.tsx'
 import { NotFound } from '../../ui/states/RouteError.tsx'
 import { useMedia } from '../../ui/useMedia.ts'
 import { myDraftOf, routeRuleOf } from './queries.ts'
 import { RuleEditorView } from './RuleEditorView.tsx'
 import { RuleReading } from './RuleReading.tsx'
+import { useMayWrite } from './useMayWrite.ts'
 
 /** The editor of one rule, from 1024 px on; below that the rule as it is. */
 export function RouteRuleEditorPage() {
@@ -19,13 +21,14 @@ export function RouteRuleEditorPage() {
 function RuleOfAddress({ policyRef }: { policyRef: PolicyRef }) {
   const wide = useMedia('(min-width: 1024px)')
   const rule = useQuery({ ...routeRuleOf(policyRef), staleTime: 0 })
-  const draft = useQuery({ ...myDraftOf(policyRef), staleTime: 0, gcTime: 0 })
+  const mayWrite = useMayWrite(policyRef)
+  const draft = useQuery({ ...myDraftOf(policyRef), staleTime: 0, gcTime: 0, enabled: mayWrite === true })
   return (
     <Loaded query={rule}>
       {({ policy }) => {
         if (!wide || policy?.understood === 'not') return <RuleReading policyRef={policyRef} policy={policy} />
         // Who may not write has no draft, and reads the same page with everything shut.
-        if (draft.data === undefined && !draft.error) return null
+        if (mayWrite === undefined || (mayWrite && draft.isPending)) return <Skeleton />
         return (
           <RuleEditorView
             policyRef={policyRef}

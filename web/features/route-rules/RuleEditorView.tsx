@@ -82,7 +82,7 @@ export function RuleEditorView({ policyRef, policy, kept, mayWrite }: Props) {
       />
       <div className={style['columns']}>
         <div className={style['work']}>
-          <EditorNotices policyRef={policyRef} editor={editor} kept={kept} />
+          <EditorNotices editor={editor} kept={kept} />
           {conflict && <Conflict theirs={conflict.theirs} editor={editor} onSettled={() => propose.reset()} />}
           {view === 'native' ? (
             <div className={style['native']}>

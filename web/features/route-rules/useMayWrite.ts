@@ -1,0 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
+import { mayDo } from '#shared/access/may.ts'
+import type { PolicyRef } from '#shared/mesh/policy.ts'
+import { useSession } from '../../api/session.ts'
+import { serviceOf } from './queries.ts'
+
+/** Whether the signed-in person may change a rule; undefined until that is known. The server asks again. */
+export function useMayWrite(ref: PolicyRef): boolean | undefined {
+  const session = useSession()
+  const service = useQuery(serviceOf(ref))
+  if (!session || service.isPending) return undefined
+  const { mesh, namespace } = ref
+  // Bindings may go by the service's labels; a service that cannot be read has none.
+  const place = { mesh, namespace, service: ref.service, labels: service.data?.value.labels ?? {} }
+  return (['changes:write', 'route-rules:write'] as const).every((right) => mayDo(session.bindings, right, place))
+}
