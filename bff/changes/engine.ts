@@ -35,7 +35,7 @@ export interface EngineDeps extends Omit<CheckDeps, 'database'> {
   readonly warn: (error: unknown, doing: string) => void
 }
 
-/** The one way to change anything in a mesh (design section 5). */
+/** The one way to change anything in a mesh. */
 export interface ChangeEngine {
   /** Says what edits would do, without writing. Throws `not-permitted`, `backend-*`. */
   check(actor: Actor, edits: readonly PolicyEdit[], signal?: AbortSignal): Promise<CheckResult>

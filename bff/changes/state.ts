@@ -12,7 +12,7 @@ interface Transition {
 /** Everything before a write begins; the author may take it back. */
 const beforeWriting = ['draft', 'in_review', 'changes_requested', 'approved', 'scheduled', 'suspended'] as const
 
-/** The states of a change request and what moves it on: the table of design section 5, whole. */
+/** The states of a change request and what moves it on: the whole table. */
 export const transitions = {
   submit: { from: ['draft'], by: ['author'], to: 'in_review' },
   /** Submit where the environment asks for no approval. */

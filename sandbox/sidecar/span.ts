@@ -51,7 +51,7 @@ const reportedHeaders = ['device-os', 'app-version', 'user-agent', 'x-request-id
 
 const bodyLimit = 2048
 
-/** Writes a half down with the tag keys of telemetry.md, section h. */
+/** Writes a half down with the tag keys that the collector reads (OpenTelemetry names where there are some). */
 export function toSpan(half: Half, identity: Identity, instanceId: string, headersRead: ReadonlySet<string>): Span {
   const { kind, context, call, startedAt, endedAt, remote } = half
   const [path = ''] = call.path.split('?')

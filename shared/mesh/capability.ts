@@ -9,7 +9,7 @@ const Reason = z.object({ code: z.string(), params: MessageParams.default({}) })
 export const Capability = z.object({ available: z.enum(['yes', 'no', 'unknown']), reason: Reason.optional() })
 export type Capability = z.infer<typeof Capability>
 
-/** How far a written policy can be proven (design section 5). */
+/** How far a written policy can be proven. */
 export const ProofLevel = z.enum(['none', 'stored', 'live', 'observed'])
 export type ProofLevel = z.infer<typeof ProofLevel>
 

@@ -23,7 +23,7 @@ export type Traffic = z.infer<typeof Traffic>
 
 export const noTraffic: Traffic = { calls: 0, failed: 0, clientErrors: 0, refused: 0, rate: 0 }
 
-/** Limits of the states, as shares of the calls (design section 4). */
+/** Limits of the states, as shares of the calls. */
 export const healthLimits = { minimumCalls: 20, failing: 0.05, degraded: 0.01, clientErrors: 0.1 }
 
 /** Why a state is what it is; the sentence is made by the reader from this. */

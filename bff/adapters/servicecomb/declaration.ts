@@ -12,7 +12,7 @@ const Refresh = z.strictObject({
   seconds: z.number().positive().max(3600),
 })
 
-/** One ServiceComb mesh as a site declares it: addresses, and what the wire does not tell (design section 4). */
+/** One ServiceComb mesh as a site declares it: addresses, and what the wire does not tell. */
 export const ServiceCombDeclaration = z.strictObject({
   kind: z.literal('servicecomb'),
   name: MeshName,

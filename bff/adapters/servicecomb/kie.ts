@@ -134,7 +134,7 @@ const statusOf = (enabled: boolean): string => (enabled ? 'enabled' : 'disabled'
 
 export const isEnabled = ({ status }: KieDocument): boolean => status === 'enabled'
 
-/** What a write is compared with: changes with every write to one of the documents (design section 4). */
+/** What a write is compared with: changes with every write to one of the documents. */
 export function baseOf(documents: Pick<KieDocument, 'id' | 'update_revision'>[]): string {
   const parts = documents.map(({ id, update_revision: revision }) => `${id}:${revision}`).toSorted()
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32)

@@ -11,7 +11,7 @@ import type { EdgeTraffic, End, Metrics, TrafficStep } from '../../ports/metrics
 
 /** More than that is no list of troubles but an outage. */
 const mostTroubles = 8
-/** A state is left below this part of its limit (design section 4). */
+/** A state is left below this part of its limit. */
 const hysteresis = 0.8
 
 interface Suspect {

@@ -4,7 +4,7 @@ import { Finding, MessageParams } from '../../contract/problem.ts'
 import { ProofLevel } from '../../mesh/capability.ts'
 import { NativeDocument, PolicyEdit, PolicyRef, policyKey } from '../../mesh/policy.ts'
 
-/** States of design section 5. */
+/** The states of a change request; `bff/changes/state.ts` says what moves it from one to the next. */
 export const ChangeState = z.enum([
   'draft',
   'in_review',

@@ -22,7 +22,7 @@ export type ConditionField = z.infer<typeof ConditionField>
 export const Operator = z.enum(operators)
 export type Operator = z.infer<typeof Operator>
 
-/** An absent value fails every condition except `is-not`, which it meets (design section 4). `value` of `one-of` is a list parted by commas. */
+/** An absent value fails every condition except `is-not`, which it meets. `value` of `one-of` is a list parted by commas. */
 export const Condition = z.object({
   field: ConditionField,
   /** Of headers, query parameters and labels; empty for the rest. */

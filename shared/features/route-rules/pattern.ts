@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js'
 
 /**
- * Why a pattern may not be used. Patterns are the common subset of POSIX ERE and RE2 (design section 4): what one of the
+ * Why a pattern may not be used. Patterns are the common subset of POSIX ERE and RE2: what one of the
  * two reads differently is refused, for on Mesher a pattern that cannot be read drops every call.
  */
 export type PatternFault = 'not-posix' | 'unreadable'
