@@ -40,11 +40,11 @@ async function start(): Promise<void> {
   const sandbox = await firstJson(
     processes.start('the sandbox', [
       'sandbox/main.ts',
-      ...['--service-center-port', String(await wished(30_100))],
-      ...['--kie-port', String(await wished(30_110))],
-      ...['--control-port', String(await wished(30_190))],
-      ...['--collector-url', `${collector}/sandbox`],
-      ...['--rate', options.rate],
+      `--service-center-port=${await wished(30_100)}`,
+      `--kie-port=${await wished(30_110)}`,
+      `--control-port=${await wished(30_190)}`,
+      `--collector-url=${collector}/sandbox`,
+      `--rate=${options.rate}`,
     ]),
   )
 

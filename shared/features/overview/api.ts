@@ -10,7 +10,12 @@ import { MeshName, NamespaceName, ServiceRef } from '../../mesh/service.ts'
 const TapeCell = z.object({ state: Health, calls: z.number(), failed: z.number(), clientErrors: z.number() })
 
 /** One service's row of the tape, worst first in the list. */
-export const TapeRow = z.object({ service: ServiceRef, traffic: Traffic, health: HealthReason, cells: z.array(TapeCell) })
+export const TapeRow = z.object({
+  service: ServiceRef,
+  traffic: Traffic,
+  health: HealthReason,
+  cells: z.array(TapeCell),
+})
 export type TapeRow = z.infer<typeof TapeRow>
 
 /** Something that is wrong now: an edge of the graph, since when in the window, and how its share went. */
