@@ -38,9 +38,9 @@ test('a stream begins with what is, then tells each topic as it changes, uncompr
     'cache-control': 'no-cache, no-transform',
   })
   expect(response.headers.get('content-encoding')).toBeNull()
-  expect((await events.next()).value).toEqual({ topic: 'changes', revision: 2 })
+  expect((await events.next()).value).toEqual({ topic: 'changes', revision: 2, standing: true })
   await topics.publish('services:demo')
-  expect((await events.next()).value).toEqual({ topic: 'services:demo', revision: 1 })
+  expect((await events.next()).value).toEqual({ topic: 'services:demo', revision: 1, standing: false })
   await events.return(undefined)
 })
 
@@ -52,7 +52,7 @@ test('what one copy of the console publishes reaches the browsers of another', a
 
   await eventsIn(database).publish('changes')
 
-  expect((await next).value).toEqual({ topic: 'changes', revision: 1 })
+  expect((await next).value).toMatchObject({ topic: 'changes', revision: 1 })
   await events.return(undefined)
 })
 

@@ -35,13 +35,15 @@ export function eventsIn(database: Database, pollMs = 1000): Events {
     },
     async *follow(signal) {
       const seen = new Map<string, number>()
+      let standing = true
       while (!signal.aborted) {
         const woken = nextWake(waiting, pollMs, signal)
         for (const { topic, revision } of await db.selectFrom('topic_revision').selectAll().execute()) {
           if (seen.get(topic) === revision) continue
           seen.set(topic, revision)
-          yield { topic, revision }
+          yield { topic, revision, standing }
         }
+        standing = false
         await woken
       }
     },

@@ -6,6 +6,8 @@ export const TopicEvent = z.object({
   /** A noun, with the mesh where one is meant: `changes`, `services:demo`. */
   topic: z.string(),
   revision: z.int().nonnegative(),
+  /** It stood so when the stream began; otherwise it has changed since. */
+  standing: z.boolean(),
 })
 export type TopicEvent = z.infer<typeof TopicEvent>
 

@@ -25,12 +25,17 @@ export function followServer(): () => void {
 function listen(signal: AbortSignal, channel: BroadcastChannel): Promise<void> {
   const source = new EventSource(addressOf(followEvents, {}))
   const seen = new Map<string, number>()
+  let again = false // connected before, so that something may have been missed
+  source.addEventListener('error', () => {
+    again = true
+  })
   source.addEventListener('message', ({ data }) => {
     const event = TopicEvent.parse(JSON.parse(String(data)))
     const before = seen.get(event.topic)
     seen.set(event.topic, event.revision)
-    // What was read after the page opened is as new as the first state of each topic.
-    if (before === undefined || before === event.revision) return
+    if (before === event.revision) return
+    // What was read after the page opened is as new as what stood when it first connected; a topic that comes later is news.
+    if (before === undefined && event.standing && !again) return
     markStale(event)
     channel.postMessage(event)
   })
