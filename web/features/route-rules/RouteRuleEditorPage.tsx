@@ -34,7 +34,7 @@ function RuleOfAddress({ policyRef }: { policyRef: PolicyRef }) {
             policyRef={policyRef}
             policy={policy}
             kept={draft.data?.draft ?? null}
-            mayWrite={!draft.error}
+            mayWrite={mayWrite && !draft.error}
           />
         )
       }}
