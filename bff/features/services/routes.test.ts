@@ -139,6 +139,17 @@ test('rate, failed share and latency over time have one line a version', async (
   expect(one.value.rate.map(nameOf)).toEqual(['1.0.0'])
 })
 
+test.each([
+  ['half a window', 'from=2026-11-20T14:00:00Z', 'window-half'],
+  ['a window that ends before it begins', 'from=2026-11-20T14:00:00Z&to=2026-11-20T13:00:00Z', 'window-empty'],
+])('%s is refused by lists, courses and the overview alike', async (_, query, code) => {
+  const { api } = world
+  for (const address of [list, ocr, `${ocr}/series`, '/api/meshes/cloud/overview']) {
+    const { body } = await api.get(`${address}?${query}`).expect(400)
+    expect(body).toMatchObject({ code: 'invalid-input', findings: [{ code, field: 'to' }] })
+  }
+})
+
 test('a service that is not registered is not found', async () => {
   const { api } = world
   const { body } = await api.get(ocr.replace('ocr', 'nobody')).expect(404)

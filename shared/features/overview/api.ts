@@ -48,6 +48,6 @@ export const readOverview = endpoint({
   permission: 'services:read',
   summary: 'Is anything wrong, since when: troubles, health of each service over the window, what comes in',
   params: z.object({ mesh: MeshName }),
-  query: z.object({ ...WindowQuery.shape, namespace: NamespaceName.optional() }),
+  query: WindowQuery.safeExtend({ namespace: NamespaceName.optional() }),
   response: readingOf(Overview),
 })

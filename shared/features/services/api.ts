@@ -14,7 +14,7 @@ export const listServices = endpoint({
   permission: 'services:read',
   summary: 'Registered services that the caller may see, with their traffic in the window',
   params: z.object({ mesh: MeshName }),
-  query: z.object({ ...WindowQuery.shape, namespace: NamespaceName.optional() }),
+  query: WindowQuery.safeExtend({ namespace: NamespaceName.optional() }),
   response: readingOf(z.array(ServiceSummary)),
 })
 
@@ -35,7 +35,7 @@ export const readServiceSeries = endpoint({
   permission: 'services:read',
   summary: 'Rate, failed share and latency of a service over the window, one line a version',
   params: place,
-  query: z.object({ ...WindowQuery.shape, caller: ServiceName.optional() }),
+  query: WindowQuery.safeExtend({ caller: ServiceName.optional() }),
   response: readingOf(
     z.object({
       from: Instant,
