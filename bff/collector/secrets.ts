@@ -1,11 +1,9 @@
 import { createHmac } from 'node:crypto'
+import { dropped } from '../ports/call-records.ts'
 
 /** Names of headers, parameters and fields whose values are never kept, whatever letters and signs they are written with. */
 const secretName =
   /^(?:(?:proxy-?|x-?)?authorization|(?:set-?)?cookie2?|.*(?:token|password|passwd|passphrase|secret|credentials?|(?:private|api|secret|access)[-_]?key|session[-_]?id)|pwd)$/i
-
-/** What stands in the place of a value that was dropped. */
-export const dropped = '[dropped]'
 
 /** Whether a value under this name is dropped at ingest. */
 export const isSecret = (name: string): boolean => secretName.test(name)

@@ -9,6 +9,9 @@ import type { CallRecord } from '#shared/features/calls/model.ts'
 /** What a source of call records declares of itself; only `all` may be stamped complete. */
 export type Sampling = 'all' | 'one-in-n' | 'unknown'
 
+/** What stands in the place of a secret that was dropped before a record was stored. */
+export const dropped = '[dropped]'
+
 /** A record with its bodies as stored: secrets gone, personal fields still in place; masking happens on read. */
 export interface StoredCall extends CallRecord {
   requestType?: string | undefined

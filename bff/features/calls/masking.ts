@@ -91,7 +91,8 @@ function maskText(text: string): Masked {
 
 const below = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`)
 
-function jsonIn(text: string): { value: unknown } | undefined {
+/** The value of a JSON text; undefined for what is none, or not the whole of it. */
+export function jsonIn(text: string): { value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) as unknown }
   } catch {

@@ -129,10 +129,27 @@ test('an auditor reads bodies with personal values masked and their paths named'
   expect(body.request).toEqual({
     type: 'application/json',
     bytes: 90,
-    cut: true,
+    cut: false,
     text: '{"user":{"name":"•••","phone":"•••"},"page":2}',
     masked: ['user.name', 'user.phone'],
   })
+})
+
+test.for<[string, string, number, boolean]>([
+  ['a form of which a secret was dropped', 'page=2&password=[dropped]', 90, false],
+  ['JSON of which a secret was dropped', '{"token":"[dropped]","page":2}', 900, false],
+  ['JSON that ends before it is over', '{"token":"[dropped]","page', 900, true],
+  ['a text that is shorter than it was', 'page=2', 90, true],
+  ['a form that is as long as a record holds', `password=[dropped]&page=${'2'.repeat(4074)}`, 5000, true],
+  ['a body of exactly what a record holds', 'a'.repeat(4096), 4096, false],
+])('%s is told as cut off only if it is', async ([, requestBody, requestBytes, cut]) => {
+  const call = reportedCall({ requestBody, requestBytes })
+  const { apiAs } = await consoleWithCalls(call)
+  const auditor = await apiAs('auditor')
+
+  const { body } = await auditor.get(`/api/meshes/cloud/calls/${call.id}`).expect(200)
+
+  expect(body.request).toMatchObject({ cut })
 })
 
 test('without the permission bodies stay away, and masks stay on', async () => {

@@ -5,8 +5,8 @@ import { lengthOf, type Window } from '#shared/contract/window.ts'
 import type { CallFilter } from '#shared/features/calls/api.ts'
 import type { CallDetail, RecordedBody } from '#shared/features/calls/model.ts'
 import type { Visibility } from '#shared/access/visibility.ts'
-import type { CallPage, CallRecords, StoredCall } from '../../ports/call-records.ts'
-import { maskBody, maskUrl } from './masking.ts'
+import { type CallPage, type CallRecords, type StoredCall, dropped } from '../../ports/call-records.ts'
+import { jsonIn, maskBody, maskUrl } from './masking.ts'
 
 const bodyLimit = 4096
 
@@ -70,12 +70,24 @@ function recordedBody(
   shown: { bodies: boolean; masks: boolean },
 ): RecordedBody | undefined {
   if (type === undefined && bytes === undefined && text === undefined) return undefined
-  const kept = text === undefined ? 0 : new TextEncoder().encode(text).length
-  const cut = text !== undefined && ((bytes ?? 0) > kept || kept > bodyLimit - 4)
+  const cut = text !== undefined && isCut(text, bytes)
   const known = { ...(type === undefined ? {} : { type }), ...(bytes === undefined ? {} : { bytes }), cut }
   if (text === undefined || !shown.bodies) return { ...known, masked: [] }
   const masked = shown.masks ? maskBody(text) : { text, masked: [] }
   return { ...known, ...masked }
+}
+
+/**
+ * Whether the reporter or the collector cut a body off. One that is shorter than on the wire may also be whole: JSON loses its white
+ * space, and dropped secrets are shorter than they were.
+ */
+function isCut(text: string, bytes: number | undefined): boolean {
+  const kept = new TextEncoder().encode(text).length
+  const isFull = kept > bodyLimit - 4
+  if (bytes === undefined) return isFull
+  if (bytes <= kept) return false
+  if (/^\s*[[{]/.test(text)) return jsonIn(text) === undefined
+  return isFull || !text.includes(dropped)
 }
 
 const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400]
