@@ -47,6 +47,16 @@ test('a sentence takes its values, numbers in the digits of the language, and on
   expect(render(message, { count: 12_345, to: 'ocr' }, 'zh-CN')).toBe('12,345 次调用 ocr')
 })
 
+test('an instant is the time of day of whoever reads it, to the second', () => {
+  const at = new Date(2026, 10, 20, 0, 35, 7)
+
+  for (const language of languages) {
+    const sentence = render(problemCatalog['records-silent'], { since: at.toISOString() }, language)
+    expect(sentence).toContain('00:35:07')
+    expect(sentence).not.toContain('2026')
+  }
+})
+
 test('nouns and places travel as codes and are words of the language in its sentence', () => {
   const missing = problemCatalog['not-found']
   const forbidden = problemCatalog['not-permitted']
