@@ -1,4 +1,4 @@
-import { expect, expectAccessible, signIn, test } from './story.ts'
+import { expect, expectAccessible, settled, signIn, test } from './story.ts'
 
 const ocr = '/meshes/sandbox/namespaces/cloud@production/services/ocr'
 
@@ -22,12 +22,13 @@ for (const theme of ['light', 'dark'] as const) {
 
     test('every page is accessible', async ({ page }) => {
       test.setTimeout(180_000)
+      await page.goto('/')
+      await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
       await expectAccessible(page, 'before signing in')
       await signIn(page, 'admin')
       for (const [name, address] of pages) {
         await page.goto(address)
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-        await page.waitForLoadState('networkidle').catch(() => undefined) // the event stream never rests
+        await settled(page)
         await expectAccessible(page, name)
       }
     })
@@ -42,7 +43,7 @@ test.describe('on a phone', () => {
     await signIn(page, 'admin')
     for (const [name, address] of pages) {
       await page.goto(address)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await settled(page)
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )
@@ -60,8 +61,9 @@ test.describe('in Chinese', () => {
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
     for (const [name, address] of pages) {
       await page.goto(address)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await settled(page)
       await expect(page.getByRole('navigation').first(), name).toContainText('总览')
+      await expect(page.getByRole('main'), name).toContainText(/[\u4e00-\u9fff]{2}/)
     }
   })
 })

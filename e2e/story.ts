@@ -45,7 +45,13 @@ export async function signIn(page: Page, name: string): Promise<void> {
   await page.getByLabel(/^Name$|^名称$/).fill(name)
   await page.getByLabel(/^Password$|^密码$/).fill(world().password)
   await page.getByRole('button', { name: /^Sign in$|^登录$/ }).click()
-  await page.getByRole('navigation').first().waitFor()
+  await page.getByRole('banner').waitFor()
+}
+
+/** Waits until a page has its title and nothing of it is still on its way. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByLabel(/^(Loading|正在载入)$/)).toHaveCount(0)
 }
 
 /** Fails on anything that axe calls serious or critical. */

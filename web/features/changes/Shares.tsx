@@ -11,7 +11,7 @@ export function Shares({ proof }: { proof: Proof }) {
   if (proof.shares.length === 0) return null
   return (
     <Panel title={t('shares.title')} meta={t('shares.meta')}>
-      <table className={style['table']}>
+      <table className={style['table']} aria-label={t('shares.title')}>
         <thead>
           <tr>
             <th scope="col">{t('shares.route')}</th>
