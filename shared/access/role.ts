@@ -13,7 +13,7 @@ const reading = [
 /** What each role may do, wherever it is bound. */
 export const permissionsOf = {
   administrator: permissions,
-  operator: [...reading, 'route-rules:write', 'changes:write'],
+  operator: [...reading, 'calls:read-bodies', 'route-rules:write', 'changes:write'],
   approver: [...reading, 'changes:write'],
   auditor: [...reading, 'calls:read-bodies', 'users:read'],
   'gateway-administrator': [...reading],
