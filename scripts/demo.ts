@@ -65,6 +65,8 @@ async function start(): Promise<void> {
   await seedConsole({ url, administrator: 'admin', password })
 
   processes.onLost = (name, code) => void stop(`${name} ended with code ${code}`)
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && void stop(), 500).unref()
   process.on('SIGINT', () => void stop())
   process.on('SIGTERM', () => void stop())
   announce({
