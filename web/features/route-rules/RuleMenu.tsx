@@ -1,9 +1,10 @@
-import { Button, Modal } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RouteRulePolicy } from '#shared/features/route-rules/model.ts'
 import type { ServiceDetail } from '#shared/features/services/model.ts'
 import type { PolicyEdit } from '#shared/mesh/policy.ts'
+import { Question } from '../../ui/Question.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import type { RuleEditor } from './useRuleEditor.ts'
 
@@ -37,19 +38,16 @@ export function RuleMenu({ editor, live, service, onApply }: Props) {
       <Button danger disabled={editor.changed} onClick={() => setAsking(true)}>
         {t('editor.remove')}
       </Button>
-      <Modal
-        open={asking}
-        title={t('editor.removeTitle', { service: ref.service })}
-        okText={t('editor.removeButton', { rate, version })}
-        okButtonProps={{ danger: true }}
-        onCancel={() => setAsking(false)}
-        onOk={() => {
-          setAsking(false)
-          onApply({ ref, base, enabled, spec: null }, t('editor.removeTitle', { service: ref.service }))
-        }}
-      >
-        <p>{t('editor.removeText', { rate, version })}</p>
-      </Modal>
+      {asking && (
+        <Question
+          title={t('editor.removeTitle', { service: ref.service })}
+          act={t('editor.removeButton', { rate, version })}
+          onAct={() => onApply({ ref, base, enabled, spec: null }, t('editor.removeTitle', { service: ref.service }))}
+          onClose={() => setAsking(false)}
+        >
+          {t('editor.removeText', { rate, version })}
+        </Question>
+      )}
     </>
   )
 }
