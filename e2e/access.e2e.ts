@@ -37,5 +37,16 @@ test('an auditor reads rules and bodies and cannot write', async ({ page }) => {
   await page.goto('/meshes/sandbox/namespaces/cloud@production/services/ocr/route-rules/app')
 
   await expect(page.getByText(/Changing it needs route-rules:write/)).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Apply' })).toHaveCount(0)
+  await expect(page.getByText('1.0.0 100 %')).toBeVisible()
+  for (const act of ['Apply', 'Add route on top', 'Delete rule', 'Switch off'])
+    await expect(page.getByRole('button', { name: act, exact: true })).toHaveCount(0)
+  await expect(page.getByRole('textbox')).toHaveCount(0)
+
+  await page.goto('/meshes/sandbox/calls?callee=ocr')
+  await page
+    .getByRole('grid', { name: /Call records/ })
+    .getByRole('row')
+    .nth(1)
+    .click()
+  await expect(page.getByText('Request body', { exact: true })).toBeVisible()
 })

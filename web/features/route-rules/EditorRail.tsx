@@ -18,10 +18,11 @@ interface Props {
   editor: RuleEditor
   capabilities: Capabilities | undefined
   words: ChangeWords
+  mayWrite: boolean
 }
 
 /** Always in sight beside the form: what was found, what would be written, when it takes effect, what the change is called. */
-export function EditorRail({ policyRef, editor, capabilities, words }: Props) {
+export function EditorRail({ policyRef, editor, capabilities, words, mayWrite }: Props) {
   const { t } = useTranslation('routeRules')
   return (
     <aside className={style['rail']} aria-label={t('editor.checks')}>
@@ -33,7 +34,7 @@ export function EditorRail({ policyRef, editor, capabilities, words }: Props) {
         <DocumentDifferences edits={editor.check?.data?.edits ?? []} />
       </section>
       <Effect capabilities={capabilities} />
-      <ChangeForm policyRef={policyRef} words={words} />
+      {mayWrite && <ChangeForm policyRef={policyRef} words={words} />}
     </aside>
   )
 }

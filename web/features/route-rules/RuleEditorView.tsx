@@ -121,7 +121,13 @@ export function RuleEditorView({ policyRef, policy, kept, mayWrite }: Props) {
             </fieldset>
           )}
         </div>
-        <EditorRail policyRef={policyRef} editor={editor} capabilities={capabilities} words={words} />
+        <EditorRail
+          policyRef={policyRef}
+          editor={editor}
+          capabilities={capabilities}
+          words={words}
+          mayWrite={mayWrite}
+        />
       </div>
       <EditorFooter
         editor={editor}
