@@ -1,12 +1,14 @@
-import type { Stamp } from '#shared/contract/reading.ts'
+import { type Stamp, coveredSeconds } from '#shared/contract/reading.ts'
+import type { Window } from '#shared/contract/window.ts'
 import { type HealthReason, type Traffic, judge, noTraffic } from '#shared/mesh/health.ts'
 
-/** Whether no source of figures has spoken: then nothing is known, which is not the same as no calls. */
-export const isSilent = (stamps: readonly Stamp[]): boolean => stamps.some((stamp) => stamp.silent !== undefined)
+/** Whether the figures of a window say nothing, for their source is silent or has no records of it: that is not the same as no calls. */
+export const isUnknown = (window: Window, stamps: readonly Stamp[]): boolean =>
+  stamps.some((stamp) => stamp.silent !== undefined) || coveredSeconds(window, stamps) === 0
 
-/** Figures with their judgement; while the source is silent, health is unknown and the figures mean nothing. */
-export function figuresOf(traffic: Traffic | undefined, silent: boolean): { traffic: Traffic; health: HealthReason } {
-  if (silent) return { traffic: noTraffic, health: { state: 'unknown' } }
+/** Figures with their judgement; while nothing is known, health is unknown and the figures mean nothing. */
+export function figuresOf(traffic: Traffic | undefined, unknown: boolean): { traffic: Traffic; health: HealthReason } {
+  if (unknown) return { traffic: noTraffic, health: { state: 'unknown' } }
   return { traffic: traffic ?? noTraffic, health: judge(traffic ?? noTraffic) }
 }
 

@@ -343,8 +343,20 @@ export function callRecordsContract(open: () => Promise<OpenedForTest>): void {
       expect(await calls.values('status', '2', lastHour(), everything)).toEqual([{ value: '200', calls: 3 }])
     })
 
+    test('is partial where the records begin within its window, and says since when', async () => {
+      const { calls } = await open()
+      const first = reportedCall({ atMs: Date.now() - 60_000 })
+      await calls.append('cloud', [first])
+
+      const { stamp } = await search(calls)
+
+      expect(stamp).toMatchObject({ completeness: 'partial' })
+      expect(Date.parse(stamp.since ?? '')).toBe(Date.parse(first.at))
+    })
+
     test('is complete until a call was refused', async () => {
       const { calls } = await open()
+      await calls.append('cloud', [reportedCall({ atMs: Date.now() - 7_200_000 })])
       expect((await search(calls)).stamp).toMatchObject({ completeness: 'complete', settled: expect.any(String) })
 
       await calls.noteRefused('cloud', 1)

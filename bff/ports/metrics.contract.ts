@@ -40,6 +40,7 @@ export function metricsContract(open: () => Promise<MetricsForTest>): void {
         reportedCall({ ...portalToOcr, durationMs: 100, status: 404, outcome: 'fault' }),
         reportedCall({ ...portalToOcr, callee: place('ocr', '1.0.1'), durationMs: 7 }),
         reportedCall({ ...portalToOcr, atMs: window.at(10) }),
+        reportedCall({ ...portalToOcr, atMs: window.at(-1) }),
       ])
 
       const { value, stamps } = await metrics.edges(window, everything)
@@ -54,6 +55,38 @@ export function metricsContract(open: () => Promise<MetricsForTest>): void {
       expect(byVersion.get('1.0.1')?.traffic).toMatchObject({ calls: 1, p50: 7, p99: 7 })
       expect(value).toHaveLength(2)
       expect(stamps).toMatchObject([{ completeness: 'complete', at: expect.any(String) }])
+      expect(stamps[0]).not.toHaveProperty('since')
+    })
+
+    test('of a window that begins before the records are over the covered part of it, and the stamp says since when', async () => {
+      const { metrics, tell } = await open()
+      const window = quietWindow()
+      await tell([reportedCall({ atMs: window.at(3) }), reportedCall({ atMs: window.at(3) + 1000 })])
+
+      const { value, stamps } = await metrics.edges(window, everything)
+      const versions = await metrics.versions(ref('ocr'), window, everything)
+
+      // From a second after the third minute on.
+      expect(value).toMatchObject([{ traffic: { calls: 2, rate: 2 / 59 } }])
+      expect(versions.value).toMatchObject([{ traffic: { calls: 2, rate: 2 / 59 } }])
+      expect(stamps).toMatchObject([{ completeness: 'partial' }])
+      expect(Date.parse(stamps[0]?.since ?? '')).toBe(window.at(3))
+    })
+
+    test('of a time before any record say that nothing of it is covered, and older records that come late widen what is', async () => {
+      const { metrics, tell } = await open()
+      const window = quietWindow()
+      const empty = await metrics.edges(window, everything)
+      expect(empty.stamps).toMatchObject([{ completeness: 'partial', since: window.to }])
+
+      await tell([reportedCall()])
+      const [stamp] = (await metrics.edges({ ...window, to: instantOf(window.at(2)) }, everything)).stamps
+      expect(Date.parse(stamp?.since ?? '')).toBeGreaterThan(window.at(4))
+
+      await tell([reportedCall({ atMs: window.at(-1) })])
+      const [later] = (await metrics.edges({ ...window, to: instantOf(window.at(3)) }, everything)).stamps
+      expect(later).toMatchObject({ completeness: 'complete' })
+      expect(later).not.toHaveProperty('since')
     })
 
     test('begin at kinds of clients, and end at names that the registry does not know', async () => {
@@ -128,6 +161,8 @@ export function metricsContract(open: () => Promise<MetricsForTest>): void {
   })
 
   describe('a series', () => {
+    const noCalls = { calls: 0, failed: 0, clientErrors: 0, refused: 0 }
+
     async function told() {
       const { metrics, tell } = await open()
       const window = quietWindow()
@@ -139,7 +174,7 @@ export function metricsContract(open: () => Promise<MetricsForTest>): void {
       return { metrics, window: { from: window.from, to: window.to } }
     }
 
-    test('has a place for every step, empty where nothing was called', async () => {
+    test('has a place for every step: zeros where nothing was called, nothing before the records begin', async () => {
       const { metrics, window } = await told()
 
       const { value } = await metrics.series({ window, stepSeconds: 60, by: 'nothing' }, everything)
@@ -148,10 +183,14 @@ export function metricsContract(open: () => Promise<MetricsForTest>): void {
       expect(value.lines).toHaveLength(1)
       expect(value.lines[0]?.steps).toEqual([
         { calls: 1, failed: 0, clientErrors: 0, refused: 0, p50: 5, p95: 5, p99: 5 },
-        undefined,
+        noCalls,
         { calls: 2, failed: 0, clientErrors: 0, refused: 0, p50: 9, p95: 20, p99: 20 },
-        undefined,
+        noCalls,
       ])
+
+      const earlier = { from: instantOf(Date.parse(window.from) - 120_000), to: window.to }
+      const { value: longer } = await metrics.series({ window: earlier, stepSeconds: 60, by: 'nothing' }, everything)
+      expect(longer.lines[0]?.steps.map((step) => step?.calls)).toEqual([undefined, undefined, 1, 0, 2, 0])
     })
 
     test('is cut by callee, version or edge, and to one callee, one caller or what enters', async () => {
@@ -169,9 +208,9 @@ export function metricsContract(open: () => Promise<MetricsForTest>): void {
       expect(edges).toContainEqual(
         expect.objectContaining({ callee: ref('portal'), caller: { kind: 'client', label: 'web' } }),
       )
-      expect(await read({ entering: true })).toMatchObject([{ steps: [undefined, undefined, { calls: 1 }, undefined] }])
+      expect(await read({ entering: true })).toMatchObject([{ steps: [noCalls, noCalls, { calls: 1 }, noCalls] }])
       expect(await read({ caller: ref('portal') })).toMatchObject([
-        { steps: [{ calls: 1 }, undefined, { calls: 1 }, undefined] },
+        { steps: [{ calls: 1 }, noCalls, { calls: 1 }, noCalls] },
       ])
     })
   })

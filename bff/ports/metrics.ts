@@ -20,7 +20,7 @@ export interface EdgeTraffic {
   traffic: Traffic
 }
 
-/** Counts per step; percentiles in milliseconds. `undefined` values mean that nothing was seen in that step. */
+/** Counts per step; percentiles in milliseconds, absent without calls. */
 export interface TrafficStep {
   calls: number
   failed: number
@@ -42,7 +42,10 @@ export interface SeriesQuery {
   by: 'callee' | 'version' | 'edge' | 'nothing'
 }
 
-/** One line: `key` tells callee, version or edge as far as `by` asked for them. Steps start at `from`, one each `stepSeconds`. */
+/**
+ * Lines tell callee, version or edge as far as `by` asked for them. Steps start at `from`, one each `stepSeconds`: a step without calls
+ * has zeros, one of which the source has no records (before they begin, or still to come) is `undefined`.
+ */
 export interface TrafficSeries {
   from: Instant
   stepSeconds: number
@@ -52,6 +55,7 @@ export interface TrafficSeries {
 /**
  * Canonical figures of who calls whom, never a query language. Everything is cut to what the reader sees, and a source that does
  * not answer is an empty value with a stamp that says so. A window that ends now may be answered for one that ended two seconds ago.
+ * Rates are over the covered part of the window; the stamp of a window that begins before the records is `partial` and says `since`.
  */
 export interface Metrics {
   /** Every edge with calls in the window, versions apart. Hidden far ends come as one `hidden` end. */

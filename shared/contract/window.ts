@@ -48,3 +48,13 @@ export function settleWindow(query: WindowQuery, nowMs: number): Window {
 
 /** Length of a settled window in seconds. */
 export const lengthOf = (window: Window): number => (epochMs(window.to) - epochMs(window.from)) / 1000
+
+/** The steps of a window one by one; the last one ends with the window. */
+export function stepWindows({ window, stepSeconds }: { window: Window; stepSeconds: number }): Window[] {
+  const [from, to] = [epochMs(window.from), epochMs(window.to)]
+  const steps = Math.ceil((to - from) / 1000 / stepSeconds)
+  return Array.from({ length: steps }, (_, index) => ({
+    from: instantOf(from + index * stepSeconds * 1000),
+    to: instantOf(Math.min(to, from + (index + 1) * stepSeconds * 1000)),
+  }))
+}

@@ -11,7 +11,7 @@ export function Stamp({ stamp }: { stamp: StampModel }) {
   const { t } = useTranslation('ui')
   const age = useAge()
   const format = useFormat()
-  const { at, completeness, silent } = stamp
+  const { at, completeness, since, silent } = stamp
   const source = useSourceName()(stamp.source)
 
   if (silent || at === undefined) {
@@ -22,9 +22,12 @@ export function Stamp({ stamp }: { stamp: StampModel }) {
       </span>
     )
   }
+  const words = since
+    ? t('stamp.since', { source, age: age(at), time: format.time(epochMs(since)) })
+    : t(`stamp.${completeness}`, { source, age: age(at) })
   return (
     <span className={style['stamp']} title={format.exact(epochMs(at))}>
-      <Ring whole={completeness === 'complete'} /> {t(`stamp.${completeness}`, { source, age: age(at) })}
+      <Ring whole={completeness === 'complete'} /> {words}
     </span>
   )
 }

@@ -3,6 +3,7 @@ import { epochMs, instantOfMicros, microsOf } from '#shared/contract/instant.ts'
 import type { Window } from '#shared/contract/window.ts'
 import type { CallBar } from '#shared/features/calls/api.ts'
 import type { CallRecords, Sampling } from '../../ports/call-records.ts'
+import type { Beginnings } from './beginning.ts'
 import { allColumns, listColumns } from './columns.ts'
 import { matching } from './conditions.ts'
 import { after, cursorAfter, newestFirst } from './cursor.ts'
@@ -18,13 +19,19 @@ export interface CallRecordsOptions {
   samplingOf(mesh: string): Sampling
   /** How long a half waits for its partner, in milliseconds. */
   pairingMs: number
+  beginnings: Beginnings
 }
 
 /** Call records kept by the store's process. */
-export function duckdbCallRecords(store: Supervisor, { samplingOf, pairingMs }: CallRecordsOptions): CallRecords {
+export function duckdbCallRecords(
+  store: Supervisor,
+  { samplingOf, pairingMs, beginnings }: CallRecordsOptions,
+): CallRecords {
   const read = (queries: Sql[], signal?: AbortSignal) => store.ask('read', { queries }, signal)
-  const stamp = (window: Window, mesh: string, refused: AnsweredRow | undefined) =>
-    stampOf(window, samplingOf(mesh), refused, pairingMs)
+  async function stamp(window: Window, mesh: string, refused: readonly AnsweredRow[], oldest: readonly AnsweredRow[]) {
+    const beginning = await beginnings.of(mesh, oldest)
+    return stampOf(window, { sampling: samplingOf(mesh), refused: refused[0], pairingMs, beginning })
+  }
 
   return {
     append: (mesh, batch) => store.ask('append', { mesh, batch }),
@@ -37,12 +44,13 @@ export function duckdbCallRecords(store: Supervisor, { samplingOf, pairingMs }: 
       const seen = seenIn(window, visibility)
       const wanted = matching(filter, visibility)
       const rest = cursor === undefined ? raw('TRUE') : after(cursor)
-      const [page = [], counts = [], refused = []] = await read(
+      const [page = [], counts = [], refused = [], oldest = []] = await read(
         [
           sql`SELECT ${raw(listColumns)}, ${shown(visibility)} FROM call WHERE ${seen} AND ${wanted} AND ${rest}
               ORDER BY ${raw(newestFirst)} LIMIT ${limit + 1}::BIGINT`,
           sql`SELECT count(*) AS everything, count(*) FILTER (WHERE ${wanted}) AS total FROM call WHERE ${seen}`,
           refusedIn(visibility.mesh, window),
+          beginnings.query(visibility.mesh),
         ],
         signal,
       )
@@ -53,18 +61,19 @@ export function duckdbCallRecords(store: Supervisor, { samplingOf, pairingMs }: 
         ...(page.length > limit && last ? { next: cursorAfter(last) } : {}),
         total: Number(counts[0]?.['total'] ?? 0),
         all: Number(counts[0]?.['everything'] ?? 0),
-        stamp: stamp(window, visibility.mesh, refused[0]),
+        stamp: await stamp(window, visibility.mesh, refused, oldest),
       }
     },
 
     async histogram(filter, window, stepSeconds, visibility, signal) {
       const from = microsOf(window.from)
       const step = Math.round(stepSeconds * 1_000_000)
-      const [rows = [], refused = []] = await read(
+      const [rows = [], refused = [], oldest = []] = await read(
         [
           sql`SELECT (at_us - ${from}::BIGINT) // ${step}::BIGINT AS bar, ${tally} FROM call
               WHERE ${seenIn(window, visibility)} AND ${matching(filter, visibility)} GROUP BY bar`,
           refusedIn(visibility.mesh, window),
+          beginnings.query(visibility.mesh),
         ],
         signal,
       )
@@ -74,7 +83,7 @@ export function duckdbCallRecords(store: Supervisor, { samplingOf, pairingMs }: 
         bars: Array.from({ length: bars }, (_, index) =>
           barOf(instantOfMicros(from + index * step), counted.get(index)),
         ),
-        stamp: stamp(window, visibility.mesh, refused[0]),
+        stamp: await stamp(window, visibility.mesh, refused, oldest),
       }
     },
 

@@ -1,6 +1,7 @@
 import { instantOf, microsOf } from '#shared/contract/instant.ts'
 import type { CallRecords, Sampling } from '../../ports/call-records.ts'
 import type { Metrics } from '../../ports/metrics.ts'
+import { beginningsIn } from './beginning.ts'
 import { duckdbCallRecords } from './call-records.ts'
 import { duckdbMetrics } from './metrics.ts'
 import type { StoreStatus } from './protocol.ts'
@@ -43,6 +44,7 @@ export function openCallRecords(options: OpenCallRecordsOptions): OpenCallRecord
   const { dataDir, samplingOf, retentionDays = 30, memoryMb = 128, threads = 2, pairingMs = 15_000 } = options
   const { patienceMs = 8000, log = () => undefined } = options
   const store = superviseStore({ dataDir, memoryMb, threads, pairingMs, patienceMs, log })
+  const beginnings = beginningsIn(store)
 
   const expire = () => {
     const before = instantOf(Date.now() - retentionDays * dayMs)
@@ -53,8 +55,8 @@ export function openCallRecords(options: OpenCallRecordsOptions): OpenCallRecord
   expiring.unref()
 
   return {
-    calls: duckdbCallRecords(store, { samplingOf, pairingMs }),
-    metrics: (mesh, sampling = samplingOf(mesh)) => duckdbMetrics(store, { mesh, sampling, pairingMs }),
+    calls: duckdbCallRecords(store, { samplingOf, pairingMs, beginnings }),
+    metrics: (mesh, sampling = samplingOf(mesh)) => duckdbMetrics(store, { mesh, sampling, pairingMs, beginnings }),
     state() {
       const [silent, pid] = [store.silence(), store.pid()]
       return { ...(silent ? { silent } : {}), ...(pid === undefined ? {} : { pid }), restarts: store.restarts() }

@@ -1,5 +1,7 @@
 import type { Visibility } from '#shared/access/visibility.ts'
 import { epochMs, instantOf, microsOf } from '#shared/contract/instant.ts'
+import { type Stamp, coveredSeconds } from '#shared/contract/reading.ts'
+import { stepWindows } from '#shared/contract/window.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import type { SeriesQuery, TrafficSeries, TrafficStep } from '../../ports/metrics.ts'
 import { endColumns, endOfRow } from './ends.ts'
@@ -37,16 +39,20 @@ export function seriesQuery(query: SeriesQuery, visibility: Visibility): Sql {
     FROM call WHERE ${joined(wanted, ' AND ')} GROUP BY ALL`
 }
 
-/** The lines of a series, the busiest first. */
-export function seriesOf(query: SeriesQuery, rows: readonly AnsweredRow[], mesh: string): TrafficSeries {
+/** The lines of a series, the busiest first; steps before the records begin stay empty. */
+export function seriesOf(
+  query: SeriesQuery,
+  rows: readonly AnsweredRow[],
+  { mesh, stamps }: { mesh: string; stamps: readonly Stamp[] },
+): TrafficSeries {
   const { window, by } = query
   const stepSeconds = boundedStep(query)
-  const steps = Math.ceil((epochMs(window.to) - epochMs(window.from)) / 1000 / stepSeconds)
+  const covered = stepWindows({ window, stepSeconds }).map((step) => coveredSeconds(step, stamps) > 0)
   const lines = [...Map.groupBy(rows, lineKey).values()]
     .toSorted((one, other) => callsOf(other) - callsOf(one))
     .slice(0, mostLines)
     .map((ofLine) => {
-      const line: TrafficSeries['lines'][number] = { steps: Array.from({ length: steps }, () => undefined) }
+      const line: TrafficSeries['lines'][number] = { steps: covered.map((is) => (is ? noCalls : undefined)) }
       const [first = {}] = ofLine
       const callee = by === 'nothing' ? undefined : endOfRow(first, 'callee', mesh)
       if (callee?.kind === 'service') line.callee = callee.service
@@ -57,6 +63,8 @@ export function seriesOf(query: SeriesQuery, rows: readonly AnsweredRow[], mesh:
     })
   return { from: instantOf(epochMs(window.from)), stepSeconds, lines }
 }
+
+const noCalls: TrafficStep = { calls: 0, failed: 0, clientErrors: 0, refused: 0 }
 
 const callsOf = (rows: readonly AnsweredRow[]): number => rows.reduce((sum, row) => sum + Number(row['calls']), 0)
 

@@ -1,3 +1,4 @@
+import { rateOf } from '#shared/contract/reading.ts'
 import type { Traffic } from '#shared/mesh/health.ts'
 import type { AnsweredRow } from './rows.ts'
 
@@ -9,12 +10,12 @@ export function quantilesOf(row: AnsweredRow): { p50?: number; p95?: number; p99
   return p50 === undefined || p95 === undefined || p99 === undefined ? {} : { p50, p95, p99 }
 }
 
-/** A row of `tally` and `percentiles` over a window of so many seconds. */
-export const trafficOf = (row: AnsweredRow, seconds: number): Traffic => ({
+/** A row of `tally` and `percentiles` over a window of which so many seconds are covered. */
+export const trafficOf = (row: AnsweredRow, covered: number): Traffic => ({
   calls: Number(row['calls']),
   failed: Number(row['failed']),
   clientErrors: Number(row['client_errors']),
   refused: Number(row['refused']),
-  rate: Number(row['calls']) / seconds,
+  rate: rateOf(Number(row['calls']), covered),
   ...quantilesOf(row),
 })

@@ -1,5 +1,6 @@
 import { wholeMesh } from '#shared/access/visibility.ts'
 import { instantOf } from '#shared/contract/instant.ts'
+import { coveredSeconds, rateOf } from '#shared/contract/reading.ts'
 import type { CallRecord } from '#shared/features/calls/model.ts'
 import type { CallRecords } from '../../ports/call-records.ts'
 import type { RecentCalls } from './route-rule-check.ts'
@@ -23,7 +24,7 @@ export function recentCallsFrom(calls: CallRecords, sampling: 'all' | 'one-in-n'
     if (fitting.length === 0) return undefined
     return {
       calls: fitting.map(({ headers, caller }) => ({ headers, caller: caller?.service })),
-      perSecond: (page.total / windowSeconds) * (fitting.length / page.items.length),
+      perSecond: rateOf(page.total, coveredSeconds(window, [page.stamp])) * (fitting.length / page.items.length),
     }
   }
 }

@@ -54,6 +54,7 @@ test('a tenant’s 404s of a window are found page by page, with exact totals an
   const wanted = Array.from({ length: 3 }, () => reportedCall({ tenant, callee: vpc, status: 404 }))
   const { api } = await consoleWithCalls(
     ...wanted,
+    reportedCall({ atMs: Date.now() - 600_000 }),
     reportedCall({ tenant }),
     reportedCall({ callee: vpc, status: 404 }),
   )

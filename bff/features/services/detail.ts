@@ -1,17 +1,16 @@
 import type { Visibility } from '#shared/access/visibility.ts'
 import { Problem } from '#shared/contract/problem.ts'
 import type { Reading } from '#shared/contract/reading.ts'
-import type { Window } from '#shared/contract/window.ts'
+import { type Window, lengthOf } from '#shared/contract/window.ts'
 import type { Neighbour, ServiceDetail, VersionSummary } from '#shared/features/services/model.ts'
 import type { Traffic } from '#shared/mesh/health.ts'
 import type { Instance } from '#shared/mesh/instance.ts'
 import { type Service, type ServiceRef, sameService, serviceKey } from '#shared/mesh/service.ts'
 import { sumTraffic } from '#shared/mesh/traffic.ts'
 import { compareVersions } from '#shared/mesh/version.ts'
-import { figuresOf, isSilent, stampsOf } from '../../mesh/figures.ts'
+import { figuresOf, isUnknown, stampsOf } from '../../mesh/figures.ts'
 import { neighboursOn } from '../../mesh/neighbours.ts'
-import { trafficOf } from '../../mesh/steps.ts'
-import { lengthOf } from '#shared/contract/window.ts'
+import { coveredSteps, trafficOf } from '../../mesh/steps.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
 import type { EdgeTraffic, End } from '../../ports/metrics.ts'
 
@@ -39,14 +38,14 @@ export async function readService(mesh: ConnectedMesh, ask: DetailAsk): Promise<
   if (!service && isKnown)
     throw new Problem('not-found', { params: { noun: 'service', id: ref.name }, field: 'service' })
 
-  const silent = isSilent(edges.stamps)
+  const unknown = isUnknown(window, edges.stamps)
   const called = edges.value.filter(({ to }) => isThis(to, ref))
-  const traffic = wholeTraffic(called, series.value.lines[0]?.steps, window)
+  const traffic = wholeTraffic(called, series.value.lines[0]?.steps, coveredSteps(series, window)[0] ?? 0)
   return {
     value: {
       ...(service ?? unregistered(ref)),
-      ...figuresOf(traffic, silent),
-      detail: versionsOf(registry.value.instances.get(serviceKey(ref)) ?? [], versions.value, traffic, silent),
+      ...figuresOf(traffic, unknown),
+      detail: versionsOf(registry.value.instances.get(serviceKey(ref)) ?? [], versions.value, traffic, unknown),
       callers: neighboursOn('from', called).map(asNeighbour),
       callees: neighboursOn(
         'to',
@@ -72,9 +71,9 @@ const unregistered = ({ mesh, namespace, name }: ServiceRef): Service => ({
 function wholeTraffic(
   called: readonly EdgeTraffic[],
   steps: Parameters<typeof trafficOf>[0] | undefined,
-  window: Window,
+  covered: number,
 ): Traffic {
-  if (steps?.length === 1) return trafficOf(steps, lengthOf(window))
+  if (steps?.length === 1) return trafficOf(steps, covered)
   return sumTraffic(called.map((line) => line.traffic))
 }
 
@@ -83,13 +82,13 @@ function versionsOf(
   instances: readonly Instance[],
   called: readonly { version: string; traffic: Traffic }[],
   { calls }: Traffic,
-  silent: boolean,
+  unknown: boolean,
 ): VersionSummary[] {
   const names = [...instances, ...called].map(({ version }) => version).filter((version) => version !== '')
   return [...new Set(names)]
     .toSorted((one, other) => compareVersions(other, one))
     .map((version) => {
-      const figures = figuresOf(called.find((line) => line.version === version)?.traffic, silent)
+      const figures = figuresOf(called.find((line) => line.version === version)?.traffic, unknown)
       return {
         version,
         instances: instances.filter((instance) => instance.version === version),

@@ -4,9 +4,9 @@ import { type Window, lengthOf } from '#shared/contract/window.ts'
 import type { ServiceSummary } from '#shared/features/services/model.ts'
 import type { Traffic } from '#shared/mesh/health.ts'
 import { serviceKey } from '#shared/mesh/service.ts'
-import { figuresOf, isSilent, stampsOf } from '../../mesh/figures.ts'
+import { figuresOf, isUnknown, stampsOf } from '../../mesh/figures.ts'
 import { endKey, neighboursOn } from '../../mesh/neighbours.ts'
-import { trafficOf } from '../../mesh/steps.ts'
+import { coveredSteps, trafficOf } from '../../mesh/steps.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
 
 export interface ListAsk {
@@ -23,9 +23,9 @@ export async function listServices(mesh: ConnectedMesh, ask: ListAsk): Promise<R
   const seen = registry.value.services.filter(
     (service) => (namespace ?? service.namespace) === service.namespace && seesService(visibility, service),
   )
-  const silent = isSilent(figures.stamps)
+  const unknown = isUnknown(ask.window, figures.stamps)
   return {
-    value: seen.map((service) => ({ ...service, ...figuresOf(figures.value.get(serviceKey(service)), silent) })),
+    value: seen.map((service) => ({ ...service, ...figuresOf(figures.value.get(serviceKey(service)), unknown) })),
     stamps: stampsOf(registry, figures),
   }
 }
@@ -38,15 +38,15 @@ async function trafficByCallee(
   { metrics }: ConnectedMesh,
   { window, visibility, signal }: ListAsk,
 ): Promise<Reading<ReadonlyMap<string, Traffic>>> {
-  const seconds = lengthOf(window)
   const [edges, series] = await Promise.all([
     metrics.edges(window, visibility, signal),
-    metrics.series({ window, stepSeconds: seconds, by: 'callee' }, visibility, signal),
+    metrics.series({ window, stepSeconds: lengthOf(window), by: 'callee' }, visibility, signal),
   ])
+  const [covered = 0] = coveredSteps(series, window)
   const traffic = new Map(neighboursOn('to', edges.value).map((line) => [endKey(line.end), line.traffic]))
   for (const { callee, steps } of series.value.lines) {
     // More than one step: the source cut the window finer than it was asked to, and percentiles do not add up.
-    if (callee && steps.length === 1) traffic.set(serviceKey(callee), trafficOf(steps, seconds))
+    if (callee && steps.length === 1) traffic.set(serviceKey(callee), trafficOf(steps, covered))
   }
   return { value: traffic, stamps: stampsOf(edges, series) }
 }

@@ -15,7 +15,7 @@ const end = (service: string, version: string) => ({
   instance: `${service}-1`,
 })
 
-/** Calls within the last minutes: `portal` and `predict` call `ocr`, which calls `billing`. */
+/** Calls within the last minutes: `portal` and `predict` call `ocr`, which calls `billing`. The records began an hour ago. */
 async function called({ records }: DemoMesh): Promise<void> {
   const many = (count: number, told: Told) =>
     Array.from({ length: count }, (_, at) => reportedCall({ atMs: Date.now() - minute - at * 1000, ...told }))
@@ -23,6 +23,7 @@ async function called({ records }: DemoMesh): Promise<void> {
     ...many(60, { durationMs: 10 }),
     ...many(30, { callee: end('ocr', '1.0.1'), durationMs: 30, status: 500, outcome: 'failed' }),
     ...many(10, { caller: end('predict', '1.4.2'), durationMs: 20 }),
+    reportedCall({ atMs: Date.now() - 60 * minute }),
     ...many(5, { caller: end('ocr', '1.0.0'), callee: end('billing', '1.0.0') }),
   ])
 }
@@ -134,9 +135,27 @@ test('rate, failed share and latency over time have one line a version', async (
   expect(calls[1]).toBeCloseTo(30)
   expect(new Set(failed[1].values)).toEqual(new Set([null, 1]))
   expect(p95[0].values).toHaveLength(rate[0].values.length)
+  expect(new Set(rate[1].values)).toContain(0)
+  expect(p95[1].values[0]).toBeNull()
 
   const { body: one } = await api.get(`${ocr}/series?last=5m&caller=predict`).expect(200)
   expect(one.value.rate.map(nameOf)).toEqual(['1.0.0'])
+})
+
+test('before the records begin a course has nothing, and figures are over the time since then', async () => {
+  const { api } = world
+
+  const { body: course } = await api.get(`${ocr}/series?last=6h`).expect(200)
+  const { body: whole } = await api.get(`${ocr}?last=6h`).expect(200)
+
+  const { stepSeconds, rate } = course.value
+  const steps = (6 * 3600) / stepSeconds
+  expect(rate[0].values.slice(0, (steps * 4) / 6)).toEqual(Array.from({ length: (steps * 4) / 6 }, () => null))
+  expect(rate[0].values.at(-1)).not.toBeNull()
+  expect(whole.stamps[1]).toMatchObject({ completeness: 'partial', since: expect.any(String) })
+  expect(whole.value.traffic.calls).toBe(101)
+  expect(whole.value.traffic.rate).toBeGreaterThan(101 / 4000)
+  expect(whole.value.callers[0].traffic.rate).toBeGreaterThan(91 / 4000)
 })
 
 test.each([

@@ -1,9 +1,10 @@
 import type { Visibility } from '#shared/access/visibility.ts'
+import { rateOf } from '#shared/contract/reading.ts'
 import type { Window } from '#shared/contract/window.ts'
 import type { readServiceSeries } from '#shared/features/services/api.ts'
 import type { Output } from '#shared/contract/endpoint.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
-import { stepFor } from '../../mesh/steps.ts'
+import { coveredSteps, stepFor } from '../../mesh/steps.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
 import type { TrafficStep } from '../../ports/metrics.ts'
 
@@ -38,16 +39,18 @@ export async function readSeries(
   )
   const { from, stepSeconds } = value
   const lines = value.lines.toSorted((one, other) => (one.version ?? '').localeCompare(other.version ?? ''))
-  const seriesOf = (figure: (step: TrafficStep) => number | undefined) =>
+  // Steps at the edges of the window, or of what is covered of it, are shorter than the others.
+  const seconds = coveredSteps({ value, stamps }, window)
+  const seriesOf = (figure: (step: TrafficStep, covered: number) => number | undefined) =>
     lines.map(({ version = '', steps }) => ({
       name: version,
-      values: steps.map((step) => (step && figure(step)) ?? null),
+      values: steps.map((step, index) => (step && figure(step, seconds[index] ?? stepSeconds)) ?? null),
     }))
   return {
     value: {
       from,
       stepSeconds,
-      rate: seriesOf(({ calls }) => calls / stepSeconds),
+      rate: seriesOf(({ calls }, covered) => rateOf(calls, covered)),
       failed: seriesOf(({ calls, failed }) => (calls > 0 ? failed / calls : undefined)),
       p50: seriesOf(({ p50 }) => p50),
       p95: seriesOf(({ p95 }) => p95),

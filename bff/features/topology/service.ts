@@ -4,6 +4,7 @@ import { type Window, type WindowQuery, lengthOf, settleWindow } from '#shared/c
 import type { Topology } from '#shared/features/topology/model.ts'
 import { type ConnectedMesh, type Meshes, meshNamed } from '../../ports/mesh.ts'
 import type { EdgeTraffic } from '../../ports/metrics.ts'
+import { isUnknown } from '../../mesh/figures.ts'
 import { composeTopology } from './compose.ts'
 import { cutEdges, seesEveryTenant } from './cut.ts'
 import { type Latencies, latenciesOf } from './latencies.ts'
@@ -60,15 +61,15 @@ export function topologyService({ meshes, now = Date.now }: { meshes: Meshes; no
         figuresFor(mesh, window, visibility, signal),
       ])
       const answered = registry.stamps.every((stamp) => stamp.at !== undefined)
-      const silent = stamps.some((stamp) => stamp.silent)
-      const nothing = silent && value.edges.length === 0
+      const unknown = isUnknown(window, stamps)
+      const nothing = unknown && value.edges.length === 0
       return {
         value: composeTopology({
           window,
           services: answered ? registry.value.services : undefined,
           edges: nothing ? undefined : value.edges,
           latencies: value.latencies,
-          stale: silent && !nothing,
+          stale: unknown && !nothing,
           visibility,
           namespace,
         }),

@@ -37,7 +37,7 @@ export const ServiceDetail = Service.extend({
 })
 export type ServiceDetail = z.infer<typeof ServiceDetail>
 
-/** A figure over time: values by step, `null` where nothing was seen. */
+/** A figure over time: values by step, `null` where there is none: before the records begin, and shares and latencies without calls. */
 export const Series = z.object({
   name: z.string(),
   /** One value a step from the window's begin on. */

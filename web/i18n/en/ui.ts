@@ -14,6 +14,7 @@ export const ui = {
     complete: '{{source}}, {{age}}, complete',
     partial: '{{source}}, {{age}}, partial',
     unknown: '{{source}}, {{age}}, completeness unknown',
+    since: '{{source}}, {{age}}, since {{time}} only',
     silent: '{{source}}, last {{time}}',
     never: '{{source}}, never answered',
     list: 'Sources',

@@ -16,6 +16,7 @@ export const ui: Translation<typeof en> = {
     complete: '{{source}}，{{age}}，完整',
     partial: '{{source}}，{{age}}，部分',
     unknown: '{{source}}，{{age}}，完整性未知',
+    since: '{{source}}，{{age}}，仅自 {{time}} 起',
     silent: '{{source}}，最后 {{time}}',
     never: '{{source}}，从未应答',
     list: '数据来源',
