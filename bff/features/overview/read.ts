@@ -1,15 +1,16 @@
 import { type Visibility, seesService } from '#shared/access/visibility.ts'
+import { epochMs, instantOf } from '#shared/contract/instant.ts'
 import type { Reading } from '#shared/contract/reading.ts'
-import { type Window, lengthOf } from '#shared/contract/window.ts'
+import type { Window } from '#shared/contract/window.ts'
 import type { Overview, TapeRow } from '#shared/features/overview/api.ts'
-import { judge, worseFirst } from '#shared/mesh/health.ts'
+import { type HealthReason, type Traffic, judge, worseFirst } from '#shared/mesh/health.ts'
 import { type ServiceRef, serviceKey } from '#shared/mesh/service.ts'
-import { figuresOf, isSilent, stampsOf } from '../../mesh/figures.ts'
+import { figuresOf, isUnknown, stampsOf } from '../../mesh/figures.ts'
 import { endKey, neighboursOn } from '../../mesh/neighbours.ts'
-import { stepFor, trafficOf } from '../../mesh/steps.ts'
+import { coveredSteps, stepFor, trafficOf } from '../../mesh/steps.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
-import type { TrafficSeries, TrafficStep } from '../../ports/metrics.ts'
-import { findTroubles } from './troubles.ts'
+import type { EdgeTraffic, TrafficSeries, TrafficStep } from '../../ports/metrics.ts'
+import { followTroubles, suspectsAmong } from './troubles.ts'
 
 export interface OverviewAsk {
   window: Window
@@ -21,71 +22,87 @@ export interface OverviewAsk {
 /** Cells of the health tape; it is read from across the room. */
 const mostCells = 72
 
+/** What is wrong now is judged over so many seconds at the end of the window. */
+const nowSeconds = 300
+
 /** Is anything wrong, since when. While no figures come, every service is there and unknown. */
 export async function readOverview(mesh: ConnectedMesh, ask: OverviewAsk): Promise<Reading<Overview>> {
   const { window, visibility, signal } = ask
   const stepSeconds = stepFor(window, mostCells)
   const { metrics } = mesh
-  const [registry, edges, tape, entering] = await Promise.all([
+  const now = endOf(window)
+  const [registry, edges, edgesNow, tape, entering] = await Promise.all([
     mesh.registry.snapshot(),
     metrics.edges(window, visibility, signal),
+    metrics.edges(now, visibility, signal),
     metrics.series({ window, stepSeconds, by: 'callee' }, visibility, signal),
     metrics.series({ window, stepSeconds, entering: true, by: 'callee' }, visibility, signal),
   ])
   const isAsked = ({ namespace }: ServiceRef) => (ask.namespace ?? namespace) === namespace
-  const silent = isSilent([...edges.stamps, ...tape.stamps, ...entering.stamps])
-  const traffic = new Map(neighboursOn('to', edges.value).map((line) => [endKey(line.end), line.traffic]))
+  const unknown = isUnknown(window, [...edges.stamps, ...edgesNow.stamps, ...tape.stamps, ...entering.stamps])
+  const suspects = suspectsAmong(edgesNow.value.filter(({ to }) => to.kind === 'service' && isAsked(to.service)))
+  const [traffic, trafficNow] = [trafficByCallee(edges.value), trafficByCallee(edgesNow.value)]
   const steps = new Map(
     tape.value.lines.flatMap((line) => (line.callee ? [[serviceKey(line.callee), line.steps] as const] : [])),
   )
-  const cells = cellCount(window, tape.value)
+  const covered = coveredSteps(tape, window)
 
   const rows = registry.value.services
     .filter((service) => isAsked(service) && seesService(visibility, service))
     .map(({ mesh: name, namespace, name: service }): TapeRow => {
       const ref = { mesh: name, namespace, name: service }
-      const figures = figuresOf(traffic.get(serviceKey(ref)), silent)
+      const key = serviceKey(ref)
+      const figures = figuresOf(traffic.get(key), unknown)
+      const own = suspects.filter(({ to }) => serviceKey(to) === key).map(({ health }) => health)
+      // Where the source has no line although there were calls, nothing is known of when they were.
+      const isBlind = unknown || (!steps.has(key) && figures.traffic.calls > 0)
       return {
         service: ref,
-        ...figures,
-        cells: cellsOf(
-          steps.get(serviceKey(ref)),
-          cells,
-          silent || (!steps.has(serviceKey(ref)) && figures.traffic.calls > 0),
-        ),
+        traffic: figures.traffic,
+        health: worstOf([figuresOf(trafficNow.get(key), unknown).health, ...own]),
+        cells: cellsOf(steps.get(key), isBlind ? covered.map(() => 0) : covered),
       }
     })
-  const troubled = edges.value.filter(({ to }) => to.kind === 'service' && isAsked(to.service))
-  const comingIn = enteringCells(entering.value, cells, isAsked)
+  const comingIn = enteringCells(entering.value, covered.length, isAsked)
   return {
     value: {
       from: tape.value.from,
       stepSeconds: tape.value.stepSeconds,
-      entering: trafficOf(comingIn, lengthOf(window)),
+      entering: trafficOf(
+        comingIn,
+        covered.reduce((sum, seconds) => sum + seconds, 0),
+      ),
       enteringCells: comingIn.map(({ calls, failed }) => ({ calls, failed })),
       services: rows.toSorted(worstFirst),
-      troubles: await findTroubles(metrics, troubled, { window, stepSeconds, visibility, signal }),
+      troubles: await followTroubles(metrics, suspects, { window, now, stepSeconds, visibility, signal }),
     },
     stamps: stampsOf(registry, edges, tape, entering),
   }
 }
 
-/** Cells of the series; of an empty one as many as it would have. */
-const cellCount = (window: Window, { lines, stepSeconds }: TrafficSeries): number =>
-  lines[0]?.steps.length ?? Math.ceil(lengthOf(window) / stepSeconds)
+const endOf = ({ from, to }: Window): Window => ({
+  from: instantOf(Math.max(epochMs(from), epochMs(to) - nowSeconds * 1000)),
+  to,
+})
+
+const trafficByCallee = (edges: readonly EdgeTraffic[]): ReadonlyMap<string, Traffic> =>
+  new Map(neighboursOn('to', edges).map((line) => [endKey(line.end), line.traffic]))
+
+/** The first of the worst: a service is no better than what is wrong with it. */
+const worstOf = ([first = { state: 'unknown' }, ...more]: readonly HealthReason[]): HealthReason =>
+  more.reduce((worst, health) => (worseFirst(health.state, worst.state) < 0 ? health : worst), first)
 
 const nothing: TrafficStep = { calls: 0, failed: 0, clientErrors: 0, refused: 0 }
 
-/** Cells of one row. Where the source has no line although there were calls, nothing is known of when they were. */
+/** Cells of one row; unknown where the source covers nothing of them. */
 function cellsOf(
   steps: readonly (TrafficStep | undefined)[] | undefined,
-  count: number,
-  unknown: boolean,
+  covered: readonly number[],
 ): TapeRow['cells'] {
-  return Array.from({ length: count }, (_, index) => {
+  return covered.map((seconds, index) => {
     const step = steps?.[index] ?? nothing
     const { calls, failed, clientErrors } = step
-    return { state: unknown ? 'unknown' : judge({ ...step, rate: 0 }).state, calls, failed, clientErrors }
+    return { state: seconds === 0 ? 'unknown' : judge({ ...step, rate: 0 }).state, calls, failed, clientErrors }
   })
 }
 

@@ -73,8 +73,8 @@ test('each service has its course over the window in at most 72 cells, the worst
   const { services, stepSeconds } = body.value as { services: Row[]; stepSeconds: number }
   expect(services.map(({ service, health }) => [service.name, health.state])).toEqual([
     ['ocr', 'failing'],
-    ['vpc', 'failing'],
     ['portal', 'ok'],
+    ['vpc', 'ok'],
     ['iam', 'idle'],
   ])
   const cells = services.map((row) => row.cells)
@@ -88,12 +88,47 @@ test('troubles are edges that are still in trouble, with the time since when', a
   const { body } = await world.api.get(path).expect(200)
 
   expect(body.value.troubles).toMatchObject([
-    { from: 'portal', to: { name: 'ocr' }, health: { state: 'failing', measure: 'failed' } },
+    { from: { kind: 'named', name: 'portal' }, to: { name: 'ocr' }, health: { state: 'failing', measure: 'failed' } },
   ])
   const [trouble] = body.value.troubles
   const { stepSeconds } = body.value
   expect(Math.abs(epochMs(trouble.since) - (end - 10 * minute))).toBeLessThanOrEqual(3 * stepSeconds * 1000)
   expect([trouble.shares[0], trouble.shares.at(-1)]).toEqual([0, 1])
+})
+
+test('whatever is failing or degraded now has a trouble, and what was so before has none', async () => {
+  // In these windows `vpc` fails, `ocr` fails, and neither does.
+  for (const [until, wrong] of [
+    [from + 10 * minute, ['vpc']],
+    [end, ['ocr']],
+    [from + 18 * minute, []],
+  ] as const) {
+    const { body } = await world.api.get(path.replace(instantOf(end), instantOf(until))).expect(200)
+    const { services, troubles } = body.value as { services: Row[]; troubles: { to: { name: string } }[] }
+    const troubled = services.filter(({ health }) => health.state === 'failing' || health.state === 'degraded')
+    expect(troubled.map(({ service }) => service.name)).toEqual(wrong)
+    expect(troubles.map(({ to }) => to.name)).toEqual(wrong)
+  }
+})
+
+test('before the records begin cells are unknown, not idle, and what comes in is counted over the time since then', async () => {
+  const earlier = instantOf(from - 30 * minute)
+
+  const { body } = await world.api.get(path.replace(instantOf(from), earlier)).expect(200)
+
+  const { services, entering } = body.value as { services: Row[]; entering: { calls: number; rate: number } }
+  for (const { cells } of services) {
+    const half = cells.length / 2
+    expect(new Set(cells.slice(0, half).map(({ state }) => state))).toEqual(new Set(['unknown']))
+    expect(cells.slice(half).map(({ state }) => state)).not.toContain('unknown')
+  }
+  expect(entering).toMatchObject({ calls: 900, rate: 0.5 })
+  expect(body.stamps[1]).toMatchObject({ completeness: 'partial' })
+  expect(epochMs(body.stamps[1].since)).toBe(from)
+
+  const before = path.replace(instantOf(from), earlier).replace(instantOf(end), instantOf(from))
+  const { body: nothing } = await world.api.get(before).expect(200)
+  expect(new Set(nothing.value.services.map(({ health }: Row) => health.state))).toEqual(new Set(['unknown']))
 })
 
 test('a trouble as long as the window has no beginning in it', async () => {
@@ -116,7 +151,7 @@ test('who sees one service has its row alone, and the far end of its trouble has
   const { body } = await api.get(path).expect(200)
 
   expect(body.value.services.map((row: Row) => row.service.name)).toEqual(['ocr'])
-  expect(body.value.troubles).toMatchObject([{ from: '', to: { name: 'ocr' } }])
+  expect(body.value.troubles).toMatchObject([{ from: { kind: 'hidden' }, to: { name: 'ocr' } }])
   expect(body.value.entering.calls).toBe(0)
 })
 

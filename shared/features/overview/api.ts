@@ -9,7 +9,7 @@ import { MeshName, NamespaceName, ServiceRef } from '../../mesh/service.ts'
 /** One cell of a service's health tape; `unknown` where the source has nothing for that time. */
 const TapeCell = z.object({ state: Health, calls: z.number(), failed: z.number(), clientErrors: z.number() })
 
-/** One service's row of the tape, worst first in the list. */
+/** One service's row of the tape, worst first in the list: `traffic` is over the window, `health` that of now (the window's last minutes). */
 export const TapeRow = z.object({
   service: ServiceRef,
   traffic: Traffic,
@@ -18,9 +18,19 @@ export const TapeRow = z.object({
 })
 export type TapeRow = z.infer<typeof TapeRow>
 
-/** Something that is wrong now: an edge of the graph, since when in the window, and how its share went. */
+/** Who calls in a trouble: somebody by name, one who may not be seen, or all callers together where each alone has too few calls. */
+const TroubledCaller = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('named'), name: z.string() }),
+  z.object({ kind: z.literal('hidden') }),
+  z.object({ kind: z.literal('all') }),
+])
+
+/**
+ * Something that is wrong now: an edge of the graph, since when, and how its share went over the window. Its figures are those of the
+ * window's last minutes, five at most. Without `since` it was so in the whole window.
+ */
 export const Trouble = z.object({
-  from: z.string(),
+  from: TroubledCaller,
   to: ServiceRef,
   version: z.string().optional(),
   traffic: Traffic,

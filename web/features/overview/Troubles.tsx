@@ -16,7 +16,7 @@ export function Troubles({ troubles }: { troubles: Trouble[] }) {
   return (
     <ul className={style['list']} aria-label={t('troubles')}>
       {troubles.map((trouble) => (
-        <li key={`${trouble.from} ${trouble.to.namespace} ${trouble.to.name} ${trouble.version ?? ''}`}>
+        <li key={`${JSON.stringify(trouble.from)} ${trouble.to.namespace} ${trouble.to.name} ${trouble.version ?? ''}`}>
           <TroubleRow trouble={trouble} />
         </li>
       ))}
@@ -36,7 +36,7 @@ function TroubleRow({ trouble }: { trouble: Trouble }) {
       <StatusGlyph status={health.state} size={18} label />
       <span className={style['what']}>
         <strong>
-          {from} → {to.name} {version}
+          {from.kind === 'named' ? from.name : t(`caller.${from.kind}`)} → {to.name} {version}
         </strong>
         <span>{t(`reason.${measure}`, { share, limit: format.share(health.limit ?? 0) })}</span>
       </span>

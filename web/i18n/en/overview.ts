@@ -15,6 +15,7 @@ export const overview = {
   entering: '{{rate}} enter the mesh, {{share}} of them fail',
   enteringNone: 'No call entered the mesh in this window',
   troubles: 'Troubles',
+  caller: { hidden: 'A hidden caller', all: 'All callers' },
   reason: {
     failed: '{{share}} of calls fail, the limit is {{limit}}',
     'client-errors': '{{share}} of calls return 4xx, the limit is {{limit}}',

@@ -14,6 +14,7 @@ export const overview: Translation<typeof en> = {
   entering: '{{rate}} 进入网格，其中 {{share}} 失败',
   enteringNone: '此时间窗内没有调用进入网格',
   troubles: '异常',
+  caller: { hidden: '不可见的调用方', all: '全部调用方' },
   reason: {
     failed: '{{share}} 的调用失败，界限 {{limit}}',
     'client-errors': '{{share}} 的调用返回 4xx，界限 {{limit}}',
