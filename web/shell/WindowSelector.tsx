@@ -1,4 +1,3 @@
-import { Button } from 'antd'
 import { ChevronDown, Clock } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +5,7 @@ import { epochMs, instantOf } from '#shared/contract/instant.ts'
 import { settleWindow, slidingWindows } from '#shared/contract/window.ts'
 import { useAddressValues, windowOf } from '../mesh/scope.ts'
 import { MenuButton } from '../ui/MenuButton.tsx'
+import { PlainButton } from '../ui/PlainButton.tsx'
 import { useFormat } from '../ui/useFormat.ts'
 import style from './TopBar.module.css'
 
@@ -63,9 +63,9 @@ function Range({ onUse }: { onUse: (range: { from: string; to: string }) => void
       <input id="window-from" type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />
       <label htmlFor="window-to">{t('window.to')}</label>
       <input id="window-to" type="datetime-local" value={to} onChange={(event) => setTo(event.target.value)} />
-      <Button disabled={!(start < end)} onClick={() => onUse({ from: instantOf(start), to: instantOf(end) })}>
+      <PlainButton disabled={!(start < end)} onClick={() => onUse({ from: instantOf(start), to: instantOf(end) })}>
         {t('window.use')}
-      </Button>
+      </PlainButton>
     </div>
   )
 }

@@ -1,4 +1,3 @@
-import { Button } from 'antd'
 import { RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +5,7 @@ import { RefusedRequest } from '../../api/call.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
 import { CopyText } from '../CopyText.tsx'
 import { Facts } from '../Facts.tsx'
+import { PlainButton } from '../PlainButton.tsx'
 import { StatusGlyph } from '../StatusGlyph.tsx'
 import style from './states.module.css'
 
@@ -41,9 +41,9 @@ export function Failed({ problem, onRetry, title, actions }: Props) {
       />
       <div className={style['actions']}>
         {onRetry && (
-          <Button type="primary" icon={<RotateCw size={14} />} onClick={onRetry}>
-            {t('states.tryAgain')}
-          </Button>
+          <PlainButton primary onClick={onRetry}>
+            <RotateCw size={14} aria-hidden /> {t('states.tryAgain')}
+          </PlainButton>
         )}
         {actions}
       </div>
