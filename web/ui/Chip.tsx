@@ -7,13 +7,16 @@ export function Chip({
   children,
   onRemove,
   removeName,
+  tone,
 }: {
   children: ReactNode
   onRemove?: () => void
   removeName?: string
+  /** What was edited here, or the newest version beside a baseline; quiet when left out. */
+  tone?: 'accent' | 'candidate'
 }) {
   return (
-    <span className={`${style['chip']} ${onRemove ? '' : style['tag']}`}>
+    <span className={`${style['chip']} ${onRemove ? '' : style['tag']} ${tone ? style[`${tone}Tag`] : ''}`}>
       {children}
       {onRemove && (
         <button type="button" aria-label={removeName} title={removeName} onClick={onRemove}>

@@ -94,7 +94,7 @@ function CardHead({ route, position, last, edited, open, onToggle, onMove, onRem
       >
         {name}
       </button>
-      {edited && <Chip>{t('editor.changed')}</Chip>}
+      {edited && <Chip tone="accent">{t('editor.changed')}</Chip>}
       {route.effect && <Chip>{t(`effect.${route.effect}`)}</Chip>}
       {!open && <span className={style['match']}>{matchSentence(match)}</span>}
       <span className={style['where']}>

@@ -36,7 +36,7 @@ export function WeightRow({ destination, known, live, step, alone, onWeight, onL
     <div className={`${style['row']} ${candidate ? style['candidate'] : ''}`}>
       <span className={style['swatch']} aria-hidden />
       <span className={style['version']}>
-        {name} {candidate && <Chip>{t('editor.candidate')}</Chip>}
+        {name} {candidate && <Chip tone="candidate">{t('editor.candidate')}</Chip>}
       </span>
       <span className={known?.ready ? style['ready'] : style['missing']}>
         {known?.ready ? t('editor.instances', { count: known.ready }) : t('editor.noInstances')}

@@ -162,7 +162,7 @@ export const routeRules: Translation<typeof en> = {
       readOnly: '你可以查看这条规则，修改需要在此拥有 {{permission}}。',
     },
     others: '{{author}} 也有这条规则的草稿，保存于 {{age}}。',
-    restored: '已恢复你 {{age}} 的草稿。',
+    restored: '已恢复你{{age}}的草稿。',
     switchOff: '停用',
     switchOn: '启用',
     offHint: '停用期间，调用按范围内的下一条规则处理，没有则进入最新版本。',
