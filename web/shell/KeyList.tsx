@@ -26,6 +26,8 @@ export function KeyList({ onClose }: { onClose: () => void }) {
     ['[', t('keys.rail')],
     ['w', t('keys.window')],
     ['j k', t('keys.rows')],
+    ['f', t('keys.filter')],
+    ['t', t('keys.twin')],
     ...pages.flatMap(({ letter, label }): [string, string][] =>
       letter ? [[`g ${letter}`, t('keys.goTo', { page: label })]] : [],
     ),

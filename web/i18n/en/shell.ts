@@ -61,6 +61,7 @@ export const shell = {
     open: 'Open',
     close: 'Close',
     twin: 'Table twin of a graph or chart',
+    filter: 'Filter by the focused value of a call record',
     off: 'Single letters are switched off in your account settings.',
     hint: 'Single letters act only outside fields.',
   },

@@ -57,6 +57,7 @@ export const shell: Translation<typeof en> = {
     open: '打开',
     close: '关闭',
     twin: '图的表格形式',
+    filter: '按调用记录中选中的值过滤',
     off: '单字母快捷键已在账号设置中关闭。',
     hint: '单字母只在输入框之外起作用。',
   },
