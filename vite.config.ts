@@ -8,6 +8,9 @@ import { defineConfig, type Plugin } from 'vite'
 // The host stays the page's own: the console takes writes only from its own pages.
 const bff = { target: process.env['MESHDECK_BFF'] ?? 'http://127.0.0.1:8080', changeOrigin: false }
 
+// Not the modules in web/api, which the dev server itself serves.
+const proxy = { '^/api/(?!.*\\.tsx?(\\?|$))': bff }
+
 export default defineConfig({
   root: 'web',
   publicDir: 'public',
@@ -15,8 +18,8 @@ export default defineConfig({
   // The BFF puts a fresh nonce in its place each time it serves the page.
   html: { cspNonce: '__CSP_NONCE__' },
   worker: { format: 'es' },
-  server: { proxy: { '/api': bff }, fs: { allow: ['..'] } },
-  preview: { proxy: { '/api': bff } },
+  server: { proxy, fs: { allow: ['..'] } },
+  preview: { proxy },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
