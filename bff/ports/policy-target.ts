@@ -1,5 +1,6 @@
 import type { Finding } from '#shared/contract/problem.ts'
 import type { Reading } from '#shared/contract/reading.ts'
+import type { Semantics } from '#shared/features/route-rules/engine.ts'
 import type { Capabilities } from '#shared/mesh/capability.ts'
 import type { NativeDocument, Policy, PolicyEdit, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
@@ -39,6 +40,11 @@ export interface PolicyTarget<Spec = unknown> {
     edit: PolicyEdit<Spec>,
     signal?: AbortSignal,
   ): Promise<{ conflict: false; stored: Policy<Spec> | undefined } | Conflict>
+  /**
+   * How the data plane of a reader, a caller in the namespace, decides calls by a policy of this kind, where it differs from the model.
+   * Absent for kinds that decide nothing about a call's route.
+   */
+  semanticsOf?(reader: { namespace: string; service: string; version?: string | undefined }): Semantics
   /** Asks the instances that read the policy's documents whether they hold this content; those without an address are `unread`. */
   proof(policy: Policy<Spec> | { ref: PolicyRef; native: NativeDocument[] }, signal?: AbortSignal): Promise<Held>
 }

@@ -1,4 +1,5 @@
 import { Problem } from '#shared/contract/problem.ts'
+import { mesherSemantics, modelSemantics } from '#shared/features/route-rules/engine.ts'
 import { type ObservedRouteRule, RouteRule } from '#shared/features/route-rules/model.ts'
 import { type NativeDocument, type Policy, type PolicyEdit, type PolicyRef, noBase } from '#shared/mesh/policy.ts'
 import type { PolicyTarget } from '../../ports/policy-target.ts'
@@ -112,6 +113,12 @@ export function routeRuleTarget(
       const written = new Set(policy?.native.flatMap(({ labels }) => scopeOf(labels).dialect ?? []))
       const planes = planesOf(readers).filter((plane) => !policy || written.has(dialectOf(plane)))
       return routeRuleCapabilities(planes, declaration)
+    },
+    semanticsOf({ namespace, service, version }) {
+      const scope = `caller:${service}${version === undefined ? '' : `@${version}`}`
+      const planes = planesOf(readersOf(registry.current(), namespace, scope))
+      // A reader that is gone by now is taken as the strictest, as an undeclared framework is.
+      return planes.length === 0 || planes.some((plane) => dialectOf(plane) === 'go') ? mesherSemantics : modelSemantics
     },
     async list() {
       const [{ documents, stamp }, { value: snapshot }] = await Promise.all([kie.all(), registry.snapshot()])

@@ -1,7 +1,7 @@
 import { type Instant, instantOf } from '#shared/contract/instant.ts'
 import type { CallRecord } from '#shared/features/calls/model.ts'
 import type { ObservedShare } from '#shared/features/changes/model.ts'
-import { modelSemantics, routeOf } from '#shared/features/route-rules/engine.ts'
+import { type Semantics, modelSemantics, routeOf } from '#shared/features/route-rules/engine.ts'
 import type { Route, RouteRule } from '#shared/features/route-rules/model.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
 import type { Evidence } from '../../changes/kind.ts'
@@ -24,13 +24,28 @@ export async function observeShares(
 ): Promise<Evidence> {
   const window = { from: since, to: instantOf(Date.now() + 1) }
   const calls = await routedCalls(mesh, ref, window, signal)
+  const semanticsOf = semanticsByCaller(mesh)
   const byRoute = Map.groupBy(calls, (call) => {
-    const routing = routeOf({ routes }, asRouted(call), modelSemantics)
+    const routing = routeOf({ routes }, asRouted(call), semanticsOf(call))
     return routing.outcome === 'routed' ? routing.route : -1
   })
   const judged = routes.map((route, index) => judgeRoute(nameOf(route, index), route, byRoute.get(index) ?? []))
   const why = calls.length === 0 ? { code: 'proof-no-calls', params: {} } : judged.find((one) => one.why)?.why
   return { shares: judged.flatMap((one) => one.shares), ...(why ? { why } : {}) }
+}
+
+/** How the proxy of a call's caller decides calls, asked once for each caller. */
+function semanticsByCaller(mesh: ConnectedMesh): (call: CallRecord) => Semantics {
+  const target = mesh.target('route-rules')
+  const known = new Map<string, Semantics>()
+  return ({ caller }) => {
+    if (caller?.namespace === undefined) return modelSemantics
+    const { namespace, service, version } = caller
+    const key = [namespace, service, version].join(' ')
+    const semantics = known.get(key) ?? target?.semanticsOf?.({ namespace, service, version }) ?? modelSemantics
+    known.set(key, semantics)
+    return semantics
+  }
 }
 
 /** What to call a route in a sentence: its name, else its place. */
