@@ -58,8 +58,8 @@ export interface ChangeEngine {
 /** Milliseconds that a proposal waits for another write in the same mesh before it is left to be applied by itself. */
 const waitForTurnMs = 10_000
 const lookForInterruptedMs = 2000
-/** Milliseconds between two readings of a proof: from the first one on, slower by half each time, up to the last. */
-const provingPauses = { first: 60, factor: 1.5, last: 4000 }
+/** Milliseconds between two readings of a proof: from the first one on, slower by half each time, up to the last, and slower still where only shares settle. */
+const provingPauses = { first: 60, factor: 1.5, last: 4000, lastObserved: 10_000 }
 
 /** Builds the pipeline; nothing runs by itself before `start`. */
 export function changeEngine(deps: EngineDeps): ChangeEngine {
@@ -115,9 +115,11 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
 
   /** Reads the proof again and again until nothing more can come or its time is over. */
   async function follow(id: string): Promise<void> {
-    for (let wait = provingPauses.first; ; wait = Math.min(wait * provingPauses.factor, provingPauses.last)) {
-      const settled = await proveOnce(await current(id), stopping.signal)
+    for (let wait = provingPauses.first; ; wait *= provingPauses.factor) {
+      const change = await current(id)
+      const settled = await proveOnce(change, stopping.signal)
       if (settled) return
+      wait = Math.min(wait, change.proof.level === 'observed' ? provingPauses.lastObserved : provingPauses.last)
       await pause(wait, undefined, { signal: stopping.signal })
     }
   }

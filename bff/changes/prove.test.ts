@@ -58,6 +58,11 @@ test(
     ])
     expect(Math.abs((observed.shares[1]?.observed ?? 0) - 0.05)).toBeLessThan(0.03)
     expect(observed).not.toHaveProperty('why')
+
+    // Nobody asks for it: the shares settle by themselves.
+    const callsIn = ({ shares }: Proof) => shares[0]?.calls ?? 0
+    const later = await proofWhen(api, change, 'more calls', (proof) => callsIn(proof) > callsIn(observed))
+    expect(later.liveSince).toBe(observed.liveSince)
   },
 )
 

@@ -18,7 +18,7 @@ export interface ProveDeps {
 
 type Why = NonNullable<Proof['why']>
 
-/** How far one policy of a request is proven. `settled`: nothing that may still come would prove more. */
+/** How far one policy of a request is proven. `settled`: nothing that may still come would prove more or show its shares better. */
 interface EditProof {
   level: ProofLevel
   instances: InstanceProof[]
@@ -30,6 +30,9 @@ interface EditProof {
 
 /** Seconds beyond a mesh's own interval after which a straggler is told as one. */
 const graceSeconds = 30
+
+/** Shares are read again until a rule has been live for so many milliseconds: a few calls prove a share, more of them show it. */
+const settlingMs = 5 * 60_000
 
 const ranks: Record<ProofLevel, number> = { none: 0, stored: 1, live: 2, observed: 3 }
 
@@ -87,7 +90,7 @@ async function proveEdit(
 
   const since = change.proof.liveSince ?? instantOf(Date.now())
   const evidence = await definition.observe(mesh, edit.ref, edit.after.spec, since, signal)
-  return withEvidence(live, evidence)
+  return withEvidence(live, evidence, Date.now() - epochMs(since) >= settlingMs)
 }
 
 /** N of M: instances that cannot be asked are told apart and never counted as live. */
@@ -114,12 +117,12 @@ function proveLive(held: Held, appliedAt: Instant | undefined): EditProof {
   return isLate ? stored('proof-deadline', { holds, total, seconds }) : stored('proof-stragglers', { holds, total })
 }
 
-const withEvidence = (live: EditProof, { shares, why }: Evidence): EditProof => ({
+const withEvidence = (live: EditProof, { shares, why }: Evidence, isLongLive: boolean): EditProof => ({
   ...live,
   level: why ? 'live' : 'observed',
   shares,
   ...(why ? { why } : {}),
-  settled: why === undefined,
+  settled: why === undefined && isLongLive,
 })
 
 function summary(change: ChangeRequest, edits: readonly EditProof[], at: Instant): { proof: Proof; settled: boolean } {
