@@ -16,7 +16,7 @@ export const refusedIn = (mesh: string, window: Window): Sql =>
       WHERE mesh = ${mesh} AND minute_us > ${microsOf(window.from) - minuteMicros}::BIGINT AND minute_us < ${microsOf(window.to)}::BIGINT`
 
 /** What a stamp is made from. */
-export interface Evidence {
+interface Evidence {
   sampling: Sampling
   refused: AnsweredRow | undefined
   /** How long a half waits for its partner, in milliseconds. */
