@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { instantOf, epochMs } from '#shared/contract/instant.ts'
+import { epochMs } from '#shared/contract/instant.ts'
 import { Problem } from '#shared/contract/problem.ts'
-import type { ChangeProposal, ChangeRequest, ChangeState, CheckResult } from '#shared/features/changes/model.ts'
-import { type Policy, type PolicyEdit, policyKey } from '#shared/mesh/policy.ts'
+import type { ChangeProposal, ChangeRequest, CheckResult } from '#shared/features/changes/model.ts'
+import { type PolicyEdit, policyKey } from '#shared/mesh/policy.ts'
 import type { Actor } from '../http/actor.ts'
 import type { Database } from '../store/database.ts'
 import { writeChange } from './apply.ts'
@@ -17,13 +17,14 @@ import {
   provingUntil,
   recordStep,
 } from './change-store.ts'
-import { type CheckDeps, type CheckedEdit, checkEdits, hasMoved, hashOf, isError, resultOf } from './check.ts'
+import { type CheckDeps, checkEdits, resultOf } from './check.ts'
 import { keepDraft } from './drafts.ts'
 import { LeaseLost, type TakenLease, holdLease, takeLease, withLease } from './lease.ts'
 import { demandReading, demandWriting } from './permission.ts'
 import { gistOf, prove } from './prove.ts'
 import { readPolicy } from './target.ts'
 import { after } from './state.ts'
+import { conflictWith, refuseUnfit, requestOf, submittedState } from './submission.ts'
 import type { ChangeTables } from './tables.ts'
 
 /** What the pipeline is built of. */
@@ -246,42 +247,4 @@ async function unlessLost(work: Promise<unknown>): Promise<void> {
   await work.catch((error: unknown) => {
     if (!(error instanceof LeaseLost)) throw error
   })
-}
-
-/** Throws what forbids to go on: a moved base before anything else, so that the author sees theirs. */
-function refuseUnfit(checked: readonly CheckedEdit[]): void {
-  const moved = checked.find(hasMoved)
-  if (moved) throw conflictWith(moved.edit.base, moved.before)
-  const errors = checked.flatMap((one) => one.findings).filter(isError)
-  if (errors.length > 0) throw new Problem('check-failed', { params: { count: errors.length }, findings: errors })
-}
-
-/** Where a request goes once it is submitted: into review, or on to be applied where no environment asks for one. */
-function submittedState(checked: readonly CheckedEdit[]): ChangeState {
-  const needsReview = checked.some(({ environment }) => (environment?.approvals ?? 0) > 0)
-  const submitted = after('draft', needsReview ? 'submit' : 'submit-unreviewed') ?? 'draft'
-  return after(submitted, 'apply') ?? submitted
-}
-
-const conflictWith = (base: string, theirs: Policy | undefined): Problem =>
-  new Problem('conflict', { params: { base }, theirs: theirs ?? null })
-
-function requestOf(actor: Actor, { title, reason, edits }: ChangeProposal, checked: readonly CheckedEdit[]) {
-  const now = instantOf(Date.now())
-  return {
-    mesh: edits[0]?.ref.mesh ?? '',
-    title,
-    reason,
-    author: actor.name,
-    hash: hashOf(checked),
-    edits: checked.map(({ edit, spec, before, after: native }) => ({
-      ref: edit.ref,
-      base: edit.base,
-      before: before ? { spec: before.spec, enabled: before.enabled, native: before.native } : null,
-      after: spec === null ? null : { spec, enabled: edit.enabled, native },
-    })),
-    findings: checked.flatMap((one) => one.findings),
-    proof: { level: 'none' as const, instances: [], shares: [], why: { code: 'proof-waiting', params: {} }, at: now },
-    createdAt: now,
-  }
 }
