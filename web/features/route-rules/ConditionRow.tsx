@@ -6,7 +6,7 @@ import { conditionFields, operators } from '#shared/features/route-rules/model.t
 import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
-import type { DraftCondition } from './draft.ts'
+import { type DraftCondition, namedFields } from './draft.ts'
 import style from './ConditionRow.module.css'
 import { FindingLines } from './FindingLines.tsx'
 
@@ -17,8 +17,6 @@ interface Props {
   onChange: (change: (condition: DraftCondition) => DraftCondition) => void
   onRemove: () => void
 }
-
-const named = new Set(['header', 'query', 'caller-label'])
 
 /** A comparison that reads as a sentence: field, operator, value. What the mesh lacks stays visible and says why. */
 export function ConditionRow({ condition, capabilities, findings, onChange, onRemove }: Props) {
@@ -35,11 +33,12 @@ export function ConditionRow({ condition, capabilities, findings, onChange, onRe
           popupMatchSelectWidth={false}
           value={condition.field}
           options={conditionFields.map((field) => option(`condition.${field}`, field, t(`fields.${field}`)))}
-          onChange={(field) => set({ field, name: named.has(field) ? condition.name : '' })}
+          onChange={(field) => set({ field, name: namedFields.has(field) ? condition.name : '' })}
         />
-        {named.has(condition.field) && (
+        {namedFields.has(condition.field) && (
           <Input
             aria-label={t('editor.fieldName')}
+            placeholder={t('editor.fieldName')}
             className={style['name']}
             value={condition.name}
             maxLength={256}
@@ -61,6 +60,7 @@ export function ConditionRow({ condition, capabilities, findings, onChange, onRe
         {condition.operator !== 'present' && (
           <Input
             aria-label={t('editor.value')}
+            placeholder={t('editor.value')}
             className={style['value']}
             value={condition.value}
             maxLength={2048}

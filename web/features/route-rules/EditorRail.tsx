@@ -43,7 +43,7 @@ const severities = { error: 'failing', warning: 'degraded', note: 'waiting' } as
 
 function Checks({ editor }: { editor: RuleEditor }) {
   const { t } = useTranslation('routeRules')
-  const { check, live, changed, checked } = editor
+  const { check, live, changed, checked, complete } = editor
   const findings = changed ? (check?.data?.findings ?? []) : (live?.findings ?? [])
   return (
     <section className={style['part']} aria-live="polite">
@@ -60,7 +60,9 @@ function Checks({ editor }: { editor: RuleEditor }) {
       {findings.length > 0 ? (
         <FindingLines findings={findings} />
       ) : (
-        <p className={style['quiet']}>{changed && !checked ? t('editor.checking') : t('editor.clean')}</p>
+        <p className={style['quiet']}>
+          {!complete ? t('editor.incomplete') : changed && !checked ? t('editor.checking') : t('editor.clean')}
+        </p>
       )}
     </section>
   )

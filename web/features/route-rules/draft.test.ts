@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { RouteRule } from '#shared/features/route-rules/model.ts'
 import {
+  type DraftCondition,
   draftOf,
+  isComplete,
   newRoute,
   specOf,
   withCondition,
@@ -9,6 +11,7 @@ import {
   withNewCondition,
   withoutCondition,
   withoutDestination,
+  withRoute,
   withRouteAbove,
   withRouteMoved,
 } from './draft.ts'
@@ -87,4 +90,17 @@ test('a route moves up and down and stops at the ends', () => {
   expect(withRouteMoved(draft, last, -1).routes.map(({ name }) => name)).toEqual(['a', 'c', 'b'])
   expect(withRouteMoved(draft, last, -9).routes.map(({ name }) => name)).toEqual(['c', 'a', 'b'])
   expect(withRouteMoved(draft, last, 4).routes.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
+})
+
+test('a condition on a header without a name leaves the rule incomplete, one on the path needs no name', () => {
+  const rule = { routes: [newRoute(['1.0.0'], '')] }
+  expect(isComplete(rule)).toBe(false)
+  const [route] = rule.routes
+  const [condition] = route?.groups[0]?.conditions ?? []
+  const withField = (change: Partial<DraftCondition>) =>
+    withRoute(rule, route?.id ?? '', (one) =>
+      withCondition(one, condition?.id ?? '', (before) => ({ ...before, ...change })),
+    )
+  expect(isComplete(withField({ name: 'device-os' }))).toBe(true)
+  expect(isComplete(withField({ field: 'path' }))).toBe(true)
 })

@@ -75,6 +75,17 @@ export function routeSpecOf(route: DraftRoute): Route {
   return { name: route.name || nameOf(match), match, destinations }
 }
 
+/** Whether every condition says what it compares; a header or parameter without a name says nothing. */
+export const isComplete = (draft: DraftRule): boolean =>
+  draft.routes.every((route) =>
+    route.groups.every(({ conditions }) =>
+      conditions.every(({ field, name }) => name !== '' || !namedFields.has(field)),
+    ),
+  )
+
+/** Fields of which there are many, so that a condition names one. */
+export const namedFields: ReadonlySet<string> = new Set(['header', 'query', 'caller-label'])
+
 /** A route that takes no call by accident: one empty condition to fill in, everything to the given version. */
 export const newRoute = (versions: string[], name: string): DraftRoute => ({
   id: newId(),

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import { givenName } from './draft.ts'
 import { editedRoutes } from './edited.ts'
 import type { RuleEditor } from './useRuleEditor.ts'
 import { destinationName, useRuleWords } from './words.ts'
@@ -10,7 +11,7 @@ import { destinationName, useRuleWords } from './words.ts'
 export function useChangeWords(ref: PolicyRef, editor: RuleEditor) {
   const { t } = useTranslation('routeRules')
   const format = useFormat()
-  const { routeName } = useRuleWords()
+  const { matchSentence, routeName } = useRuleWords()
   const [typed, setTitle] = useState<string>()
   const [reason, setReason] = useState('')
 
@@ -24,8 +25,11 @@ export function useChangeWords(ref: PolicyRef, editor: RuleEditor) {
       .filter(({ weight }) => weight > 0)
       .map(({ labels, weight }) => t('share', { destination: destinationName(labels), weight: format.figure(weight) }))
       .join(', ')
+    const { name, match } = only.route
+    if (match.any.length > 0 && givenName({ name, match }) === '')
+      return t('editor.apply.suggestedMatch', { service, match: matchSentence(match), shares })
     return t('editor.apply.suggested', {
-      route: routeName(only.route.name, only.route.match, only.at + 1),
+      route: routeName(name, match, only.at + 1),
       service,
       shares,
     })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Draft } from '#shared/features/changes/model.ts'
 import { ObservedRoute, type ObservedRouteRule, type RouteRulePolicy } from '#shared/features/route-rules/model.ts'
 import { noBase, type PolicyEdit, type PolicyRef } from '#shared/mesh/policy.ts'
-import { type DraftRule, draftOf, specOf } from './draft.ts'
+import { type DraftRule, draftOf, isComplete, specOf } from './draft.ts'
 import { checkOf, useDiscardDraft, useSaveDraft } from './queries.ts'
 import { useDebounced } from './useDebounced.ts'
 
@@ -49,7 +49,13 @@ export function useRuleEditor(ref: PolicyRef, policy: RouteRulePolicy | null, ke
   const edit: PolicyEdit = { ref, spec: specOf(draft), enabled: live?.enabled ?? true, base }
 
   const rested = useDebounced(edit, checkedAfterMs)
-  const check = useQuery({ ...checkOf(rested), enabled: changed, placeholderData: (before) => before, staleTime: 0 })
+  const complete = isComplete(draft)
+  const check = useQuery({
+    ...checkOf(rested),
+    enabled: changed && complete,
+    placeholderData: (before) => before,
+    staleTime: 0,
+  })
 
   const saving = useKeptDraft(ref, edit, changed)
 
@@ -62,10 +68,13 @@ export function useRuleEditor(ref: PolicyRef, policy: RouteRulePolicy | null, ke
     /** The rule stands differently in the mesh now than where these edits began. */
     moved: changed && standing !== base,
     restored,
-    check: changed ? check : undefined,
+    /** Every condition says what it compares; only then is it worth checking. */
+    complete,
+    check: changed && complete ? check : undefined,
     /** Whether what the check says is about what stands in the form now. */
     checked:
       changed &&
+      complete &&
       check.data !== undefined &&
       !check.isPlaceholderData &&
       rested.spec !== undefined &&
