@@ -30,6 +30,7 @@ export function antdTheme(name: ThemeName): ThemeConfig {
       lineWidthFocus: 2,
       controlItemBgHover: colors.hover,
       controlItemBgActive: colors.selected,
+      controlItemBgActiveHover: colors.selected,
       boxShadowSecondary: colors.menuShadow,
       colorTextLightSolid: colors.onAccent,
     },
@@ -108,8 +109,6 @@ const components = (colors: Palette): NonNullable<ThemeConfig['components']> => 
     itemSelectedColor: colors.accent,
     trackPadding: 0,
   },
-  // The library takes it from the palette that it makes itself, not from ours.
-  Select: { optionSelectedBg: colors.selected, optionActiveBg: colors.hover },
   Slider: { railSize: 6, handleSize: 12, handleLineWidth: 2, railBg: colors.active, trackBg: colors.baseline },
   Tag: { defaultBg: colors.sunken, defaultColor: colors.text2 },
   Form: { itemMarginBottom: 14, labelFontSize: 12, labelColor: colors.text2, verticalLabelPadding: '0 0 4px' },
