@@ -188,6 +188,14 @@ export const ramp: Record<ThemeName, readonly string[]> = {
   dark: ['#152224', '#17343A', '#184A53', '#1A636F', '#2A7F8D', '#4A9EAB', '#7CBFC9', '#BFE3E8'],
 }
 
+/** A colour of the palette that is written as a CSS variable (`var(--md-series-2)`), for what draws without CSS. */
+export function resolvedColor(css: string, theme: ThemeName): string {
+  const name = /^var\(--md-(.+)\)$/.exec(css)?.[1]
+  const series = /^series-(\d)$/.exec(name ?? '')?.[1]
+  if (series) return seriesColors[theme][Number(series) - 1] ?? css
+  return Object.entries(palette[theme]).find(([key]) => kebab(key) === name)?.[1] ?? css
+}
+
 export const fontFamily =
   'Geist, "PingFang SC", "Microsoft YaHei UI", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", system-ui, sans-serif'
 export const fontFamilyCode =

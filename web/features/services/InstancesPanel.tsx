@@ -23,7 +23,7 @@ export function InstancesPanel({ service }: { service: ServiceDetail }) {
   const instances = service.detail.flatMap((version) => version.instances)
   const columns: Column<Instance>[] = [
     { key: 'host', title: t('columns.instance'), render: ({ host }) => <strong>{host}</strong> },
-    { key: 'version', title: t('columns.versions'), render: ({ version }) => version },
+    { key: 'version', title: t('columns.version'), render: ({ version }) => version },
     {
       key: 'status',
       title: t('columns.status'),

@@ -2,15 +2,17 @@ import { useTranslation } from 'react-i18next'
 import { epochMs } from '#shared/contract/instant.ts'
 import { nothing } from '../../ui/format.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import { latenciesOf } from './lines.ts'
 import style from './services.module.css'
 import type { ServiceSeries } from './TrafficPanel.tsx'
 
-/** The charts' figures as rows, newest first. */
-export function SeriesTable({ series }: { series: ServiceSeries }) {
+/** The charts' figures as rows, newest first; where there is room (`large`), latency too. */
+export function SeriesTable({ series, large = false }: { series: ServiceSeries; large?: boolean }) {
   const { t } = useTranslation('services')
   const format = useFormat()
   const from = epochMs(series.from)
   const steps = series.rate[0]?.values.length ?? 0
+  const latencies = large ? latenciesOf(series) : []
   const rows = Array.from({ length: steps }, (_, index) => steps - 1 - index)
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
@@ -29,6 +31,13 @@ export function SeriesTable({ series }: { series: ServiceSeries }) {
                 {name} %
               </th>
             ))}
+            {latencies.map((key) =>
+              series[key].map(({ name }) => (
+                <th key={key + name} scope="col">
+                  {name} {key} ms
+                </th>
+              )),
+            )}
           </tr>
         </thead>
         <tbody>
@@ -41,6 +50,9 @@ export function SeriesTable({ series }: { series: ServiceSeries }) {
               {series.failed.map(({ name, values }) => (
                 <td key={name}>{words(values[index], format.percent)}</td>
               ))}
+              {latencies.map((key) =>
+                series[key].map(({ name, values }) => <td key={key + name}>{words(values[index], format.figure)}</td>),
+              )}
             </tr>
           ))}
         </tbody>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import type { Stamp } from '#shared/contract/reading.ts'
@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import type { ChartMarker } from '../../ui/chart/markers.ts'
 import page from '../../ui/Page.module.css'
 import { Loaded } from '../../ui/states/Loaded.tsx'
+import { Skeleton } from '../../ui/states/Skeleton.tsx'
 import { SilentBar } from '../../ui/states/SilentBar.tsx'
 import { StatusTag } from '../../ui/StatusGlyph.tsx'
 import { TabLinks } from '../../ui/TabLinks.tsx'
@@ -22,6 +23,9 @@ import { serviceOf } from './queries.ts'
 import { ServiceFacts } from './ServiceFacts.tsx'
 import { TrafficPanel } from './TrafficPanel.tsx'
 import { VersionsPanel } from './VersionsPanel.tsx'
+
+// Its charts are heavy, so they come when they are asked for.
+const TrafficTab = lazy(async () => ({ default: (await import('./TrafficTab.tsx')).TrafficTab }))
 
 interface Props {
   /** Parts of other features about the same service. */
@@ -78,6 +82,15 @@ function Service({ service, stamps, rules, changes, markers }: { service: Servic
                   <ServiceFacts service={service} />
                 </div>
               </div>
+            ),
+          },
+          {
+            key: 'traffic',
+            label: t('tabs.traffic'),
+            content: () => (
+              <Suspense fallback={<Skeleton />}>
+                <TrafficTab service={service} markers={markers} />
+              </Suspense>
             ),
           },
           {

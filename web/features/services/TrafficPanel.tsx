@@ -5,18 +5,17 @@ import { useTranslation } from 'react-i18next'
 import { epochMs } from '#shared/contract/instant.ts'
 import type { Output } from '#shared/contract/endpoint.ts'
 import type { readServiceSeries } from '#shared/features/services/api.ts'
-import type { Series } from '#shared/features/services/model.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { useWindow } from '../../mesh/scope.ts'
-import { versionTones } from '../../mesh/version-tone.ts'
 import { ChartGroup } from '../../ui/chart/ChartGroup.tsx'
 import type { ChartMarker } from '../../ui/chart/markers.ts'
-import { type ChartLine, LineChart } from '../../ui/chart/LineChart.tsx'
+import { LineChart } from '../../ui/chart/LineChart.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Stamps } from '../../ui/Stamp.tsx'
 import { Loaded } from '../../ui/states/Loaded.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { latenciesOf, linesOf } from './lines.ts'
 import { seriesOf } from './queries.ts'
 import { SeriesTable } from './SeriesTable.tsx'
 import style from './services.module.css'
@@ -48,16 +47,8 @@ export function TrafficPanel({ service, markers }: { service: ServiceRef; marker
 function Charts({ series, markers }: { series: ServiceSeries; markers: ChartMarker[] }) {
   const { t } = useTranslation('services')
   const format = useFormat()
-  const tones = versionTones(series.rate.map(({ name }) => name))
-  const linesOf = (of: Series[]): ChartLine[] =>
-    of.map(({ name, values }) => {
-      const { color = 'var(--md-baseline)', dash } = tones.get(name) ?? {}
-      return { name, values, color, ...(dash && { dash }) }
-    })
   const common = { from: epochMs(series.from), stepSeconds: series.stepSeconds, markers }
-  const latency = (['p50', 'p95', 'p99'] as const).filter((key) =>
-    series[key].some(({ values }) => values.some((value) => value !== null)),
-  )
+  const latency = latenciesOf(series)
   return (
     <ChartGroup>
       <div className={style['charts']}>

@@ -22,7 +22,7 @@ export function VersionsPanel({ service, stamps }: { service: ServiceDetail; sta
   const columns: Column<VersionSummary>[] = [
     {
       key: 'version',
-      title: t('columns.versions'),
+      title: t('columns.version'),
       render: ({ version }) => <VersionTag version={version} candidate={toneOf(version) === 'candidate'} />,
     },
     { key: 'state', title: t('columns.state'), render: ({ health }) => <HealthGlyph health={health} /> },

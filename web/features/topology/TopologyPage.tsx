@@ -20,7 +20,7 @@ import { SelectionPanel } from './SelectionPanel.tsx'
 import { StatusAnnouncer } from './StatusAnnouncer.tsx'
 import style from './TopologyPage.module.css'
 import { TopologyTools } from './TopologyTools.tsx'
-import { useTwinKey } from './useTwinKey.ts'
+import { useTwinKey } from '../../ui/useTwinKey.ts'
 import { type TopologyView, useTopologyView } from './view.ts'
 import { useSceneWords } from './words.ts'
 

@@ -11,6 +11,7 @@ export const services = {
     name: 'Service',
     namespace: 'Namespace',
     versions: 'Versions',
+    version: 'Version',
     instances: 'Ready',
     rate: 'Calls',
     failed: 'Failed',
@@ -29,6 +30,7 @@ export const services = {
   tabs: {
     label: 'Parts of this service',
     versions: 'Versions and instances',
+    traffic: 'Traffic',
     neighbours: 'Callers and callees',
     rules: 'Rules',
     changes: 'Changes',
@@ -63,5 +65,8 @@ export const services = {
   openCalls: 'Call records',
   splitName: 'Share of calls by version',
   twin: 'As a table',
+  brush: 'Drag across a chart to take a stretch of time',
+  zoom: 'Zoom in',
+  callsIn: 'Its call records',
   time: 'Time',
 } as const

@@ -13,6 +13,7 @@ export const services: Translation<typeof en> = {
     name: '服务',
     namespace: '命名空间',
     versions: '版本',
+    version: '版本',
     instances: '就绪',
     rate: '调用',
     failed: '失败',
@@ -31,6 +32,7 @@ export const services: Translation<typeof en> = {
   tabs: {
     label: '此服务的各部分',
     versions: '版本与实例',
+    traffic: '流量',
     neighbours: '调用方与被调方',
     rules: '规则',
     changes: '变更单',
@@ -59,5 +61,8 @@ export const services: Translation<typeof en> = {
   openCalls: '调用记录',
   splitName: '各版本的调用占比',
   twin: '以表格显示',
+  brush: '在图上拖动，选取一段时间',
+  zoom: '放大',
+  callsIn: '这段时间的调用记录',
   time: '时间',
 }

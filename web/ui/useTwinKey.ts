@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
-import { letterKeys } from '../../ui/useLetterKeys.ts'
+import { letterKeys } from './useLetterKeys.ts'
 
 /** The letter t, outside fields and without Ctrl or Alt, turns graph and table over. */
 export function useTwinKey(turn: () => void, enabled: boolean): void {
