@@ -21,6 +21,7 @@ interface Props {
 /** A comparison that reads as a sentence: field, operator, value. What the mesh lacks stays visible and says why. */
 export function ConditionRow({ condition, capabilities, findings, onChange, onRemove }: Props) {
   const { t } = useTranslation('routeRules')
+  const { t: policies } = useTranslation('policies')
   const option = useOption(capabilities)
   const set = (part: Partial<DraftCondition>) => onChange((one) => ({ ...one, ...part }))
   const ignoreCase = capabilities?.features['ignore-case']
@@ -32,7 +33,7 @@ export function ConditionRow({ condition, capabilities, findings, onChange, onRe
           className={style['field'] ?? ''}
           popupMatchSelectWidth={false}
           value={condition.field}
-          options={conditionFields.map((field) => option(`condition.${field}`, field, t(`fields.${field}`)))}
+          options={conditionFields.map((field) => option(`condition.${field}`, field, policies(`condition.${field}`)))}
           onChange={(field) => set({ field, name: namedFields.has(field) ? condition.name : '' })}
         />
         {namedFields.has(condition.field) && (
@@ -54,7 +55,9 @@ export function ConditionRow({ condition, capabilities, findings, onChange, onRe
           className={style['operator'] ?? ''}
           popupMatchSelectWidth={false}
           value={condition.operator}
-          options={operators.map((operator) => option(`operator.${operator}`, operator, t(`operators.${operator}`)))}
+          options={operators.map((operator) =>
+            option(`operator.${operator}`, operator, policies(`operator.${operator}`)),
+          )}
           onChange={(operator) => set(operator === 'present' ? { operator, value: '' } : { operator })}
         />
         {condition.operator !== 'present' && (

@@ -12,8 +12,9 @@ export function destinationName(labels: Record<string, string>): string {
 /** Sentences for conditions and matches in the language that is shown. */
 export function useRuleWords() {
   const { t } = useTranslation('routeRules')
+  const { t: policies } = useTranslation('policies')
 
-  const subjectOf = ({ field, name }: Condition): string => (name === '' ? t(`fields.${field}`) : name)
+  const subjectOf = ({ field, name }: Condition): string => (name === '' ? policies(`condition.${field}`) : name)
   const conditionSentence = (condition: Condition): string =>
     t(`sentence.${condition.operator}`, { subject: subjectOf(condition), value: condition.value })
   const matchSentence = ({ any }: Match): string =>

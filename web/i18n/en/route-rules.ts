@@ -35,28 +35,6 @@ export const routeRules = {
   or: 'or',
   share: '{{destination}} {{weight}} %',
 
-  fields: {
-    header: 'Header',
-    query: 'Query parameter',
-    path: 'Path',
-    method: 'Method',
-    caller: 'Caller',
-    'caller-label': 'Label of the caller',
-  },
-  operators: {
-    is: 'is',
-    'is-not': 'is not',
-    'starts-with': 'starts with',
-    'ends-with': 'ends with',
-    contains: 'contains',
-    matches: 'matches',
-    'one-of': 'is one of',
-    less: 'is less than',
-    'at-least': 'is at least',
-    greater: 'is greater than',
-    'at-most': 'is at most',
-    present: 'is present',
-  },
   sentence: {
     is: '{{subject}} is {{value}}',
     'is-not': '{{subject}} is not {{value}}',

@@ -35,28 +35,6 @@ export const routeRules: Translation<typeof en> = {
   or: '或',
   share: '{{destination}} {{weight}} %',
 
-  fields: {
-    header: '请求头',
-    query: '查询参数',
-    path: '路径',
-    method: '方法',
-    caller: '调用方',
-    'caller-label': '调用方标签',
-  },
-  operators: {
-    is: '等于',
-    'is-not': '不等于',
-    'starts-with': '开头是',
-    'ends-with': '结尾是',
-    contains: '包含',
-    matches: '匹配正则',
-    'one-of': '是其中之一',
-    less: '小于',
-    'at-least': '至少为',
-    greater: '大于',
-    'at-most': '至多为',
-    present: '存在',
-  },
   sentence: {
     is: '{{subject}} 等于 {{value}}',
     'is-not': '{{subject}} 不等于 {{value}}',
