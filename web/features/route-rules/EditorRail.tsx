@@ -31,7 +31,7 @@ export function EditorRail({ policyRef, editor, capabilities, words, mayWrite }:
         <h2 className={style['heading']}>
           {t('editor.diff')} <span className={style['meta']}>{t('editor.diffMeta')}</span>
         </h2>
-        <DocumentDifferences edits={editor.check?.data?.edits ?? []} />
+        {editor.complete && <DocumentDifferences edits={editor.check?.data?.edits ?? []} />}
       </section>
       <Effect capabilities={capabilities} />
       {mayWrite && <ChangeForm policyRef={policyRef} words={words} />}

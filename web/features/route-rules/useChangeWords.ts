@@ -20,7 +20,7 @@ export function useChangeWords(ref: PolicyRef, editor: RuleEditor) {
     if (!editor.live) return t('editor.apply.suggestedNew', { service })
     const edited = editedRoutes(editor.draft, editor.live.spec)
     const only = edited.length === 1 ? edited[0] : undefined
-    if (!only) return t('editor.apply.suggestedRule', { service })
+    if (!only || !editor.complete) return t('editor.apply.suggestedRule', { service })
     const shares = only.route.destinations
       .filter(({ weight }) => weight > 0)
       .map(({ labels, weight }) => t('share', { destination: destinationName(labels), weight: format.figure(weight) }))
