@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ObservedShare, Proof } from '#shared/features/changes/model.ts'
+import { nameOf } from '#shared/features/route-rules/model.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { WeightBar } from '../../ui/SplitBar.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -51,7 +52,7 @@ function Row({ share, first }: { share: ObservedShare; first: boolean }) {
   const tone = share.asked < 0.5 ? 'candidate' : 'baseline'
   return (
     <tr>
-      <td>{first && share.route}</td>
+      <td>{first && (share.route === nameOf({ any: [] }) ? t('shares.everything') : share.route)}</td>
       <td>{share.destination}</td>
       <td className={style['number']}>{words.asked}</td>
       <td className={style['bar']}>

@@ -76,6 +76,7 @@ export const changes = {
     title: 'Asked and observed',
     meta: 'calls since it is live',
     route: 'Route',
+    everything: 'Everything else',
     destination: 'Destination',
     asked: 'Asked',
     observed: 'Observed',

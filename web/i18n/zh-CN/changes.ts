@@ -76,6 +76,7 @@ export const changes: Translation<typeof en> = {
     title: '应有与实测',
     meta: '生效以来的调用',
     route: '路由',
+    everything: '其余全部',
     destination: '去向',
     asked: '应为',
     observed: '实测',
