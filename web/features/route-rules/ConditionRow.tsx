@@ -52,6 +52,7 @@ export function ConditionRow({ condition, capabilities, findings, onChange, onRe
         )}
         <Select
           aria-label={t('editor.operator')}
+          listHeight={400} // all of them at once
           className={style['operator'] ?? ''}
           popupMatchSelectWidth={false}
           value={condition.operator}
