@@ -54,11 +54,14 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.getByLabel(/^(Loading|正在载入)$/)).toHaveCount(0)
 }
 
-/** Fails on anything that axe calls serious or critical. */
-export async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+/** Fails on anything that axe calls serious or critical, on the page or in the parts of it that a selector names. */
+export async function expectAccessible(page: Page, what: string, parts = 'html'): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(parts).analyze()
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join(' | ')}`,
+    )
   expect(grave, what).toEqual([])
 }
