@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Condition, Match } from '#shared/features/route-rules/model.ts'
+import { useLanguage } from '../../i18n/useLanguage.ts'
 import { givenName } from './draft.ts'
 
 /** Labels as people name a destination: the version alone where that is all. */
@@ -13,14 +14,17 @@ export function destinationName(labels: Record<string, string>): string {
 export function useRuleWords() {
   const { t } = useTranslation('routeRules')
   const { t: policies } = useTranslation('policies')
+  const language = useLanguage()
 
   const subjectOf = ({ field, name }: Condition): string => (name === '' ? policies(`condition.${field}`) : name)
   const conditionSentence = (condition: Condition): string =>
     t(`sentence.${condition.operator}`, { subject: subjectOf(condition), value: condition.value })
-  const matchSentence = ({ any }: Match): string =>
-    any.length === 0
+  const all = new Intl.ListFormat(language, { type: 'conjunction' })
+  const any = new Intl.ListFormat(language, { type: 'disjunction' })
+  const matchSentence = (match: Match): string =>
+    match.any.length === 0
       ? t('noConditions')
-      : any.map(({ all }) => all.map(conditionSentence).join(` ${t('and')} `)).join(` ${t('or')} `)
+      : any.format(match.any.map((group) => all.format(group.all.map(conditionSentence))))
   const routeName = (name: string, match: Match, position: number): string =>
     givenName({ name, match }) || (match.any.length === 0 ? t('everything') : t('editor.route', { position }))
 

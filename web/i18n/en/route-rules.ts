@@ -31,8 +31,6 @@ export const routeRules = {
   routesCount_other: '{{count}} routes',
   everything: 'Everything else',
   noConditions: 'no condition, takes every call',
-  and: 'and',
-  or: 'or',
   share: '{{destination}} {{weight}} %',
 
   sentence: {

@@ -31,8 +31,6 @@ export const routeRules: Translation<typeof en> = {
   routesCount_other: '{{count}} 条路由',
   everything: '其余全部',
   noConditions: '无条件，接收所有调用',
-  and: '且',
-  or: '或',
   share: '{{destination}} {{weight}} %',
 
   sentence: {
