@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /** What `scripts/demo.ts --json` says when everything stands. */
@@ -24,6 +24,7 @@ export default async function startWorld(): Promise<() => Promise<void>> {
     cwd: join(import.meta.dirname, '..'),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  mkdirSync(dirname(place), { recursive: true })
   writeFileSync(place, await readyLine(demo))
 
   return async () => {
