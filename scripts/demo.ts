@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
 
 // Known to everybody who reads this: the demo listens on loopback only and holds nothing real.
 const password = 'meshdeck-demo'
-const wished = (port: number) => freePort(options['free-ports'] ? 0 : port)
+const wished = (port: number) => freePort(options['free-ports'] ? undefined : port)
 const processes = new Processes()
 
 await start().catch(async (failure: Error) => {

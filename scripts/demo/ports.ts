@@ -1,23 +1,29 @@
-import { createServer } from 'node:net'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 
-async function tryPort(port: number): Promise<number | undefined> {
+// Systems hand out ports of their own choice from 32768 or 49152 on: below, nobody takes one by chance in between.
+const lowest = 20_000
+const highest = 29_999
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer().unref()
   try {
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
   } catch {
-    return undefined // somebody has it
+    return false // somebody has it
   }
-  const address = server.address()
   server.close()
   await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : undefined
+  return true
 }
 
-/** The wished loopback port when it is free, else any free one. */
-export async function freePort(wished: number): Promise<number> {
-  const port = (await tryPort(wished)) ?? (await tryPort(0))
-  if (port === undefined) throw new Error('no free port on 127.0.0.1')
-  return port
+/** The wished loopback port when it is free, else another one that stays free until somebody asks for it by number. */
+export async function freePort(wished: number | undefined): Promise<number> {
+  if (wished !== undefined && (await isFree(wished))) return wished
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = lowest + Math.floor(Math.random() * (highest - lowest))
+    if (await isFree(port)) return port
+  }
+  throw new Error(`no free port on 127.0.0.1 between ${lowest} and ${highest}`)
 }
