@@ -6,6 +6,7 @@ import { connectServiceComb } from '../adapters/servicecomb/mesh.ts'
 import { type Collector, startCollector } from '../collector/collector.ts'
 import { type Meshes, meshNamed } from '../ports/mesh.ts'
 import { dataFolder } from './data-folder.ts'
+import { eventually } from './eventually.ts'
 
 /** The mesh `cloud` with sidecars and traffic in `cloud@testing`: clients call `predict`, which calls `ocr` in two versions. */
 export interface LivingMesh {
@@ -45,6 +46,12 @@ export async function livingMesh(rate: number): Promise<LivingMesh> {
   })
   const mesh = connectServiceComb(declaration, { calls: records.calls, metrics: records.metrics('cloud') })
   meshes.set(mesh.name, mesh)
+  // What Service Center's cache does not show yet is no reader of a rule: every instance is there before the story begins.
+  const registered = async () => {
+    const { instances } = (await mesh.registry.snapshot()).value
+    return [...instances.values()].flat().length === sandbox.sidecars().length
+  }
+  await eventually(registered, 'every instance to be registered')
   onTestFinished(async () => {
     await sandbox.close()
     mesh.close()
