@@ -40,7 +40,9 @@ export async function readOverview(mesh: ConnectedMesh, ask: OverviewAsk): Promi
   ])
   const isAsked = ({ namespace }: ServiceRef) => (ask.namespace ?? namespace) === namespace
   const unknown = isUnknown(window, [...edges.stamps, ...edgesNow.stamps, ...tape.stamps, ...entering.stamps])
-  const suspects = suspectsAmong(edgesNow.value.filter(({ to }) => to.kind === 'service' && isAsked(to.service)))
+  // A reading that somebody asked a moment earlier may still be there when the next one is silent: then nothing is judged.
+  const judged = unknown ? [] : edgesNow.value
+  const suspects = suspectsAmong(judged.filter(({ to }) => to.kind === 'service' && isAsked(to.service)))
   const [traffic, trafficNow] = [trafficByCallee(edges.value), trafficByCallee(edgesNow.value)]
   const steps = new Map(
     tape.value.lines.flatMap((line) => (line.callee ? [[serviceKey(line.callee), line.steps] as const] : [])),
