@@ -10,13 +10,13 @@ import { policyKinds } from './changes/kind.ts'
 import type { ChangeTables } from './changes/tables.ts'
 import { callRoutes } from './features/calls/routes.ts'
 import { changeRoutes } from './features/changes/routes.ts'
+import { policyReadingRoutes } from './features/changes/policy-reading-routes.ts'
 import { policyRoutes } from './features/changes/policy-routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
 import { environmentsIn } from './features/environments/store.ts'
 import { meshRoutes } from './features/meshes/routes.ts'
 import { overviewRoutes } from './features/overview/routes.ts'
 import { routeRules } from './features/route-rules/kind.ts'
-import { routeRuleRoutes } from './features/route-rules/routes.ts'
 import { serviceRoutes } from './features/services/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { sessionsIn } from './features/session/store.ts'
@@ -164,7 +164,7 @@ function addFeatures(
   const changeTables = database.withTables<ChangeTables>()
   changeRoutes(routes, { engine: changes, database: changeTables })
   policyRoutes(routes, { database: changeTables, meshes, kinds })
-  routeRuleRoutes(routes, { meshes, database })
+  policyReadingRoutes(routes, { database: changeTables, meshes, kinds })
   meshRoutes(routes, { meshes })
   serviceRoutes(routes, { meshes })
   overviewRoutes(routes, { meshes })

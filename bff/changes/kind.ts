@@ -4,6 +4,7 @@ import { Problem } from '#shared/contract/problem.ts'
 import type { ObservedShare } from '#shared/features/changes/model.ts'
 import type { Instant } from '#shared/contract/instant.ts'
 import type { Policy, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
+import type { PolicyEndpoints } from '#shared/mesh/policy-endpoints.ts'
 import type { ConnectedMesh } from '../ports/mesh.ts'
 import type { Changes } from './change-store.ts'
 
@@ -17,7 +18,8 @@ export interface Evidence {
 /** Everything that the pipeline must know of a kind of policy; registered once in `app.ts`. */
 export interface PolicyKindDefinition<Spec = unknown> {
   readonly kind: PolicyKind
-  readonly read: Permission
+  /** What it is read by. */
+  readonly endpoints: PolicyEndpoints
   readonly write: Permission
   /** What a person may draft: strict. What does not parse is never written. */
   readonly draft: z.ZodType<Spec>

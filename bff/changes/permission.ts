@@ -13,7 +13,7 @@ export function demandWriting(actor: Actor, kinds: PolicyKinds, refs: readonly P
 
 /** Throws `not-permitted` unless the actor may read these policies. */
 export function demandReading(actor: Actor, kinds: PolicyKinds, refs: readonly PolicyRef[]): void {
-  for (const ref of refs) demandAt(actor, kindNamed(kinds, ref.kind).read, ref)
+  for (const ref of refs) demandAt(actor, kindNamed(kinds, ref.kind).endpoints.permission, ref)
 }
 
 /** Whether a policy is seen: write permission follows the readers' namespace, visibility that namespace and the called service. */

@@ -119,8 +119,7 @@ export function policyTargetContract<Spec>(name: string, open: () => Promise<Pol
       const findings = await world.target.check(edit(world.specs[0], noBase), undefined)
 
       expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
-      const { mesh, namespace, service } = world.ref
-      expect(await world.target.capabilities({ mesh, namespace, name: service })).toMatchObject({
+      expect(await world.target.capabilities(world.ref)).toMatchObject({
         kind: world.target.kind,
       })
     })

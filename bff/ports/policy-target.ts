@@ -1,9 +1,8 @@
 import type { Finding } from '#shared/contract/problem.ts'
 import type { Reading } from '#shared/contract/reading.ts'
-import type { Semantics } from '#shared/features/route-rules/engine.ts'
+import type { Semantics } from '#shared/mesh/matching.ts'
 import type { Capabilities } from '#shared/mesh/capability.ts'
 import type { NativeDocument, Policy, PolicyEdit, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
-import type { ServiceRef } from '#shared/mesh/service.ts'
 import type { InstanceProof } from '#shared/features/changes/model.ts'
 
 /** A write that came too late: what stands there now. `theirs` is absent when the policy is gone. */
@@ -22,8 +21,8 @@ export interface Held {
 /** Where policies of one kind live in one mesh: reads them leniently, writes them strictly, and proves what is live. */
 export interface PolicyTarget<Spec = unknown> {
   readonly kind: PolicyKind
-  /** What the data planes that read this service's policies can do. */
-  capabilities(service: ServiceRef): Promise<Capabilities>
+  /** What the data planes that read this policy can do; those that would read it, where it does not exist yet. */
+  capabilities(ref: PolicyRef): Promise<Capabilities>
   /** Every policy of the kind in the mesh. A silent backend is a stamp, not an exception. */
   list(): Promise<Reading<Policy<Spec>[]>>
   /** One policy, read past every cache; undefined where there is none. Throws `backend-silent`. */

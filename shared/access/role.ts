@@ -5,15 +5,33 @@ const reading = [
   'meshes:read',
   'services:read',
   'route-rules:read',
+  'rate-limits:read',
+  'circuit-breakers:read',
+  'load-balancing:read',
+  'retries:read',
+  'faults:read',
+  'authorizations:read',
+  'instance-status:read',
   'changes:read',
   'calls:read',
   'environments:read',
 ] as const satisfies Permission[]
 
+/** What governs traffic in a mesh. */
+const governing = [
+  'route-rules:write',
+  'rate-limits:write',
+  'circuit-breakers:write',
+  'load-balancing:write',
+  'retries:write',
+  'faults:write',
+  'instance-status:write',
+] as const satisfies Permission[]
+
 /** What each role may do, wherever it is bound. */
 export const permissionsOf = {
   administrator: permissions,
-  operator: [...reading, 'calls:read-bodies', 'route-rules:write', 'changes:write'],
+  operator: [...reading, 'calls:read-bodies', ...governing, 'changes:write'],
   approver: [...reading, 'changes:write'],
   auditor: [...reading, 'calls:read-bodies', 'users:read'],
   'gateway-administrator': [...reading],

@@ -2,11 +2,26 @@ import { z } from 'zod'
 import { Finding } from '../contract/problem.ts'
 import { MeshName, NamespaceName, ServiceName } from './service.ts'
 
-/** The kinds of policy that the console can write. A further kind adds its word here. */
-export const PolicyKind = z.enum(['route-rules'])
+/** The kinds of policy, whether or not a mesh has them. A further kind adds its word here. */
+export const policyKinds = [
+  'route-rules',
+  'rate-limits',
+  'circuit-breakers',
+  'load-balancing',
+  'retries',
+  'faults',
+  'authorizations',
+  'instance-status',
+] as const
+export const PolicyKind = z.enum(policyKinds)
 export type PolicyKind = z.infer<typeof PolicyKind>
 
-/** What is edited at once: `service` is the called service, `namespace` the readers', `name` says scope and subject (`app`, `caller:predict@1.0.0`). */
+/**
+ * What is edited at once: `service` is the called service, `namespace` the readers', `name` says scope and subject.
+ * Decided by the caller's proxy: `app` (every caller of the namespace), `caller:predict`, `caller:predict@1.0.0`. Decided by the called
+ * side's: `from:portal` (one caller), `all` (every caller), each for every version of the service, or for one as `from:portal@1.0.0`;
+ * `group:vip` (calls that a match group takes). The id of an instance for `instance-status`.
+ */
 export const PolicyRef = z.object({
   mesh: MeshName,
   namespace: NamespaceName,

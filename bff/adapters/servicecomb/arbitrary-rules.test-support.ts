@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { Condition, Operator, RouteRule } from '#shared/features/route-rules/model.ts'
+import type { RouteRule } from '#shared/features/route-rules/model.ts'
+import type { Condition, Operator } from '#shared/mesh/match.ts'
 
 /** Text that a header can hold: no control characters, anything else, YAML's own signs above all. */
 export const headerValue = fc

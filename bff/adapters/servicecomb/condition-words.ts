@@ -1,5 +1,5 @@
-import { escapePattern, unescapePattern } from '#shared/features/route-rules/pattern.ts'
-import { alternativesOf, type Condition, type Operator } from '#shared/features/route-rules/model.ts'
+import { escapePattern, unescapePattern } from '#shared/mesh/pattern.ts'
+import { alternativesOf, type Condition, type Operator } from '#shared/mesh/match.ts'
 import type { DataPlane } from './frameworks.ts'
 
 /** One operator of a header as it stands in a document. `mark` is the comment that tells a lowered operator. */

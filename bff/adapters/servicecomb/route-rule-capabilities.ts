@@ -1,6 +1,6 @@
 import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
 import type { Framework } from '#shared/mesh/service.ts'
-import { type ConditionField, type Operator, conditionFields, operators } from '#shared/features/route-rules/model.ts'
+import { type ConditionField, type Operator, conditionFields, operators } from '#shared/mesh/match.ts'
 import { loweredOperators, wordsOfPlane } from './condition-words.ts'
 import type { ServiceCombDeclaration } from './declaration.ts'
 import { type DataPlane } from './frameworks.ts'

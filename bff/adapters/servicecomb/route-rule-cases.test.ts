@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type Candidate,
-  chosenBy,
-  mesherSemantics,
-  newestVersion,
-  routeOf,
-} from '#shared/features/route-rules/engine.ts'
+import { type Candidate, chosenBy, newestVersion, routeOf } from '#shared/features/route-rules/engine.ts'
+import { mesherSemantics } from '#shared/mesh/matching.ts'
 import type { ObservedRouteRule } from '#shared/features/route-rules/model.ts'
 import { type CaseCalls, type RouteRuleCase, routeRuleCases } from '../../../sandbox/cases/route-rules.ts'
 import { readRouteRule } from './route-rule-reader.ts'

@@ -1,12 +1,7 @@
 import type { Finding } from '#shared/contract/problem.ts'
-import {
-  type Condition,
-  type Operator,
-  type Route,
-  alternativesOf,
-  matchesAll,
-} from '#shared/features/route-rules/model.ts'
-import { patternFault, patternFinds } from '#shared/features/route-rules/pattern.ts'
+import type { Route } from '#shared/features/route-rules/model.ts'
+import { type Condition, type Operator, alternativesOf, matchesAll } from '#shared/mesh/match.ts'
+import { patternFault, patternFinds } from '#shared/mesh/pattern.ts'
 import { nativeOperatorOf } from './condition-words.ts'
 import { type DataPlane, dialectOf } from './frameworks.ts'
 import { frameworkName, routeRuleFeatures } from './route-rule-capabilities.ts'

@@ -1,5 +1,6 @@
 import type { Finding } from '#shared/contract/problem.ts'
-import { type Candidate, chosenBy, mesherSemantics, modelSemantics } from '#shared/features/route-rules/engine.ts'
+import { type Candidate, chosenBy } from '#shared/features/route-rules/engine.ts'
+import { mesherSemantics, modelSemantics } from '#shared/mesh/matching.ts'
 import type { Route } from '#shared/features/route-rules/model.ts'
 import { labelsText } from '#shared/features/route-rules/same-rule.ts'
 import { isReady } from '#shared/mesh/instance.ts'

@@ -1,13 +1,9 @@
 import { parseWith } from '#shared/contract/parse.ts'
 import type { Finding } from '#shared/contract/problem.ts'
-import {
-  type RoutedCall,
-  headersRead,
-  mesherSemantics,
-  newestVersion,
-  routeOf,
-} from '#shared/features/route-rules/engine.ts'
-import { type ObservedRouteRule, RouteRule, matchesAll, nameOf } from '#shared/features/route-rules/model.ts'
+import { headersRead, newestVersion, routeOf } from '#shared/features/route-rules/engine.ts'
+import { type RoutedCall, mesherSemantics } from '#shared/mesh/matching.ts'
+import { type ObservedRouteRule, RouteRule } from '#shared/features/route-rules/model.ts'
+import { matchesAll, nameOf } from '#shared/mesh/match.ts'
 import { sameMatch } from '#shared/features/route-rules/same-rule.ts'
 import type { NativeDocument, Policy, PolicyEdit } from '#shared/mesh/policy.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Condition, type RouteRule } from '#shared/features/route-rules/model.ts'
+import type { RouteRule } from '#shared/features/route-rules/model.ts'
+import type { Condition } from '#shared/mesh/match.ts'
 import { editRouteRule, newRouteRule, precedencesOf } from './route-rule-editor.ts'
 import { draftOf } from './route-rule-draft.ts'
 import { readRouteRule } from './route-rule-reader.ts'

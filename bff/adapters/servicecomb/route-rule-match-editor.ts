@@ -1,5 +1,5 @@
 import { type Pair, type YAMLMap, isMap, isNode, isScalar } from 'yaml'
-import type { Condition, Match } from '#shared/features/route-rules/model.ts'
+import type { Condition, Match } from '#shared/mesh/match.ts'
 import { sameMatch } from '#shared/features/route-rules/same-rule.ts'
 import { nativeOperatorOf, operatorOf } from './condition-words.ts'
 import type { NativeHeader, NativeRule } from './route-rule-native.ts'

@@ -1,12 +1,7 @@
 import type { Finding } from '#shared/contract/problem.ts'
-import { patternFault } from '#shared/features/route-rules/pattern.ts'
-import {
-  type Condition,
-  type Match,
-  type ObservedRoute,
-  type ObservedRouteRule,
-  nameOf,
-} from '#shared/features/route-rules/model.ts'
+import { patternFault } from '#shared/mesh/pattern.ts'
+import type { ObservedRoute, ObservedRouteRule } from '#shared/features/route-rules/model.ts'
+import { type Condition, type Match, nameOf } from '#shared/mesh/match.ts'
 import { operatorOf } from './condition-words.ts'
 import { type DataPlane, dialectOf } from './frameworks.ts'
 import { canonicalHeader } from './header-name.ts'

@@ -212,9 +212,8 @@ test.skipIf(real)(
   async () => {
     const { target, register } = await opening()
     await register('ocr', '1.0.0', {})
-    const ocr = { mesh: 'lab', namespace, name: 'ocr' }
 
-    const mesher = await target.capabilities(ocr)
+    const mesher = await target.capabilities(ref())
     expect(mesher).toMatchObject({
       available: { available: 'yes' },
       takesEffect: 'live',
@@ -229,7 +228,7 @@ test.skipIf(real)(
     })
 
     await register('billing', '1.0.0', {}, { framework: { name: 'ServiceComb', version: '3.2.0' } })
-    expect(await target.capabilities(ocr)).toMatchObject({
+    expect(await target.capabilities(ref())).toMatchObject({
       features: { 'operator.matches': { available: 'no', reason: { params: { framework: 'java-chassis 3' } } } },
     })
   },
@@ -238,7 +237,7 @@ test.skipIf(real)(
 test.skipIf(real)('when no known framework reads, nothing is promised', async () => {
   const { target } = await opening()
 
-  expect(await target.capabilities({ mesh: 'lab', namespace, name: 'ocr' })).toMatchObject({
+  expect(await target.capabilities(ref())).toMatchObject({
     available: { available: 'unknown', reason: { code: 'framework-not-registered' } },
     takesEffect: 'unknown',
   })

@@ -1,5 +1,5 @@
 import { Problem } from '#shared/contract/problem.ts'
-import { mesherSemantics, modelSemantics } from '#shared/features/route-rules/engine.ts'
+import { mesherSemantics, modelSemantics } from '#shared/mesh/matching.ts'
 import { type ObservedRouteRule, RouteRule } from '#shared/features/route-rules/model.ts'
 import { type NativeDocument, type Policy, type PolicyEdit, type PolicyRef, noBase } from '#shared/mesh/policy.ts'
 import type { PolicyTarget } from '../../ports/policy-target.ts'
@@ -102,12 +102,12 @@ export function routeRuleTarget(
 
   return {
     kind: 'route-rules',
-    async capabilities({ namespace, name }) {
+    async capabilities({ namespace, service, name }) {
       const { documents } = await kie.all()
       const { value: snapshot } = await registry.snapshot()
-      const readers = readersOf(snapshot, namespace, 'app')
+      const readers = readersOf(snapshot, namespace, name)
       const policy = policiesIn(mesh, documents, snapshot).find(
-        ({ ref }) => ref.namespace === namespace && ref.service === name && ref.name === 'app',
+        ({ ref }) => ref.namespace === namespace && ref.service === service && ref.name === name,
       )
       // An existing rule is written to those who read it now; a new one to everybody in the app.
       const written = new Set(policy?.native.flatMap(({ labels }) => scopeOf(labels).dialect ?? []))

@@ -1,4 +1,4 @@
-import type { Condition, Match } from '#shared/features/route-rules/model.ts'
+import type { Condition, Match } from '#shared/mesh/match.ts'
 import { nativeOperatorOf } from './condition-words.ts'
 import type { DataPlane } from './frameworks.ts'
 import { canonicalHeader } from './header-name.ts'

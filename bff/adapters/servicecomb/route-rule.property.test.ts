@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Operator, RouteRule, operators } from '#shared/features/route-rules/model.ts'
+import { RouteRule } from '#shared/features/route-rules/model.ts'
+import { type Operator, operators } from '#shared/mesh/match.ts'
 import { sameRule } from '#shared/features/route-rules/same-rule.ts'
 import { foreignDocument, strictRule } from './arbitrary-rules.test-support.ts'
 import type { DataPlane } from './frameworks.ts'

@@ -1,3 +1,4 @@
+import { routeRuleEndpoints } from '#shared/features/route-rules/api.ts'
 import { RouteRule } from '#shared/features/route-rules/model.ts'
 import { policyKind } from '../../changes/kind.ts'
 import { keepNames, withNames } from './names.ts'
@@ -6,7 +7,7 @@ import { observeShares } from './observe.ts'
 /** Route rules, as the pipeline knows them. */
 export const routeRules = policyKind<RouteRule>({
   kind: 'route-rules',
-  read: 'route-rules:read',
+  endpoints: routeRuleEndpoints,
   write: 'route-rules:write',
   draft: RouteRule,
   remember: keepNames,

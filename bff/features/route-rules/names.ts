@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import { ObservedRouteRule, type RouteRule, nameOf } from '#shared/features/route-rules/model.ts'
+import { ObservedRouteRule, type RouteRule } from '#shared/features/route-rules/model.ts'
+import { nameOf } from '#shared/mesh/match.ts'
 import { matchText } from '#shared/features/route-rules/same-rule.ts'
 import { type Policy, type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
 import type { Database } from '../../store/database.ts'

@@ -1,7 +1,7 @@
 import { wholeMesh } from '#shared/access/visibility.ts'
 import type { Window } from '#shared/contract/window.ts'
 import type { CallRecord } from '#shared/features/calls/model.ts'
-import type { RoutedCall } from '#shared/features/route-rules/engine.ts'
+import type { RoutedCall } from '#shared/mesh/matching.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
 

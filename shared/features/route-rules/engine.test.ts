@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type RoutableRoute,
-  type RoutedCall,
-  chosenBy,
-  headersRead,
-  meets,
-  mesherSemantics,
-  modelSemantics,
-  routeOf,
-  sharesOf,
-} from './engine.ts'
-import type { Condition } from './model.ts'
+import { type RoutableRoute, chosenBy, headersRead, routeOf, sharesOf } from './engine.ts'
+import { type RoutedCall, meets, mesherSemantics, modelSemantics } from '../../mesh/matching.ts'
+import type { Condition } from '../../mesh/match.ts'
 
 const condition = (rest: Partial<Condition>): Condition => ({
   field: 'header',

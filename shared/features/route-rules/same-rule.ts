@@ -1,4 +1,4 @@
-import { alternativesOf, type Condition, type Match } from './model.ts'
+import { alternativesOf, type Condition, type Match } from '../../mesh/match.ts'
 
 interface Comparable {
   routes: { match: Match; destinations: { labels: Record<string, string>; weight: number }[]; remainder?: number }[]

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ObservedShare, Proof } from '#shared/features/changes/model.ts'
-import { nameOf } from '#shared/features/route-rules/model.ts'
+import { nameOf } from '#shared/mesh/match.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { WeightBar } from '../../ui/SplitBar.tsx'
 import { useFormat } from '../../ui/useFormat.ts'

@@ -1,10 +1,5 @@
-import {
-  type Condition,
-  nameOf,
-  type ObservedRouteRule,
-  type Route,
-  type RouteRule,
-} from '#shared/features/route-rules/model.ts'
+import type { ObservedRouteRule, Route, RouteRule } from '#shared/features/route-rules/model.ts'
+import { type Condition, nameOf } from '#shared/mesh/match.ts'
 import type { Weighted } from './weights.ts'
 
 /** A condition under the editor's hands; `id` keeps a row's focus while rows come and go. */

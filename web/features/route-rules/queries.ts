@@ -10,7 +10,7 @@ import {
   saveDraft,
 } from '#shared/features/changes/api.ts'
 import { listEnvironments } from '#shared/features/environments/api.ts'
-import { listRouteRules, readRouteRule, readRouteRuleCapabilities } from '#shared/features/route-rules/api.ts'
+import { routeRuleEndpoints } from '#shared/features/route-rules/api.ts'
 import { readService } from '#shared/features/services/api.ts'
 import type { PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
 import { call } from '../../api/call.ts'
@@ -20,11 +20,13 @@ const placeOf = ({ mesh, namespace, service }: PolicyRef) => ({ mesh, namespace,
 
 /** Rules of a mesh, of one namespace or one called service where that is asked. */
 export const routeRulesOf = (mesh: string, of: { namespace?: string; service?: string }) =>
-  query(listRouteRules, { params: { mesh }, query: of })
+  query(routeRuleEndpoints.list, { params: { mesh }, query: of })
 
-export const routeRuleOf = (ref: PolicyRef) => query(readRouteRule, { params: { ...placeOf(ref), name: ref.name } })
+export const routeRuleOf = (ref: PolicyRef) =>
+  query(routeRuleEndpoints.read, { params: { ...placeOf(ref), name: ref.name } })
 
-export const capabilitiesOf = (ref: PolicyRef) => query(readRouteRuleCapabilities, { params: placeOf(ref) })
+export const capabilitiesOf = (ref: PolicyRef) =>
+  query(routeRuleEndpoints.capabilities, { params: placeOf(ref), query: { name: ref.name } })
 
 /** Versions with their instances and shares; the called service is looked up where its callers are. */
 export const serviceOf = (ref: PolicyRef) => query(readService, { params: placeOf(ref), query: {} })
@@ -54,7 +56,8 @@ export const useDiscardDraft = (ref: PolicyRef) =>
 export const useProposeChange = () =>
   useMutation({
     mutationFn: (body: Input<typeof proposeChange>['body']) => call(proposeChange, { body }),
-    onSuccess: () => invalidate(listRouteRules, readRouteRule, listChanges, listRevisions, readDraft),
+    onSuccess: () =>
+      invalidate(routeRuleEndpoints.list, routeRuleEndpoints.read, listChanges, listRevisions, readDraft),
     // A refusal may mean that the rule stands differently now.
-    onError: () => invalidate(readRouteRule),
+    onError: () => invalidate(routeRuleEndpoints.read),
   })

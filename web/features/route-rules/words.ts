@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Condition, Match } from '#shared/features/route-rules/model.ts'
+import type { Condition, Match } from '#shared/mesh/match.ts'
 import { useLanguage } from '../../i18n/useLanguage.ts'
 import { givenName } from './draft.ts'
 

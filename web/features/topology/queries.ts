@@ -1,5 +1,5 @@
 import type { WindowQuery } from '#shared/contract/window.ts'
-import { listRouteRules } from '#shared/features/route-rules/api.ts'
+import { routeRuleEndpoints } from '#shared/features/route-rules/api.ts'
 import { readServiceSeries } from '#shared/features/services/api.ts'
 import { readTopology } from '#shared/features/topology/api.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
@@ -18,4 +18,4 @@ export const seriesOf = ({ mesh, namespace, name }: ServiceRef, window: WindowQu
 
 /** Route rules about a service. */
 export const rulesOf = ({ mesh, namespace, name }: ServiceRef) =>
-  query(listRouteRules, { params: { mesh }, query: { namespace, service: name } })
+  query(routeRuleEndpoints.list, { params: { mesh }, query: { namespace, service: name } })
