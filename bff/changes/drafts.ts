@@ -2,9 +2,8 @@ import type { Selectable } from 'kysely'
 import { instantOf } from '#shared/contract/instant.ts'
 import type { Draft } from '#shared/features/changes/model.ts'
 import { type PolicyEdit, type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
-import type { Changes } from './change-store.ts'
 import { policyOfKey } from './policy-key.ts'
-import type { DraftRow } from './tables.ts'
+import type { Changes, DraftRow } from './tables.ts'
 
 /** Keeps an author's unfinished edit of a policy; an earlier one of the same author gives way. */
 export async function keepDraft(database: Changes, author: string, edit: PolicyEdit): Promise<void> {

@@ -6,17 +6,9 @@ import { type PolicyEdit, policyKey } from '#shared/mesh/policy.ts'
 import type { Actor } from '../http/actor.ts'
 import type { Database } from '../store/database.ts'
 import { writeChange } from './apply.ts'
-import {
-  type Changes,
-  changesToProve,
-  findChange,
-  insertChange,
-  interruptedChanges,
-  keepProof,
-  moveChange,
-  provingUntil,
-  recordStep,
-} from './change-store.ts'
+import { changesToProve, interruptedChanges } from './change-index.ts'
+import { keepProof, moveChange, provingUntil, recordStep } from './change-progress.ts'
+import { findChange, insertChange } from './change-store.ts'
 import { type CheckDeps, checkEdits, resultOf } from './check.ts'
 import { keepDraft } from './drafts.ts'
 import { LeaseLost, type TakenLease, holdLease, takeLease, withLease } from './lease.ts'
@@ -25,7 +17,7 @@ import { gistOf, prove } from './prove.ts'
 import { readPolicy } from './target.ts'
 import { after } from './state.ts'
 import { conflictWith, refuseUnfit, requestOf, submittedState } from './submission.ts'
-import type { ChangeTables } from './tables.ts'
+import type { ChangeTables, Changes } from './tables.ts'
 
 /** What the pipeline is built of. */
 export interface EngineDeps extends Omit<CheckDeps, 'database'> {

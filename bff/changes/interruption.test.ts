@@ -15,7 +15,8 @@ import {
   stable,
   stableText,
 } from '../test-support/ocr-mesh.ts'
-import { type NewChange, insertChange, numberOf } from './change-store.ts'
+import { numberOf } from './change-id.ts'
+import { type NewChange, insertChange } from './change-store.ts'
 import type { ChangeTables } from './tables.ts'
 
 type World = Awaited<ReturnType<typeof ocrMesh>>

@@ -6,7 +6,7 @@ import type { Instant } from '#shared/contract/instant.ts'
 import type { Policy, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
 import type { PolicyEndpoints } from '#shared/mesh/policy-endpoints.ts'
 import type { ConnectedMesh } from '../ports/mesh.ts'
-import type { Changes } from './change-store.ts'
+import type { Changes } from './tables.ts'
 
 /** What the recorded calls say of a policy that is live. */
 export interface Evidence {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Kysely } from 'kysely'
-import type { ChangeTables } from './tables.ts'
+import type { Changes } from './tables.ts'
 
 /** A right that only one holder in all copies of the console has at a time. */
 export interface Lease {
@@ -19,8 +18,6 @@ export class LeaseLost extends Error {}
 const leaseMs = 6000
 const tryAgainMs = 10
 
-type Leases = Kysely<ChangeTables>
-
 /** A lease as it was taken; it runs out by itself unless `holdLease` renews it. */
 export type TakenLease = Pick<Lease, 'name' | 'fence'>
 
@@ -29,7 +26,7 @@ export type TakenLease = Pick<Lease, 'name' | 'fence'>
  * `signal` ends the waiting and, through the lease's own signal, the work.
  */
 export async function withLease<Result>(
-  database: Leases,
+  database: Changes,
   name: string,
   { waitMs, signal }: { waitMs: number; signal: AbortSignal },
   work: (lease: Lease) => Promise<Result>,
@@ -46,7 +43,7 @@ export async function withLease<Result>(
 
 /** Runs work under a lease that was just taken, renews it all the while, and gives it back. */
 export async function holdLease<Result>(
-  database: Leases,
+  database: Changes,
   { name, fence }: TakenLease,
   signal: AbortSignal,
   work: (lease: Lease) => Promise<Result>,
@@ -66,7 +63,7 @@ export async function holdLease<Result>(
 }
 
 /** Takes a lease where nobody holds it; undefined where somebody does. May be part of a transaction. */
-export async function takeLease(database: Leases, name: string): Promise<TakenLease | undefined> {
+export async function takeLease(database: Changes, name: string): Promise<TakenLease | undefined> {
   const now = Date.now()
   const holder = randomUUID()
   const row = await database
@@ -87,14 +84,14 @@ export async function takeLease(database: Leases, name: string): Promise<TakenLe
   return row && { name, fence: row.fence }
 }
 
-async function renew(database: Leases, name: string, fence: number): Promise<boolean> {
+async function renew(database: Changes, name: string, fence: number): Promise<boolean> {
   const { numUpdatedRows } = await held(database, name, fence, Date.now() + leaseMs)
   return numUpdatedRows === 1n
 }
 
-const release = (database: Leases, name: string, fence: number) => held(database, name, fence, 0)
+const release = (database: Changes, name: string, fence: number) => held(database, name, fence, 0)
 
-const held = (database: Leases, name: string, fence: number, expiresAt: number) =>
+const held = (database: Changes, name: string, fence: number, expiresAt: number) =>
   database
     .updateTable('lease')
     .set({ expires_at: expiresAt })

@@ -4,7 +4,7 @@ import type { ChangeEdit, ChangeRequest, InstanceProof, Proof } from '#shared/fe
 import type { ProofLevel } from '#shared/mesh/capability.ts'
 import { type Meshes, meshNamed } from '../ports/mesh.ts'
 import type { Held } from '../ports/policy-target.ts'
-import type { Changes } from './change-store.ts'
+import type { Changes } from './tables.ts'
 import { targetOf } from './target.ts'
 import { type Evidence, type PolicyKinds, kindNamed } from './kind.ts'
 import { stableJson } from './normal-form.ts'

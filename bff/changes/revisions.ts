@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { instantOf } from '#shared/contract/instant.ts'
 import { Revision } from '#shared/features/changes/model.ts'
 import { NativeDocument, type Policy, type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
-import { type Changes, idOf, numberOf } from './change-store.ts'
+import { idOf, numberOf } from './change-id.ts'
 import { contentOf } from './normal-form.ts'
 import { policyOfKey } from './policy-key.ts'
-import type { PolicyRevisionRow } from './tables.ts'
+import type { Changes, PolicyRevisionRow } from './tables.ts'
 
 /** A state of a policy; `policy` is undefined where it was deleted. */
 interface Seen {

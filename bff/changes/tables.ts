@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
 
 /** `CR-<number>`. `edits`, `findings` and `proof` are JSON. Instants are ISO texts. */
 export type ChangeRequestRow = {
@@ -69,3 +69,6 @@ export type ChangeTables = {
   policy_revision: PolicyRevisionRow
   lease: LeaseRow
 }
+
+/** Where changes are kept, and what their author sees of them. */
+export type Changes = Kysely<ChangeTables>

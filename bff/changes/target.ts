@@ -2,7 +2,7 @@ import { Problem } from '#shared/contract/problem.ts'
 import type { Policy, PolicyRef } from '#shared/mesh/policy.ts'
 import { type ConnectedMesh, type Meshes, meshNamed } from '../ports/mesh.ts'
 import type { PolicyTarget } from '../ports/policy-target.ts'
-import type { Changes } from './change-store.ts'
+import type { Changes } from './tables.ts'
 import { type PolicyKindDefinition, type PolicyKinds, kindNamed } from './kind.ts'
 
 /** Where a kind of policy lives in a mesh. Throws `not-found` where the mesh has none of it. */

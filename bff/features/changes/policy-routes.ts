@@ -1,6 +1,6 @@
 import { Problem } from '#shared/contract/problem.ts'
 import * as api from '#shared/features/changes/api.ts'
-import type { Changes } from '../../changes/change-store.ts'
+import type { Changes } from '../../changes/tables.ts'
 import { readPolicy } from '../../changes/target.ts'
 import { discardDraft, findDraft, keepDraft } from '../../changes/drafts.ts'
 import type { PolicyKinds } from '../../changes/kind.ts'

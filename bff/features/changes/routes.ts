@@ -1,5 +1,5 @@
 import * as api from '#shared/features/changes/api.ts'
-import type { Changes } from '../../changes/change-store.ts'
+import type { Changes } from '../../changes/tables.ts'
 import type { ChangeEngine } from '../../changes/engine.ts'
 import type { Routes } from '../../http/routes.ts'
 import { serve } from '../../http/serve.ts'
