@@ -1,14 +1,14 @@
+import type { Governance } from './governance.ts'
 import type { Call, Reply } from './http-call.ts'
 import type { Identity } from './identity.ts'
 import { json, text } from './listener.ts'
-import type { Routing } from './routing.ts'
 
 const base = '/v1/mesher'
 
 /** Mesher's admin listener (servicecomb.md 4.6). */
 export function adminAnswers(
   identity: Identity,
-  routes: Pick<Routing, 'rules'>,
+  routes: Pick<Governance, 'rules'>,
   metrics: () => string,
 ): (call: Call) => Reply {
   const { service, version } = identity

@@ -28,6 +28,10 @@ export function childContext(headers: Readonly<Record<string, string>>): TraceCo
   return { traceId, spanId: hex(8), parentId, shared: false }
 }
 
+/** The span of a repeated call stands beside that of the first attempt. */
+export const attemptContext = (first: TraceContext, attempt: number): TraceContext =>
+  attempt === 0 ? first : { ...first, spanId: hex(8) }
+
 export const b3Headers = ({ traceId, spanId, parentId }: TraceContext): Record<string, string> => ({
   'x-b3-traceid': traceId,
   'x-b3-spanid': spanId,

@@ -1,8 +1,8 @@
-import { turns, type Routing } from './routing.ts'
 import type { Discovery, Provider } from './discovery.ts'
 import { javaMatches } from './java-match.ts'
 import { parseJavaRules, type JavaRoute, type JavaRule } from './java-rule.ts'
 import { has } from './mesher-routing.ts'
+import type { Routing } from './routing.ts'
 import { weightPool, type WeightPool } from './weight-pool.ts'
 
 const prefix = 'servicecomb.routeRule.'
@@ -15,7 +15,6 @@ const globalKey = 'servicecomb.globalRouteRule'
 export function javaRouting(caller: { app: string; service: string }, known: Discovery): Routing {
   const values = new Map<string, readonly JavaRule[]>()
   const pools = new WeakMap<readonly JavaRoute[], WeightPool>()
-  const inTurn = turns()
 
   /** Undefined for the share that the weights leave over. */
   function pick(routes: readonly JavaRoute[]): Record<string, string> | undefined {
@@ -57,13 +56,14 @@ export function javaRouting(caller: { app: string; service: string }, known: Dis
     },
     rules: () => undefined,
     headersRead: () => headersOf([...values.values()].flat()),
-    async destinations(service, call) {
+    async candidates(service, call) {
       const all = await known.providers(caller.app, service)
       const rules = values.get(prefix + service) ?? values.get(globalKey) ?? []
       const rule = rules.find(({ match }) => !match || javaMatches(match, call, caller.service))
-      const provider = inTurn(service, rule ? narrow(rule, all) : all)
-      const labels = rule && provider ? { app: provider.app, version: provider.version } : { app: '', version: '' }
-      return provider ? { provider, rule: labels } : { missing: service, rule: labels }
+      const providers = rule ? narrow(rule, all) : all
+      const [first] = providers
+      const labels = rule && first ? { app: first.app, version: first.version } : { app: '', version: '' }
+      return { providers, key: service, rule: labels }
     },
   }
 }

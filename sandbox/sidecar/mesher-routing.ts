@@ -1,5 +1,5 @@
-import { turns, type Destinations, type Routing, type RuleLabels } from './routing.ts'
 import type { Discovery, Provider } from './discovery.ts'
+import type { Routing } from './routing.ts'
 import { routeTable, type RouteTable } from './route-table.ts'
 import { byVersion } from './version-order.ts'
 
@@ -11,21 +11,20 @@ type Tags = Readonly<Record<string, string>>
  */
 export function mesherRouting(ownApp: string, known: Discovery, end: (reason: string) => void): Routing {
   const routes = routeTable(end)
-  return { ...routes, destinations: destinationsBy(ownApp, routes, known) }
+  return { ...routes, candidates: candidatesBy(ownApp, routes, known) }
 }
 
-function destinationsBy(ownApp: string, routes: Pick<RouteTable, 'choose'>, known: Discovery): Destinations {
-  const inTurn = turns()
+function candidatesBy(ownApp: string, routes: Pick<RouteTable, 'choose'>, known: Discovery): Routing['candidates'] {
   return async (service, { headers }) => {
     const tags = routes.choose(service, headers)
     const { app = ownApp, version = 'latest', ...properties } = tags ?? {}
     const providers = await known.providers(app, service)
     const wanted = version === 'latest' ? newest(providers) : version
-    const fitting = providers.filter((provider) => provider.version === wanted && has(provider, properties))
-    const key = `${service}(${labelOf({ version, ...properties })})`
-    const provider = inTurn(`${app}/${key}`, fitting)
-    const rule: RuleLabels = tags ? { app, version: wanted ?? version } : { app: '', version: '' }
-    return provider ? { provider, rule } : { missing: key, rule }
+    return {
+      providers: providers.filter((provider) => provider.version === wanted && has(provider, properties)),
+      key: `${service}(${labelOf({ version, ...properties })})`,
+      rule: tags ? { app, version: wanted ?? version } : { app: '', version: '' },
+    }
   }
 }
 

@@ -1,25 +1,14 @@
-import type { Provider } from './discovery.ts'
+import type { Candidates, OutgoingHandler } from './governance.ts'
 import type { Call } from './http-call.ts'
 import type { RouteRule } from './route-rule.ts'
 
-/** The instance that a call goes to, or what there is no instance of. */
-export type Destination = { provider: Provider; rule: RuleLabels } | { missing: string; rule: RuleLabels }
-
-/** App and version as metrics name them; empty unless a route rule chose them. */
-export interface RuleLabels {
-  app: string
-  version: string
-}
-
-/**
- * Chooses an instance of a service for a call, by the rules in force.
- * @throws Dropped where the flavour closes the connection instead of answering.
- */
-export type Destinations = (service: string, call: Call) => Promise<Destination>
-
-/** The route rules that a process has in force, and where they send its calls: what differs between the flavours. */
+/** The route rules that a process has in force, and where they send its calls. */
 export interface Routing {
-  destinations: Destinations
+  /**
+   * The instances that the rules allow for a call of a service.
+   * @throws Dropped where the flavour closes the connection instead of answering.
+   */
+  candidates(service: string, call: Call): Promise<Candidates>
   /** Everything that the configuration holds when the process starts. */
   load(values: ReadonlyMap<string, string>): void
   /** One key changed in the running process; undefined when it was removed. */
@@ -30,12 +19,11 @@ export interface Routing {
   headersRead(): ReadonlySet<string>
 }
 
-/** Takes them in turn, for each key apart. */
-export function turns(): (key: string, providers: readonly Provider[]) => Provider | undefined {
-  const last = new Map<string, number>()
-  return (key, providers) => {
-    const turn = (last.get(key) ?? -1) + 1
-    last.set(key, turn)
-    return providers[turn % providers.length]
-  }
-}
+/** Finds the candidates of a call and labels its answer for the metrics. */
+export const router = (routing: Pick<Routing, 'candidates'>): OutgoingHandler => ({
+  name: 'router',
+  async handle(outgoing, next) {
+    const candidates = await routing.candidates(outgoing.service, outgoing.call)
+    return { rule: candidates.rule, ...(await next({ ...outgoing, candidates })) }
+  },
+})

@@ -1,20 +1,22 @@
 import { Agent } from 'node:http'
 import { adminAnswers } from './admin.ts'
 import { callMetrics } from './call-metrics.ts'
+import { realClock, type Clock } from './clock.ts'
 import { consumerGauges } from './consumer-gauges.ts'
 import { controlClient } from './control-client.ts'
-import { javaRouting } from './java-routing.ts'
-import { mesherRouting } from './mesher-routing.ts'
 import { discovery } from './discovery.ts'
 import type { Call, Reply } from './http-call.ts'
 import type { Identity } from './identity.ts'
 import { incomingCalls, type Application } from './incoming.ts'
+import { javaGovernance } from './java-governance.ts'
 import { listen, text } from './listener.ts'
+import { mesherGovernance } from './mesher-governance.ts'
 import { outgoingCalls } from './outgoing.ts'
 import { register, type Registered } from './registration.ts'
 import { remoteConfig, type KieMode } from './remote-config.ts'
 import { toSpan, type Half } from './span.ts'
 import { spanReporter } from './span-reporter.ts'
+import { transport } from './transport.ts'
 
 export interface SidecarOptions {
   identity: Identity
@@ -34,6 +36,11 @@ export interface SidecarOptions {
   gaugeSeconds?: number
   /** How long a call waits for its answer. */
   timeoutMs?: number
+  /** What stands in the process's own configuration file, flat: it is in force where Kie says nothing. */
+  files?: Readonly<Record<string, string>>
+  /** Time and chance of everything that governs calls; the real ones otherwise. */
+  clock?: Clock
+  random?: () => number
   /** Fixed ports, such as those of an earlier run; otherwise free ones. */
   ports?: Ports
 }
@@ -75,30 +82,30 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
   // Calls may arrive while the registry has not yet given an id.
   let ids = (): Registered => ({ serviceId: '', instanceId: '' })
   const known = discovery({ serviceCenter, consumerId: () => ids().serviceId, refreshSeconds, signal })
-  const routing =
-    identity.flavour === 'java-chassis' ? javaRouting(identity, known) : mesherRouting(identity.app, known, end)
+  const { files = {}, clock = realClock, random = Math.random, application } = options
+  const govern = identity.flavour === 'java-chassis' ? javaGovernance : mesherGovernance
+  const governance = govern({ identity, known, files, gauges, clock, random, end })
   const record = (half: Half): void => {
-    reporter?.report(toSpan(half, identity, ids().instanceId, routing.headersRead()))
+    reporter?.report(toSpan(half, identity, ids().instanceId, governance.headersRead()))
   }
   const send = outgoingCalls({
     identity,
-    destinations: routing.destinations,
+    handlers: governance.outgoing,
+    transport: transport({ identity, agent, timeoutMs: options.timeoutMs ?? 30_000, record }),
     metrics,
-    gauges,
-    agent,
-    timeoutMs: options.timeoutMs ?? 30_000,
     record,
   })
+  const refused = (status: number): void => metrics.count({ ...identity, status, seconds: 0 })
 
   const listeners = await Promise.all([
     listen(
       options.ports?.rest ?? 0,
-      options.application ? incomingCalls(options.application, record) : refuseDirectCalls,
+      application ? incomingCalls({ application, handlers: governance.incoming, refused, record }) : refuseDirectCalls,
     ),
     listen(options.ports?.proxy ?? 0, (call) => forward(call, send)),
     listen(
       options.ports?.admin ?? 0,
-      adminAnswers(identity, routing, () => `${metrics.render({ ...identity, startedAt })}${gauges.render()}\n`),
+      adminAnswers(identity, governance, () => `${metrics.render({ ...identity, startedAt })}${gauges.render()}\n`),
     ),
   ])
   const [rest, proxy, admin] = listeners
@@ -118,9 +125,9 @@ export async function startSidecar(options: SidecarOptions): Promise<Sidecar> {
     mode: kieMode,
     intervalSeconds: kieIntervalSeconds,
     signal,
-    onChange: (key, value) => routing.change(key, value),
+    onChange: (key, value) => governance.change(key, value ?? files[key]),
   })
-  routing.load(atStart)
+  governance.load(new Map([...Object.entries(files), ...atStart]))
 
   const flushing = setInterval(
     () => {

@@ -3,7 +3,7 @@ import type { Call, Reply } from './http-call.ts'
 import { namespaceOf, type Identity } from './identity.ts'
 
 /** What became of a call, in the words of call records. */
-export type Outcome = 'ok' | 'failed' | 'no-instance' | 'aborted'
+export type Outcome = 'ok' | 'failed' | 'limited' | 'open-circuit' | 'fault' | 'no-instance' | 'aborted'
 
 /** A Zipkin v2 span (https://zipkin.io/zipkin-api/zipkin2-api.yaml). */
 export interface Span {
@@ -33,6 +33,8 @@ export interface Half {
   kind: 'CLIENT' | 'SERVER'
   context: TraceContext
   call: Call
+  /** 0, and one more with each try of the same call. */
+  attempt: number
   /** Microseconds since the epoch. */
   startedAt: number
   endedAt: number
@@ -75,6 +77,7 @@ export function toSpan(half: Half, identity: Identity, instanceId: string, heade
       ...personTags(call),
       ...headerTags(call, headersRead),
       'http.method': call.method,
+      'http.request.resend_count': half.attempt > 0 ? String(half.attempt) : undefined,
       'http.url': `http://${kind === 'SERVER' ? identity.service : half.peer?.service}${call.path}`,
       'http.path': path,
       'http.route': half.reply?.route,

@@ -1,0 +1,31 @@
+import type { Provider } from './discovery.ts'
+import type { Candidates, OutgoingHandler } from './governance.ts'
+import { refusal } from './refusal.ts'
+
+/** Takes instances in turn, for each key apart. */
+export function turns(): (candidates: Candidates) => Provider | undefined {
+  const last = new Map<string, number>()
+  return ({ key, providers }) => {
+    const turn = (last.get(key) ?? -1) + 1
+    last.set(key, turn)
+    return providers[turn % providers.length]
+  }
+}
+
+/** Sends each call to the next instance, without a retry. */
+export function inTurn(): OutgoingHandler {
+  const pick = turns()
+  return {
+    name: 'loadbalance',
+    handle(outgoing, next) {
+      const { candidates } = outgoing
+      const provider = candidates && pick(candidates)
+      return provider
+        ? next({ ...outgoing, provider })
+        : Promise.resolve(noInstance(candidates?.key ?? outgoing.service))
+    },
+  }
+}
+
+/** The answer when no instance fits; `key` says what was looked for: `order(version:3.0.0)`. */
+export const noInstance = (key: string) => refusal('no-instance', 502, `lb: No available instance, key: ${key}`)
