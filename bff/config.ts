@@ -5,7 +5,7 @@ import { parseWith } from '#shared/contract/parse.ts'
 import { MeshName } from '#shared/mesh/service.ts'
 import { Password, UserName } from '#shared/features/users/model.ts'
 import { messageCatalog } from '#shared/problems/catalog.ts'
-import { render } from '#shared/problems/messages.ts'
+import { render } from '#shared/problems/render.ts'
 import { defaultTagKeys, type TagField } from './collector/tag-keys.ts'
 
 const Port = z.coerce.number().int().min(0).max(65_535)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { MessageParams } from '#shared/contract/problem.ts'
 import { callsFindings } from '#shared/problems/calls.ts'
-import { render } from '#shared/problems/messages.ts'
+import { render } from '#shared/problems/render.ts'
 
 const hexId = (digits: number) =>
   z

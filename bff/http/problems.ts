@@ -1,7 +1,8 @@
 import type { Response } from 'express'
 import { type ProblemBody, Problem, reportOf } from '#shared/contract/problem.ts'
 import { problemCatalog } from '#shared/problems/catalog.ts'
-import { type Language, render } from '#shared/problems/messages.ts'
+import type { Language } from '#shared/problems/messages.ts'
+import { render } from '#shared/problems/render.ts'
 
 /** The HTTP status that a problem ends a request with. */
 export const statusOf = (problem: Problem): number => problemCatalog[problem.code].status

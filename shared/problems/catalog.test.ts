@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { messageCatalog, problemCatalog } from './catalog.ts'
-import { languages, type Message, render, type Sentence } from './messages.ts'
+import { languages, type Message, type Sentence } from './messages.ts'
+import { render } from './render.ts'
 
 const messages = Object.entries<Message>(messageCatalog)
 const formsOf = (sentence: Sentence): string[] =>
@@ -55,6 +56,14 @@ test('an instant is the time of day of whoever reads it, to the second', () => {
     expect(sentence).toContain('00:35:07')
     expect(sentence).not.toContain('2026')
   }
+})
+
+test('the route that takes all other calls is named in words', () => {
+  const differ = messageCatalog['proof-shares-differ']
+
+  expect(render(differ, { route: '*' }, 'en')).toContain('“everything else”')
+  expect(render(differ, { route: '*' }, 'zh-CN')).toContain('“其余全部”')
+  expect(render(differ, { route: 'Android callers' }, 'zh-CN')).toContain('“Android callers”')
 })
 
 test('nouns and places travel as codes and are words of the language in its sentence', () => {

@@ -1,5 +1,3 @@
-import { wordsOf } from './words.ts'
-
 /** A sentence with `{{placeholders}}`; where it counts, one form for one and one for other numbers, chosen by `count`. */
 export type Sentence = string | { one: string; other: string }
 
@@ -22,25 +20,3 @@ export const findings = <const Codes extends Record<string, Message>>(codes: Cod
 
 export type Language = 'en' | 'zh-CN'
 export const languages: readonly Language[] = ['zh-CN', 'en']
-
-/** Instants travel as ISO 8601 in UTC (`Instant`). */
-const instantText = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
-
-/**
- * The sentence of a message with its placeholders filled: numbers with the language's digits grouping, instants as the time of day
- * where it is read, nouns and other words of ours in the language itself.
- */
-export function render(message: Message, params: Record<string, string | number>, language: Language): string {
-  const sentence = message[language]
-  const template = typeof sentence === 'string' ? sentence : sentence[params['count'] === 1 ? 'one' : 'other']
-  return template.replaceAll(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {
-    const value = params[name]
-    if (value === undefined) return placeholder
-    if (typeof value === 'number') return new Intl.NumberFormat(language).format(value)
-    if (instantText.test(value)) return timeOfDay(value, language)
-    return wordsOf[name]?.[value]?.[language] ?? value
-  })
-}
-
-const timeOfDay = (instant: string, language: Language): string =>
-  new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }).format(Date.parse(instant))

@@ -12,5 +12,7 @@ export const wordsOf: Readonly<Record<string, Readonly<Record<string, Readonly<R
     service: { en: 'service', 'zh-CN': '服务' },
     user: { en: 'account', 'zh-CN': '账号' },
   },
+  // The name of a match without conditions (`nameOf` in shared/mesh/match.ts).
+  route: { '*': { en: 'everything else', 'zh-CN': '其余全部' } },
   place: { '*': { en: 'the console', 'zh-CN': '控制台' } },
 }
