@@ -4,7 +4,7 @@ import { useSentence } from '../i18n/useSentence.ts'
 import { StatusGlyph } from '../ui/StatusGlyph.tsx'
 import style from './FindingList.module.css'
 
-const signs = { error: 'failing', warning: 'degraded', note: 'unknown' } as const
+const signs = { error: 'failing', warning: 'degraded', note: 'note' } as const
 
 /** Findings as sentences, errors first; a backend's own words stand below, as such. */
 export function FindingList({ findings }: { findings: readonly Finding[] }) {

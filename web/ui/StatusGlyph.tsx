@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import style from './StatusGlyph.module.css'
 
-export type Status = 'ok' | 'degraded' | 'failing' | 'idle' | 'unknown' | 'paused' | 'applying' | 'waiting'
+export type Status = 'ok' | 'degraded' | 'failing' | 'idle' | 'unknown' | 'paused' | 'applying' | 'waiting' | 'note'
 
 // Each state has its own silhouette on a 14 px square, so that colour never stands alone.
 const shapes: Record<Status, ReactNode> = {
@@ -52,6 +52,12 @@ const shapes: Record<Status, ReactNode> = {
     <>
       <circle cx="7" cy="7" r="5.4" className={style['line']} />
       <path d="M7 4v3.2l2 1.2" className={style['line']} />
+    </>
+  ),
+  note: (
+    <>
+      <circle cx="7" cy="7" r="5.4" className={style['line']} />
+      <path d="M7 6.6v3.2M7 4.3v.1" className={style['line']} />
     </>
   ),
 }

@@ -3,7 +3,7 @@ import { useSentence } from '../../i18n/useSentence.ts'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
 import style from './FindingLines.module.css'
 
-const glyphs = { error: 'failing', warning: 'degraded', note: 'waiting' } as const
+const glyphs = { error: 'failing', warning: 'degraded', note: 'note' } as const
 
 /** What was found, one line each, worst first. */
 export function FindingLines({ findings }: { findings: readonly Finding[] }) {

@@ -9,6 +9,7 @@ export const ui = {
     paused: 'Paused',
     applying: 'Applying',
     waiting: 'Waiting',
+    note: 'Note',
   },
   stamp: {
     complete: '{{source}}, {{age}}, complete',

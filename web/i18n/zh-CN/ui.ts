@@ -11,6 +11,7 @@ export const ui: Translation<typeof en> = {
     paused: '已暂停',
     applying: '生效中',
     waiting: '等待',
+    note: '提示',
   },
   stamp: {
     complete: '{{source}}，{{age}}，完整',
