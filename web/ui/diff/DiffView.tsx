@@ -29,7 +29,12 @@ export function DiffView({ before, after, layout = 'unified', beforeLabel, after
   const rows: readonly Row[] = unfolded ? lines : folded(lines)
   const onUnfold = () => setUnfolded(true)
   if (layout === 'unified') {
-    return <Column rows={rows} side="both" label={`${t('diff.before')} / ${t('diff.after')}`} onUnfold={onUnfold} />
+    const label = `${t('diff.before')} / ${t('diff.after')}`
+    return (
+      <div className={style['unified']}>
+        <Column rows={rows} side="both" label={label} onUnfold={onUnfold} />
+      </div>
+    )
   }
   const [left, right] = [beforeLabel ?? t('diff.before'), afterLabel ?? t('diff.after')]
   return (
@@ -50,22 +55,19 @@ interface ColumnProps {
 function Column({ rows, side, label, onUnfold }: ColumnProps) {
   const { t } = useTranslation('ui')
   return (
-    <section className={style['side']} aria-label={label}>
-      {side !== 'both' && <div className={style['head']}>{label}</div>}
-      {/* Wide lines scroll, so the stretch must be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region (WCAG 2.1.1) */}
-      <pre className={style['code']} tabIndex={0}>
-        {rows.map((row) => {
-          if ('absent' in row) return <div key={row.key} className={style['absent']} />
-          if (!('fold' in row))
-            return <Line key={`${row.kind}${row.left ?? ''}:${row.right ?? ''}`} line={row} side={side} />
-          return (
-            <button key={row.key} type="button" className={style['fold']} onClick={onUnfold}>
-              {t('diff.unchanged', { count: row.fold })}
-            </button>
-          )
-        })}
-      </pre>
+    // Both columns take their rows from one grid, so that a wrapped line stays beside its other half.
+    <section className={style['side']} style={{ gridRow: `span ${rows.length + 1}` }} aria-label={label}>
+      <div className={style['head']}>{side === 'both' ? null : label}</div>
+      {rows.map((row) => {
+        if ('absent' in row) return <div key={row.key} className={style['absent']} />
+        if (!('fold' in row))
+          return <Line key={`${row.kind}${row.left ?? ''}:${row.right ?? ''}`} line={row} side={side} />
+        return (
+          <button key={row.key} type="button" className={style['fold']} onClick={onUnfold}>
+            {t('diff.unchanged', { count: row.fold })}
+          </button>
+        )
+      })}
     </section>
   )
 }
