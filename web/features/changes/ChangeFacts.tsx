@@ -9,6 +9,15 @@ import { Age, Time } from '../../ui/Time.tsx'
 export function ChangeFacts({ change }: { change: ChangeRequest }) {
   const { t } = useTranslation('changes')
   const sentence = useSentence()
+
+  function wordsOf({ ref, state, problem }: ChangeRequest['steps'][number]): string {
+    const said = t(`steps.${state}`)
+    const words = problem
+      ? t('steps.broken', { state: said, problem: [sentence(problem), problem.source].filter(Boolean).join(' ') })
+      : said
+    return t('steps.line', { service: ref.service, words })
+  }
+
   return (
     <Panel title={t('about')}>
       <Facts
@@ -18,15 +27,7 @@ export function ChangeFacts({ change }: { change: ChangeRequest }) {
           [t('facts.mesh'), change.mesh],
           [t('facts.proposed'), <Age key="proposed" at={change.createdAt} />],
           [t('facts.applied'), change.appliedAt && <Time key="applied" at={change.appliedAt} seconds />],
-          ...change.steps.map(({ ref, state, problem }, index) => {
-            const words = problem
-              ? `${t(`steps.${state}`)}, ${sentence(problem)} ${problem.source ?? ''}`
-              : t(`steps.${state}`)
-            return [
-              `${t('steps.title')} ${change.steps.length > 1 ? index + 1 : ''}`,
-              `${ref.service}: ${words}`,
-            ] as const
-          }),
+          ...change.steps.map((step, index) => [t('steps.nth', { n: index + 1 }), wordsOf(step)] as const),
         ]}
       />
     </Panel>

@@ -95,8 +95,16 @@ export const changes = {
     disabled: 'Switched off',
   },
   findings: { title: 'Checks', none: 'Nothing was found.' },
-  steps: { title: 'Writes', waiting: 'Waiting', writing: 'Writing', written: 'Written', failed: 'Failed' },
-  facts: { reason: 'Reason', mesh: 'Mesh', author: 'Author', proposed: 'Proposed', applied: 'Applied' },
+  steps: {
+    nth: 'Step {{n}}',
+    line: '{{service}}: {{words}}',
+    broken: '{{state}}, {{problem}}',
+    waiting: 'Waiting',
+    writing: 'Writing',
+    written: 'Written',
+    failed: 'Failed',
+  },
+  facts: { reason: 'Reason', mesh: 'Mesh', author: 'Author', proposed: 'Proposed', applied: 'Written' },
   retry: 'Go on with the rest',
   about: 'About',
 } as const

@@ -95,8 +95,16 @@ export const changes: Translation<typeof en> = {
     disabled: '改为停用',
   },
   findings: { title: '检查', none: '没有发现问题。' },
-  steps: { title: '写入', waiting: '等待', writing: '写入中', written: '已写入', failed: '失败' },
-  facts: { reason: '原因', mesh: '网格', author: '作者', proposed: '提出', applied: '写入' },
+  steps: {
+    nth: '步骤 {{n}}',
+    line: '{{service}}：{{words}}',
+    broken: '{{state}}，{{problem}}',
+    waiting: '等待',
+    writing: '写入中',
+    written: '已写入',
+    failed: '失败',
+  },
+  facts: { reason: '原因', mesh: '网格', author: '作者', proposed: '提出时间', applied: '写入时间' },
   retry: '继续其余部分',
   about: '关于',
 }
