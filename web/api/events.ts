@@ -23,6 +23,8 @@ export function followServer(): () => void {
 
 /** Listens until the signal fires. The browser connects again by itself, and the server then tells where every topic stands. */
 function listen(signal: AbortSignal, channel: BroadcastChannel): Promise<void> {
+  // The lock may be granted in the moment in which the page stops to follow.
+  if (signal.aborted) return Promise.resolve()
   const source = new EventSource(addressOf(followEvents, {}))
   const seen = new Map<string, number>()
   let again = false // connected before, so that something may have been missed
@@ -37,7 +39,7 @@ function listen(signal: AbortSignal, channel: BroadcastChannel): Promise<void> {
     // What was read after the page opened is as new as what stood when it first connected; a topic that comes later is news.
     if (before === undefined && event.standing && !again) return
     markStale(event)
-    channel.postMessage(event)
+    tell(channel, event)
   })
   return new Promise((resolve) => {
     signal.addEventListener('abort', () => {
@@ -45,6 +47,14 @@ function listen(signal: AbortSignal, channel: BroadcastChannel): Promise<void> {
       resolve()
     })
   })
+}
+
+function tell(channel: BroadcastChannel, event: TopicEvent): void {
+  try {
+    channel.postMessage(event)
+  } catch {
+    // The browser has closed the channel with the page; the next tab that listens hears it itself.
+  }
 }
 
 /** Topics are nouns, with a mesh where one is meant; the endpoints about a noun have it in their path. */
