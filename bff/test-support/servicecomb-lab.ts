@@ -2,10 +2,11 @@ import { type Kie as KieServer, startKie } from '../../sandbox/kie/kie.ts'
 import { type ServiceCenter as CenterServer, startServiceCenter } from '../../sandbox/service-center/service-center.ts'
 import { ServiceCombDeclaration } from '../adapters/servicecomb/declaration.ts'
 import { type Kie, kie } from '../adapters/servicecomb/kie.ts'
+import { kieTarget } from '../adapters/servicecomb/kie-target.ts'
 import { registrar } from '../adapters/servicecomb/registrar.test-support.ts'
 import { type PolledRegistry, polledRegistry } from '../adapters/servicecomb/registry.ts'
-import type { RecentCalls } from '../adapters/servicecomb/route-rule-check.ts'
-import { routeRuleTarget } from '../adapters/servicecomb/route-rule-target.ts'
+import type { RecentCalls } from '../adapters/servicecomb/route-rules/check.ts'
+import { routeRuleKind } from '../adapters/servicecomb/route-rules/kind.ts'
 import { serviceCenter } from '../adapters/servicecomb/service-center.ts'
 
 /** Addresses of real servers that a run was given. */
@@ -35,11 +36,8 @@ export async function lab(options: { recentCalls?: RecentCalls; declaration?: ob
   })
   const registry: PolledRegistry = polledRegistry(declaration, serviceCenter(declaration))
   const store: Kie = kie(declaration)
-  const target = routeRuleTarget(
-    declaration,
-    { kie: store, registry },
-    options.recentCalls ?? (() => Promise.resolve(undefined)),
-  )
+  const recentCalls = options.recentCalls ?? (() => Promise.resolve(undefined))
+  const target = kieTarget(routeRuleKind(declaration, registry, recentCalls), { kie: store, registry })
   const registered = registrar(addresses.center, { app, environment })
   const made: string[] = []
 
@@ -48,6 +46,7 @@ export async function lab(options: { recentCalls?: RecentCalls; declaration?: ob
     addresses,
     registry,
     kie: store,
+    /** Route rules; other kinds make theirs of `kieTarget` and this very world. */
     target,
     centerServer,
     kieServer,

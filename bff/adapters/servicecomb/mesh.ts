@@ -5,14 +5,16 @@ import type { Framework } from '#shared/mesh/service.ts'
 import type { CallRecords } from '../../ports/call-records.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
 import type { Metrics } from '../../ports/metrics.ts'
+import type { PolicyTarget } from '../../ports/policy-target.ts'
 import type { Backend } from './client.ts'
 import type { ServiceCombDeclaration } from './declaration.ts'
 import { dataPlaneOf } from './frameworks.ts'
 import { kie, kieName } from './kie.ts'
-import { recentCallsFrom } from './recent-calls.ts'
+import { recentCallsFrom } from './route-rules/recent-calls.ts'
 import { polledRegistry } from './registry.ts'
-import { frameworkName, routeRuleCapabilities } from './route-rule-capabilities.ts'
-import { routeRuleTarget } from './route-rule-target.ts'
+import { frameworkName, routeRuleCapabilities } from './route-rules/capabilities.ts'
+import { kieTarget } from './kie-target.ts'
+import { routeRuleKind } from './route-rules/kind.ts'
 import { serviceCenter, serviceCenterName } from './service-center.ts'
 
 /** A ServiceComb mesh that is read in the background until it is closed. */
@@ -29,7 +31,8 @@ export function connectServiceComb(
   const store = kie(declaration)
   const registry = polledRegistry(declaration, center)
   const recentCalls = recentCallsFrom(calls, declaration.sampling)
-  const routeRules = routeRuleTarget(declaration, { kie: store, registry }, recentCalls)
+  const backends = { kie: store, registry }
+  const targets: readonly PolicyTarget[] = [kieTarget(routeRuleKind(declaration, registry, recentCalls), backends)]
 
   return {
     name: declaration.name,
@@ -38,12 +41,7 @@ export function connectServiceComb(
     registry,
     metrics,
     calls,
-    target: (kind) => {
-      switch (kind) {
-        case 'route-rules':
-          return routeRules
-      }
-    },
+    target: (kind) => targets.find((target) => target.kind === kind),
     async frameworks(): Promise<FrameworkCapabilities[]> {
       const { value } = await registry.snapshot()
       const counted = new Map<string, { framework: Framework; services: number }>()

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
-import { type Sidecar, type SidecarOptions, startSidecar } from '../../../sandbox/sidecar/sidecar.ts'
+import { type Sidecar, type SidecarOptions, startSidecar } from '../../../../sandbox/sidecar/sidecar.ts'
 import type { ObservedRouteRule } from '#shared/features/route-rules/model.ts'
 import { type PolicyRef, noBase } from '#shared/mesh/policy.ts'
-import { type Lab, app, environment, lab, namespace, real } from '../../test-support/servicecomb-lab.ts'
+import { type Lab, app, environment, lab, namespace, real } from '../../../test-support/servicecomb-lab.ts'
 
 const ref = (name = 'app'): PolicyRef => ({ mesh: 'lab', namespace, service: 'ocr', kind: 'route-rules', name })
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { RouteRule } from '#shared/features/route-rules/model.ts'
 import type { Condition } from '#shared/mesh/match.ts'
-import { editRouteRule, newRouteRule, precedencesOf } from './route-rule-editor.ts'
-import { draftOf } from './route-rule-draft.ts'
-import { readRouteRule } from './route-rule-reader.ts'
+import { editRouteRule, newRouteRule, precedencesOf } from './editor.ts'
+import { draftOf } from './draft.ts'
+import { readRouteRule } from './reader.ts'
 
 /** The rule of a text as a draft, changed. */
 function edited(text: string, change: (rule: RouteRule) => void): string | undefined {

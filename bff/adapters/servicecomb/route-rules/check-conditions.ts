@@ -2,10 +2,10 @@ import type { Finding } from '#shared/contract/problem.ts'
 import type { Route } from '#shared/features/route-rules/model.ts'
 import { type Condition, type Operator, alternativesOf, matchesAll } from '#shared/mesh/match.ts'
 import { patternFault, patternFinds } from '#shared/mesh/pattern.ts'
-import { nativeOperatorOf } from './condition-words.ts'
-import { type DataPlane, dialectOf } from './frameworks.ts'
-import { frameworkName, routeRuleFeatures } from './route-rule-capabilities.ts'
-import { patternAsCompared } from './route-rule-reader.ts'
+import { nativeOperatorOf } from '../condition-words.ts'
+import { type DataPlane, dialectOf } from '../frameworks.ts'
+import { frameworkName, routeRuleFeatures } from './capabilities.ts'
+import { patternAsCompared } from './reader.ts'
 
 type Found = (code: Finding['code'], severity: Finding['severity'], params?: Finding['params'], field?: string) => void
 

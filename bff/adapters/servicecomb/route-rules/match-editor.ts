@@ -1,10 +1,10 @@
 import { type Pair, type YAMLMap, isMap, isNode, isScalar } from 'yaml'
 import type { Condition, Match } from '#shared/mesh/match.ts'
 import { sameMatch } from '#shared/features/route-rules/same-rule.ts'
-import { nativeOperatorOf, operatorOf } from './condition-words.ts'
-import type { NativeHeader, NativeRule } from './route-rule-native.ts'
-import { blockOf, headerBlock, matchFields, quoted } from './route-rule-text.ts'
-import { type Place, ownMap, ownValue } from './yaml-aliases.ts'
+import { nativeOperatorOf, operatorOf } from '../condition-words.ts'
+import type { NativeHeader, NativeRule } from './native.ts'
+import { blockOf, headerBlock, matchFields, quoted } from './text.ts'
+import { type Place, ownMap, ownValue } from '../yaml/aliases.ts'
 import {
   NotEditable,
   type Splice,
@@ -17,7 +17,7 @@ import {
   pairReplaced,
   startOf,
   withoutPair,
-} from './yaml-splice.ts'
+} from '../yaml/splice.ts'
 
 /** What must be replaced so that a rule's `match` says something else; unknown fields and unchanged headers stay. */
 export function matchSplices(place: Place, native: NativeRule, old: Match, next: Match): Splice[] {

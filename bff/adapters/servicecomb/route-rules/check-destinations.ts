@@ -5,8 +5,8 @@ import type { Route } from '#shared/features/route-rules/model.ts'
 import { labelsText } from '#shared/features/route-rules/same-rule.ts'
 import { isReady } from '#shared/mesh/instance.ts'
 import { type ServiceRef, serviceKey } from '#shared/mesh/service.ts'
-import type { RegistrySnapshot } from '../../ports/registry.ts'
-import { appEnvironmentOf, namespaceOf } from './namespace.ts'
+import type { RegistrySnapshot } from '../../../ports/registry.ts'
+import { appEnvironmentOf, namespaceOf } from '../namespace.ts'
 
 /** The instances that a destination of a service can choose from; the label `app` means that service of another app. */
 export function candidatesOf(

@@ -3,12 +3,12 @@ import type { ObservedRouteRule } from '#shared/features/route-rules/model.ts'
 import { sameRule } from '#shared/features/route-rules/same-rule.ts'
 import type { NativeDocument, Policy, PolicyRef } from '#shared/mesh/policy.ts'
 import { compareVersions } from '#shared/mesh/version.ts'
-import type { RegistrySnapshot } from '../../ports/registry.ts'
-import { type Dialect, dialectOf } from './frameworks.ts'
-import { type KieDocument, baseOf, isEnabled } from './kie.ts'
-import { planeFor, planesOf, readerName, readersOf } from './readers.ts'
-import { readRouteRule } from './route-rule-reader.ts'
-import { callerOf, labelsFor, labelsText, scopeOf } from './scopes.ts'
+import type { RegistrySnapshot } from '../../../ports/registry.ts'
+import { type Dialect, dialectOf } from '../frameworks.ts'
+import { type KieDocument, baseOf, isEnabled } from '../kie.ts'
+import { planeFor, planesOf, readerName, readersOf } from '../readers.ts'
+import { readRouteRule } from './reader.ts'
+import { callerOf, labelsFor, labelsText, scopeOf } from '../scopes.ts'
 
 export type RouteRulePolicy = Policy<ObservedRouteRule>
 

@@ -1,12 +1,12 @@
 import type { ObservedRoute, RouteRule } from '#shared/features/route-rules/model.ts'
 import { labelsText, sameMatch, sameRoute, sameRule } from '#shared/features/route-rules/same-rule.ts'
 import type { YAMLMap } from 'yaml'
-import type { DataPlane } from './frameworks.ts'
-import { matchSplices } from './route-rule-match-editor.ts'
-import type { NativeRule } from './route-rule-native.ts'
-import { type ReadRule, readRouteRule } from './route-rule-reader.ts'
-import { blockOf, destinationFields, routeItem } from './route-rule-text.ts'
-import { type Place, ownMap, ownValue, withoutAliases } from './yaml-aliases.ts'
+import type { DataPlane } from '../frameworks.ts'
+import { matchSplices } from './match-editor.ts'
+import type { NativeRule } from './native.ts'
+import { type ReadRule, readRouteRule } from './reader.ts'
+import { blockOf, destinationFields, routeItem } from './text.ts'
+import { type Place, ownMap, ownValue, withoutAliases } from '../yaml/aliases.ts'
 import {
   FirstRewrite,
   NotEditable,
@@ -23,7 +23,7 @@ import {
   withItem,
   withNumber,
   withoutItem,
-} from './yaml-splice.ts'
+} from '../yaml/splice.ts'
 
 type Route = RouteRule['routes'][number]
 

@@ -2,9 +2,9 @@ import { afterEach, expect, test } from 'vitest'
 import type { ObservedRouteRule } from '#shared/features/route-rules/model.ts'
 import { sameRule } from '#shared/features/route-rules/same-rule.ts'
 import { type PolicyRef, noBase } from '#shared/mesh/policy.ts'
-import { policyTargetContract } from '../../ports/policy-target.contract.ts'
-import { type Lab, app, appLabels, environment, lab, namespace, real } from '../../test-support/servicecomb-lab.ts'
-import { newRouteRule } from './route-rule-editor.ts'
+import { policyTargetContract } from '../../../ports/policy-target.contract.ts'
+import { type Lab, app, appLabels, environment, lab, namespace, real } from '../../../test-support/servicecomb-lab.ts'
+import { newRouteRule } from './editor.ts'
 
 const ref = (name = 'app'): PolicyRef => ({ mesh: 'lab', namespace, service: 'ocr', kind: 'route-rules', name })
 const key = 'servicecomb.routeRule.ocr'

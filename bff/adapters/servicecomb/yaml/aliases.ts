@@ -1,7 +1,7 @@
 import { type Document, type Pair, type YAMLMap, Document as YamlDocument, isAlias, visit } from 'yaml'
-import type { DataPlane } from './frameworks.ts'
-import { FirstRewrite, NotEditable, expanded, spliced } from './yaml-splice.ts'
-import { parseYaml } from './yaml-view.ts'
+import type { DataPlane } from '../frameworks.ts'
+import { FirstRewrite, NotEditable, expanded, spliced } from './splice.ts'
+import { parseYaml } from './view.ts'
 
 /** The text under edit, parsed, and who reads it. */
 export interface Place {

@@ -1,6 +1,6 @@
 import { type Document, type YAMLMap, isScalar } from 'yaml'
-import { type NativeOperator } from './condition-words.ts'
-import { entriesOf, followed, itemsOf, mapOf, numberOf, parseYaml, textOf } from './yaml-view.ts'
+import { type NativeOperator } from '../condition-words.ts'
+import { entriesOf, followed, itemsOf, mapOf, numberOf, parseYaml, textOf } from '../yaml/view.ts'
 
 /** A destination as it stands in a document. */
 export interface NativeDestination {

@@ -2,10 +2,10 @@ import type { Finding } from '#shared/contract/problem.ts'
 import { patternFault } from '#shared/mesh/pattern.ts'
 import type { ObservedRoute, ObservedRouteRule } from '#shared/features/route-rules/model.ts'
 import { type Condition, type Match, nameOf } from '#shared/mesh/match.ts'
-import { operatorOf } from './condition-words.ts'
-import { type DataPlane, dialectOf } from './frameworks.ts'
-import { canonicalHeader } from './header-name.ts'
-import { type NativeHeader, type NativeRule, type NativeRules, readNative } from './route-rule-native.ts'
+import { operatorOf } from '../condition-words.ts'
+import { type DataPlane, dialectOf } from '../frameworks.ts'
+import { canonicalHeader } from '../header-name.ts'
+import { type NativeHeader, type NativeRule, type NativeRules, readNative } from './native.ts'
 
 /** A document of route rules in our words, with what is odd about it. */
 export interface ReadRule {

@@ -2,8 +2,8 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import type { ObservedRouteRule } from '#shared/features/route-rules/model.ts'
 import type { Condition } from '#shared/mesh/match.ts'
 import { type PolicyRef, noBase } from '#shared/mesh/policy.ts'
-import { type Lab, appLabels, lab, namespace, real } from '../../test-support/servicecomb-lab.ts'
-import type { RecentCalls } from './route-rule-check.ts'
+import { type Lab, appLabels, lab, namespace, real } from '../../../test-support/servicecomb-lab.ts'
+import type { RecentCalls } from './check.ts'
 
 const ref: PolicyRef = { mesh: 'lab', namespace, service: 'ocr', kind: 'route-rules', name: 'app' }
 

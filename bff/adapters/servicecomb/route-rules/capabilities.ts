@@ -1,9 +1,9 @@
 import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
 import type { Framework } from '#shared/mesh/service.ts'
 import { type ConditionField, type Operator, conditionFields, operators } from '#shared/mesh/match.ts'
-import { loweredOperators, wordsOfPlane } from './condition-words.ts'
-import type { ServiceCombDeclaration } from './declaration.ts'
-import { type DataPlane } from './frameworks.ts'
+import { loweredOperators, wordsOfPlane } from '../condition-words.ts'
+import type { ServiceCombDeclaration } from '../declaration.ts'
+import { type DataPlane } from '../frameworks.ts'
 
 /** What each data plane's route rules can say, beside its operators in `condition-words.ts` (servicecomb.md 3.3, 3.4). */
 const fieldsOf: Record<DataPlane, readonly ConditionField[]> = {

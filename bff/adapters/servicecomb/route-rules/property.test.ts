@@ -4,12 +4,12 @@ import { RouteRule } from '#shared/features/route-rules/model.ts'
 import { type Operator, operators } from '#shared/mesh/match.ts'
 import { sameRule } from '#shared/features/route-rules/same-rule.ts'
 import { foreignDocument, strictRule } from './arbitrary-rules.test-support.ts'
-import type { DataPlane } from './frameworks.ts'
-import { checkConditions } from './route-rule-check-conditions.ts'
-import { draftOf } from './route-rule-draft.ts'
-import { editRouteRule, newRouteRule } from './route-rule-editor.ts'
-import { normalForm } from './route-rule-normal-form.ts'
-import { readRouteRule } from './route-rule-reader.ts'
+import type { DataPlane } from '../frameworks.ts'
+import { checkConditions } from './check-conditions.ts'
+import { draftOf } from './draft.ts'
+import { editRouteRule, newRouteRule } from './editor.ts'
+import { normalForm } from './normal-form.ts'
+import { readRouteRule } from './reader.ts'
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
 const run = { seed, numRuns: 60 }

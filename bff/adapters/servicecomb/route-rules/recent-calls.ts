@@ -2,9 +2,9 @@ import { wholeMesh } from '#shared/access/visibility.ts'
 import { instantOf } from '#shared/contract/instant.ts'
 import { coveredSeconds, rateOf } from '#shared/contract/reading.ts'
 import type { CallRecord } from '#shared/features/calls/model.ts'
-import type { CallRecords } from '../../ports/call-records.ts'
-import type { RecentCalls } from './route-rule-check.ts'
-import { callerOf } from './scopes.ts'
+import type { CallRecords } from '../../../ports/call-records.ts'
+import type { RecentCalls } from './check.ts'
+import { callerOf } from '../scopes.ts'
 
 const windowSeconds = 300
 const sampleSize = 500

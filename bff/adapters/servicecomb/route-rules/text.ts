@@ -1,7 +1,7 @@
 import type { Condition, Match } from '#shared/mesh/match.ts'
-import { nativeOperatorOf } from './condition-words.ts'
-import type { DataPlane } from './frameworks.ts'
-import { canonicalHeader } from './header-name.ts'
+import { nativeOperatorOf } from '../condition-words.ts'
+import type { DataPlane } from '../frameworks.ts'
+import { canonicalHeader } from '../header-name.ts'
 
 /** A piece of YAML that is built line by line; a comment stands behind the value. */
 type Field = { key: string; value: string; comment?: string | undefined } | { key: string; fields: Field[] }

@@ -1,5 +1,5 @@
-import { readNative } from './route-rule-native.ts'
-import type { NativeRule } from './route-rule-native.ts'
+import { readNative } from './native.ts'
+import type { NativeRule } from './native.ts'
 
 /**
  * What Mesher makes of a rule, as one text: highest precedence first, fields that it does not know left out. Two documents

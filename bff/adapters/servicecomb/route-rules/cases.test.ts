@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { type Candidate, chosenBy, newestVersion, routeOf } from '#shared/features/route-rules/engine.ts'
 import { mesherSemantics } from '#shared/mesh/matching.ts'
 import type { ObservedRouteRule } from '#shared/features/route-rules/model.ts'
-import { type CaseCalls, type RouteRuleCase, routeRuleCases } from '../../../sandbox/cases/route-rules.ts'
-import { readRouteRule } from './route-rule-reader.ts'
+import { type CaseCalls, type RouteRuleCase, routeRuleCases } from '../../../../sandbox/cases/route-rules.ts'
+import { readRouteRule } from './reader.ts'
 
 const ownApp = 'shop'
 

@@ -8,15 +8,16 @@ import { sameMatch } from '#shared/features/route-rules/same-rule.ts'
 import type { NativeDocument, Policy, PolicyEdit } from '#shared/mesh/policy.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { compareVersions } from '#shared/mesh/version.ts'
-import type { RegistrySnapshot } from '../../ports/registry.ts'
-import { dialectOf } from './frameworks.ts'
-import { largestValue, mostLabels } from './kie.ts'
-import { planeFor, readersOf } from './readers.ts'
-import { checkConditions } from './route-rule-check-conditions.ts'
-import { candidatesOf, checkDestinations } from './route-rule-check-destinations.ts'
-import { draftOf } from './route-rule-draft.ts'
-import { isV1Name, routeRuleKeyV1 } from './route-rule-policies.ts'
-import { callerOf, scopeOf } from './scopes.ts'
+import type { RegistrySnapshot } from '../../../ports/registry.ts'
+import { dialectOf } from '../frameworks.ts'
+import type { Subject } from '../kie-target.ts'
+import { largestValue, mostLabels } from '../kie.ts'
+import { planeFor, readersOf } from '../readers.ts'
+import { checkConditions } from './check-conditions.ts'
+import { candidatesOf, checkDestinations } from './check-destinations.ts'
+import { draftOf } from './draft.ts'
+import { isV1Name, routeRuleKeyV1 } from './policies.ts'
+import { callerOf, scopeOf } from '../scopes.ts'
 
 /** A sample of what was called lately, and how many calls a second it stands for. */
 export interface Sample {
@@ -27,17 +28,9 @@ export interface Sample {
 /** The latest calls to a service from the readers of a scope; undefined where nobody knows. */
 export type RecentCalls = (service: ServiceRef, scope: string, signal?: AbortSignal) => Promise<Sample | undefined>
 
-interface Subject {
-  edit: PolicyEdit<ObservedRouteRule>
-  before: Policy<ObservedRouteRule> | undefined
-  /** What would be written, or why nothing can be. */
-  after: NativeDocument[] | 'invalid' | 'not-editable'
-  snapshot: RegistrySnapshot
-}
-
 /** What the mesh's traps say of an edit of a route rule. */
 export async function checkRouteRule(
-  subject: Subject,
+  subject: Subject<ObservedRouteRule>,
   { recentCalls }: { recentCalls: RecentCalls },
   signal?: AbortSignal,
 ): Promise<Finding[]> {

@@ -1,0 +1,140 @@
+import { Problem } from '#shared/contract/problem.ts'
+import type { Finding } from '#shared/contract/problem.ts'
+import type { Capabilities } from '#shared/mesh/capability.ts'
+import {
+  type NativeDocument,
+  type Policy,
+  type PolicyEdit,
+  type PolicyKind,
+  type PolicyRef,
+  noBase,
+} from '#shared/mesh/policy.ts'
+import type { Held, PolicyTarget } from '../../ports/policy-target.ts'
+import type { RegistrySnapshot } from '../../ports/registry.ts'
+import type { Kie, KieDocument } from './kie.ts'
+import { writeDocuments } from './kie-write.ts'
+import type { PolledRegistry } from './registry.ts'
+
+/** What Kie and the registry hold at one moment. */
+export interface MeshState {
+  documents: KieDocument[]
+  snapshot: RegistrySnapshot
+}
+
+/** The documents as they would stand after an edit in the order of writing, or why there are none. */
+export type Rendered = NativeDocument[] | 'invalid' | 'not-editable'
+
+/** What an edit's check looks at. */
+export interface Subject<Spec> {
+  edit: PolicyEdit<Spec>
+  before: Policy<Spec> | undefined
+  after: Rendered
+  snapshot: RegistrySnapshot
+  /** Every document as last read. */
+  documents: KieDocument[]
+}
+
+/**
+ * What is special about a kind of policy whose documents lie in Kie; `kieTarget` does what all of them share. Pure but for `check`
+ * and `proof`: what is read comes in as documents and a snapshot.
+ */
+export interface KieKind<Spec> {
+  readonly kind: PolicyKind
+  /** Every policy of the kind among the documents, sorted. */
+  policiesIn(state: MeshState): Policy<Spec>[]
+  /** The keys that a policy's documents can have; read anew before a write and after it. */
+  keysOf(ref: PolicyRef): string[]
+  /**
+   * The documents after an edit with a spec. Their order is the order of writing; what is deleted goes in the reverse order of
+   * `before.native`. What the model does not know stays byte for byte.
+   */
+  render(edit: PolicyEdit<Spec>, before: Policy<Spec> | undefined, snapshot: RegistrySnapshot): Rendered
+  /** What stays when a policy is deleted, because it serves another one, too; nothing unless said. */
+  remainder?(before: Policy<Spec>, documents: KieDocument[]): NativeDocument[]
+  /** Throws a problem for a policy that can only be read. */
+  refuseUnwritable(ref: PolicyRef): void
+  check(subject: Subject<Spec>, signal?: AbortSignal): Promise<Finding[]>
+  capabilities(ref: PolicyRef, state: MeshState): Capabilities
+  /** Who reads the documents, and whether they hold them. */
+  proof(policy: { ref: PolicyRef; native: NativeDocument[] }, state: MeshState, signal?: AbortSignal): Promise<Held>
+  semanticsOf?: PolicyTarget<Spec>['semanticsOf']
+}
+
+/** Policies of one kind in Kie: read leniently, written in order on the base that the editor saw, and read back. */
+export function kieTarget<Spec>(
+  kind: KieKind<Spec>,
+  { kie, registry }: { kie: Kie; registry: PolledRegistry },
+): PolicyTarget<Spec> {
+  async function state(): Promise<MeshState> {
+    const [{ documents }, { value: snapshot }] = await Promise.all([kie.all(), registry.snapshot()])
+    return { documents, snapshot }
+  }
+
+  async function readNow(ref: PolicyRef, signal?: AbortSignal) {
+    const documents = (await Promise.all(kind.keysOf(ref).map((key) => kie.withKey(key, signal)))).flat()
+    const policies = kind.policiesIn({ documents, snapshot: registry.current() })
+    return { policy: policies.find((policy) => sameRef(policy.ref, ref)), documents }
+  }
+
+  /** A delete takes all documents but those that serve another policy, too. */
+  function rendered(edit: PolicyEdit<Spec>, before: Policy<Spec> | undefined, documents: KieDocument[]): Rendered {
+    if (edit.spec !== null) return kind.render(edit, before, registry.current())
+    return before ? (kind.remainder?.(before, documents) ?? []) : []
+  }
+
+  return {
+    kind: kind.kind,
+    capabilities: async (ref) => kind.capabilities(ref, await state()),
+    ...(kind.semanticsOf ? { semanticsOf: kind.semanticsOf } : {}),
+    async list() {
+      const [{ documents, stamp }, { value: snapshot }] = await Promise.all([kie.all(), registry.snapshot()])
+      return { value: kind.policiesIn({ documents, snapshot }), stamps: [stamp] }
+    },
+    read: async (ref, signal) => (await readNow(ref, signal)).policy,
+    render(edit, before) {
+      const after = rendered(edit, before, [])
+      return typeof after === 'string' ? (before?.native ?? []) : after
+    },
+    async check(edit, before, signal) {
+      const now = await state()
+      return await kind.check({ edit, before, after: rendered(edit, before, now.documents), ...now }, signal)
+    },
+    async apply(edit, signal) {
+      kind.refuseUnwritable(edit.ref)
+      await registry.snapshot()
+      const { policy: now, documents } = await readNow(edit.ref, signal)
+      const after = rendered(edit, now, documents)
+      if (after === 'invalid') throw new Problem('invalid-input', { field: 'spec' })
+      if (after === 'not-editable') throw new Problem('rule-not-editable')
+      const before = now?.native ?? []
+      if ((now?.base ?? noBase) !== edit.base) {
+        // Written already, by a run that was cut off: then there is nothing left to do.
+        return equalDocuments(before, after) && before.length > 0
+          ? { conflict: false, stored: now }
+          : { conflict: true, theirs: now }
+      }
+      const own = await writeDocuments(kie, before, after, signal)
+      const stored = (await readNow(edit.ref, signal)).policy
+      return own && equalDocuments(stored?.native ?? [], edit.spec === null ? [] : after)
+        ? { conflict: false, stored }
+        : { conflict: true, theirs: stored }
+    },
+    proof: async (policy, signal) => kind.proof(policy, await state(), signal),
+  }
+}
+
+const sameRef = (one: PolicyRef, other: PolicyRef): boolean =>
+  one.namespace === other.namespace && one.service === other.service && one.name === other.name
+
+const identityOf = ({ key, labels }: NativeDocument): string =>
+  JSON.stringify([key, Object.entries(labels).toSorted(([one], [other]) => (one < other ? -1 : 1))])
+
+function equalDocuments(one: NativeDocument[], other: NativeDocument[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((document) => {
+      const twin = other.find((each) => identityOf(each) === identityOf(document))
+      return twin !== undefined && twin.text === document.text && twin.enabled === document.enabled
+    })
+  )
+}
