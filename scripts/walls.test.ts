@@ -56,6 +56,7 @@ const forbidden: [from: string, to: string][] = [
   ['bff/ports/a.ts', '../adapters/servicecomb/client.ts'],
   ['bff/app.ts', './adapters/servicecomb/client.ts'],
   ['bff/adapters/duckdb/a.ts', '../servicecomb/client.ts'],
+  ['bff/adapters/servicecomb/settings/a.ts', '../../duckdb/open.ts'],
   ['bff/adapters/duckdb/b.ts', '../../features/calls/service.ts'],
   ['bff/adapters/duckdb/c.ts', '../../changes/engine.ts'],
   ['sandbox/sidecar/a.ts', '../../bff/a.ts'],
@@ -72,6 +73,7 @@ const allowed: [from: string, to: string][] = [
   ['bff/main.ts', './adapters/servicecomb/client.ts'],
   ['bff/features/calls/d.ts', '../../ports/call-records.ts'],
   ['bff/adapters/duckdb/d.ts', '../../ports/metrics.ts'],
+  ['bff/adapters/servicecomb/settings/b.ts', '../kie.ts'],
   ['web/features/calls/c.ts', '../../ui/Panel.tsx'],
   ['web/features/calls/d.ts', '#shared/features/services/api.ts'],
 ]

@@ -18,9 +18,9 @@ export type PolicyKind = z.infer<typeof PolicyKind>
 
 /**
  * What is edited at once: `service` is the called service, `namespace` the readers', `name` says scope and subject.
- * Decided by the caller's proxy: `app` (every caller of the namespace), `caller:predict`, `caller:predict@1.0.0`. Decided by the called
- * side's: `from:portal` (one caller), `all` (every caller), each for every version of the service, or for one as `from:portal@1.0.0`;
- * `group:vip` (calls that a match group takes). The id of an instance for `instance-status`.
+ * Decided by the caller's proxy: `app` (every caller of the namespace), `caller:predict` (all its versions), `caller:predict@1.0.0` where a
+ * person chose the version. Decided by the called side's: `from:portal` (one caller), `all` (every caller), `group:vip` (calls that a
+ * match group takes). The id of an instance for `instance-status`.
  */
 export const PolicyRef = z.object({
   mesh: MeshName,

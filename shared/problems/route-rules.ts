@@ -20,7 +20,7 @@ export const routeRulesProblems = problems({
 
 /** What a draft says. */
 const draftFindings = findings({
-  'weights-miss-100': { en: 'The weights must add up to 100 %.', 'zh-CN': '权重之和必须为 100%。' },
+  'weights-miss-100': { en: 'The weights must add up to 100 %.', 'zh-CN': '权重之和必须为 100 %。' },
   'destination-without-labels': {
     en: 'A destination needs at least one label.',
     'zh-CN': '目标至少需要一个标签。',
@@ -47,11 +47,11 @@ const draftFindings = findings({
   },
   'destination-without-ready-instances': {
     en: '{{destination}} has no ready instance: its {{weight}} % of the calls would end in 502.',
-    'zh-CN': '{{destination}} 没有就绪实例：其 {{weight}}% 的调用会以 502 结束。',
+    'zh-CN': '{{destination}} 没有就绪实例：其 {{weight}} % 的调用会以 502 结束。',
   },
   'destination-single-instance': {
     en: '{{destination}} has one ready instance, which would get {{weight}} % of the calls.',
-    'zh-CN': '{{destination}} 只有一个就绪实例，将接收 {{weight}}% 的调用。',
+    'zh-CN': '{{destination}} 只有一个就绪实例，将接收 {{weight}} % 的调用。',
   },
   'destination-repeated': {
     en: 'Two destinations of this route have the same labels.',
@@ -135,11 +135,11 @@ const documentFindings = findings({
   },
   'weights-over-100': {
     en: 'The weights add up to {{total}} %. Sidecars refuse the whole document and keep what they had.',
-    'zh-CN': '权重之和为 {{total}}%。Sidecar 拒绝整个文档并保留旧规则。',
+    'zh-CN': '权重之和为 {{total}} %。Sidecar 拒绝整个文档并保留旧规则。',
   },
   'weights-below-100': {
     en: '{{remainder}} % is not given to anyone and falls to the newest version.',
-    'zh-CN': '有 {{remainder}}% 未分配，会进入最新版本。',
+    'zh-CN': '有 {{remainder}} % 未分配，会进入最新版本。',
   },
   'number-quoted': {
     en: 'A weight or precedence is not written as a number. Sidecars refuse the whole document.',
@@ -200,6 +200,10 @@ const documentFindings = findings({
   'no-readers': {
     en: 'Nobody who would read this rule is registered now.',
     'zh-CN': '目前没有会读取此规则的服务注册。',
+  },
+  'no-readers-to-write-for': {
+    en: 'Nobody who would read this policy is registered, so there is no label set to write it for.',
+    'zh-CN': '没有会读取此策略的服务注册，因此没有可写入的标签集。',
   },
   'v1-rule-present': {
     en: 'There is also a rule of the old form ({{key}}) for this service. The one that was changed last is in force.',

@@ -1,6 +1,6 @@
 import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
-import type { Framework } from '#shared/mesh/service.ts'
 import { type ConditionField, type Operator, conditionFields, operators } from '#shared/mesh/match.ts'
+import { type KindRow, capabilitiesFor, no, yes, yesBut } from '../capability-rows.ts'
 import { loweredOperators, wordsOfPlane } from '../condition-words.ts'
 import type { ServiceCombDeclaration } from '../declaration.ts'
 import { type DataPlane } from '../frameworks.ts'
@@ -20,26 +20,6 @@ const proofOf: Record<DataPlane, Capabilities['proof']> = {
   'java-chassis-2': 'stored',
   'java-chassis-3': 'stored',
 }
-
-const productOf: Record<DataPlane, string> = {
-  mesher: 'Mesher',
-  'go-chassis': 'go-chassis',
-  'java-chassis-2': 'java-chassis 2',
-  'java-chassis-3': 'java-chassis 3',
-}
-
-export const frameworkName = (plane: DataPlane, framework?: Framework): string =>
-  `${productOf[plane].replace(/ \d$/, '')}${framework ? ` ${framework.version}` : ''}`
-
-const yes: Capability = { available: 'yes' }
-const yesBut = (code: string, plane: DataPlane): Capability => ({
-  available: 'yes',
-  reason: { code, params: { framework: productOf[plane] } },
-})
-const no = (code: string, plane: DataPlane): Capability => ({
-  available: 'no',
-  reason: { code, params: { framework: productOf[plane] } },
-})
 
 function fieldCapability(plane: DataPlane, field: ConditionField): Capability {
   if (!fieldsOf[plane].includes(field)) {
@@ -66,47 +46,23 @@ export function routeRuleFeatures(plane: DataPlane): Record<string, Capability> 
   return {
     ...Object.fromEntries(conditionFields.map((field) => [`condition.${field}`, fieldCapability(plane, field)])),
     ...Object.fromEntries(operators.map((operator) => [`operator.${operator}`, operatorCapability(plane, operator)])),
+    'scope.app': yes,
+    'scope.caller': yes,
     'ignore-case': plane === 'java-chassis-3' ? no('framework-lacks', plane) : yes,
     'match.alternatives': no('one-group', plane),
     'weight.decimals': no('whole-per-cents', plane),
   }
 }
 
-const rankOf = ({ available, reason }: Capability): number =>
-  available === 'no' ? 0 : available === 'unknown' ? 1 : reason ? 2 : 3
-
-/** A feature for several readers: what one lacks, all lack. */
-const narrower = (one: Capability, other: Capability): Capability => (rankOf(other) < rankOf(one) ? other : one)
-
-function featuresOfAll(planes: DataPlane[]): Record<string, Capability> {
-  const [first = {}, ...others] = planes.map(routeRuleFeatures)
-  return Object.fromEntries(
-    Object.entries(first).map(([name, capability]) => [
-      name,
-      others.reduce((mine, other) => narrower(mine, other[name] ?? mine), capability),
-    ]),
-  )
-}
-
-/** Longest time in seconds until Mesher and go-chassis have a change; watching ones have it at once (servicecomb.md 3.2). */
-export const secondsToForce = ({ refresh }: ServiceCombDeclaration): number | undefined =>
-  refresh && (refresh.mode === 'watch' ? 1 : refresh.seconds)
+const rowOf = (plane: DataPlane): KindRow => ({
+  available: yes,
+  features: routeRuleFeatures(plane),
+  takesEffect: 'live',
+  proof: proofOf[plane],
+})
 
 /** What readers of these planes can do with route rules; none known means that nothing is. */
-export function routeRuleCapabilities(planes: DataPlane[], declaration: ServiceCombDeclaration): Capabilities {
-  const within = planes.every(isGo) ? secondsToForce(declaration) : undefined
-  const unknown: Capability = { available: 'unknown', reason: { code: 'framework-not-registered', params: {} } }
-  const known = planes.length > 0
-  return {
-    kind: 'route-rules',
-    available: known ? yes : unknown,
-    features: known
-      ? featuresOfAll(planes)
-      : Object.fromEntries(Object.keys(routeRuleFeatures('mesher')).map((name) => [name, unknown])),
-    takesEffect: known ? 'live' : 'unknown',
-    ...(within === undefined ? {} : { withinSeconds: within }),
-    proof: planes.some((plane) => proofOf[plane] === 'live') ? 'live' : 'stored',
-  }
-}
+export const routeRuleCapabilities = (planes: DataPlane[], declaration: ServiceCombDeclaration): Capabilities =>
+  capabilitiesFor('route-rules', rowOf, planes, declaration)
 
 export const canBeRead = (plane: DataPlane | undefined): boolean => plane !== undefined && proofOf[plane] === 'live'

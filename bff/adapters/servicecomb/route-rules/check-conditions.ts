@@ -4,7 +4,8 @@ import { type Condition, type Operator, alternativesOf, matchesAll } from '#shar
 import { patternFault, patternFinds } from '#shared/mesh/pattern.ts'
 import { nativeOperatorOf } from '../condition-words.ts'
 import { type DataPlane, dialectOf } from '../frameworks.ts'
-import { frameworkName, routeRuleFeatures } from './capabilities.ts'
+import { frameworkName } from '../capability-rows.ts'
+import { routeRuleFeatures } from './capabilities.ts'
 import { patternAsCompared } from './reader.ts'
 
 type Found = (code: Finding['code'], severity: Finding['severity'], params?: Finding['params'], field?: string) => void

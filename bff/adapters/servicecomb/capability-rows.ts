@@ -1,0 +1,80 @@
+import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
+import type { PolicyKind } from '#shared/mesh/policy.ts'
+import type { Framework } from '#shared/mesh/service.ts'
+import type { ServiceCombDeclaration } from './declaration.ts'
+import { type DataPlane, dialectOf } from './frameworks.ts'
+
+const productOf: Record<DataPlane, string> = {
+  mesher: 'Mesher',
+  'go-chassis': 'go-chassis',
+  'java-chassis-2': 'java-chassis 2',
+  'java-chassis-3': 'java-chassis 3',
+}
+
+export const frameworkName = (plane: DataPlane, framework?: Framework): string =>
+  `${productOf[plane].replace(/ \d$/, '')}${framework ? ` ${framework.version}` : ''}`
+
+export const yes: Capability = { available: 'yes' }
+/** There, with something to know about it: a code whose sentence names the framework. */
+export const yesBut = (code: string, plane: DataPlane): Capability => ({
+  available: 'yes',
+  reason: { code, params: { framework: productOf[plane] } },
+})
+/** Missing, with the reason: a code whose sentence names the framework. */
+export const no = (code: string, plane: DataPlane): Capability => ({
+  available: 'no',
+  reason: { code, params: { framework: productOf[plane] } },
+})
+const unknown: Capability = { available: 'unknown', reason: { code: 'framework-not-registered', params: {} } }
+
+const rankOf = ({ available, reason }: Capability): number =>
+  available === 'no' ? 0 : available === 'unknown' ? 1 : reason ? 2 : 3
+
+/** A feature for several readers: what one lacks, all lack. */
+const narrower = (one: Capability, other: Capability): Capability => (rankOf(other) < rankOf(one) ? other : one)
+
+/** What one kind of policy is for one data plane. */
+export interface KindRow {
+  available: Capability
+  /** Fields and operators of the kind's model, and scopes as `scope.from`. */
+  features: Record<string, Capability>
+  takesEffect: Capabilities['takesEffect']
+  proof: Capabilities['proof']
+}
+
+/** Longest time in seconds until Mesher and go-chassis have a change; watching ones have it at once (servicecomb.md 3.2). */
+export const secondsToForce = ({ refresh }: ServiceCombDeclaration): number | undefined =>
+  refresh && (refresh.mode === 'watch' ? 1 : refresh.seconds)
+
+/** What readers of these planes can do with a kind: the least that all of them can. None known means that nothing is. */
+export function capabilitiesFor(
+  kind: PolicyKind,
+  row: (plane: DataPlane) => KindRow,
+  planes: DataPlane[],
+  declaration: ServiceCombDeclaration,
+): Capabilities {
+  const rows = planes.map(row)
+  const within = planes.every((plane) => dialectOf(plane) === 'go') ? secondsToForce(declaration) : undefined
+  const effects = new Set(rows.map(({ takesEffect }) => takesEffect))
+  const known = rows.length > 0
+  return {
+    kind,
+    available: rows.map(({ available }) => available).reduce(narrower, known ? yes : unknown),
+    features: known ? featuresOfAll(rows) : featuresUnknown(row),
+    takesEffect: !known || effects.has('unknown') ? 'unknown' : effects.has('after-restart') ? 'after-restart' : 'live',
+    ...(within === undefined ? {} : { withinSeconds: within }),
+    proof: rows.some(({ proof }) => proof === 'live') ? 'live' : 'stored',
+  }
+}
+
+function featuresOfAll([first, ...others]: KindRow[]): Record<string, Capability> {
+  return Object.fromEntries(
+    Object.entries(first?.features ?? {}).map(([name, capability]) => [
+      name,
+      others.reduce((mine, { features }) => narrower(mine, features[name] ?? mine), capability),
+    ]),
+  )
+}
+
+const featuresUnknown = (row: (plane: DataPlane) => KindRow): Record<string, Capability> =>
+  Object.fromEntries(Object.keys(row('mesher').features).map((name) => [name, unknown]))

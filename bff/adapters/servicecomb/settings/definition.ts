@@ -1,0 +1,57 @@
+import type { Finding } from '#shared/contract/problem.ts'
+import type { NativeDocument, Policy, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
+import type { KindRow } from '../capability-rows.ts'
+import type { DataPlane } from '../frameworks.ts'
+import type { KieDocument } from '../kie.ts'
+import type { Subject } from '../kie-target.ts'
+import type { Gathered, Held, KeyMeaning } from './gather.ts'
+
+/** The values of a policy as one reader sees them, by field. */
+export type Values = ReadonlyMap<string, string>
+
+/** What values mean to a data plane. */
+export interface ReadValues<Spec> {
+  spec: Spec
+  understood: Policy['understood']
+  findings: Finding[]
+}
+
+/** A document that has to stand: its key and its text. */
+export interface WantedDocument {
+  key: string
+  field: string
+  text: string
+  format: NativeDocument['format']
+}
+
+/**
+ * A kind whose policies are a handful of Kie documents each, one a field, the same for every reader: `cse.flowcontrol.*` and its kin, or
+ * a match group with its policy. The rest — who reads, label sets, versions, reading back — is the same for all of them.
+ */
+export interface SettingsDefinition<Spec> {
+  readonly kind: PolicyKind
+  /** Which policy and field a key is; undefined for keys of other kinds. Keys of both dialects. */
+  meaningOf(key: string): KeyMeaning | undefined
+  /** Whether the documents are one policy of the kind, and not only what another kind shares with it; true unless said. */
+  isPolicy?(values: Values): boolean
+  /** What the policy is called; undefined where such a subject makes no sense to these readers. */
+  nameOf(gathered: Pick<Gathered, 'subject' | 'reader'>): Pick<PolicyRef, 'service' | 'name'> | undefined
+  /** The subject and the reading service of a policy; undefined for a name that is none of the kind's. */
+  subjectOf(ref: PolicyRef): Pick<Gathered, 'subject' | 'reader'> | undefined
+  /** Every key that the policy's documents can have, in any dialect. */
+  keysOf(ref: PolicyRef): string[]
+  /** Reads values leniently, as the data plane does. */
+  read(values: Values, plane: DataPlane, subject: string): ReadValues<Spec>
+  /**
+   * The documents that say a drafted spec to a data plane, in the order of writing, made from what stands there so that what the
+   * model does not know stays. `invalid` for what the strict schema or the plane refuses, `not-editable` for a text that cannot be edited.
+   */
+  write(spec: Spec, plane: DataPlane, ref: PolicyRef, before: Values): WantedDocument[] | 'invalid' | 'not-editable'
+  /** Whether two specs mean the same. */
+  same(one: Spec, other: Spec): boolean
+  /** Fields whose documents serve other policies, too, as long as one of these stands: they stay when this policy goes. */
+  shared?(held: Held, documents: KieDocument[]): string[]
+  /** The traps of the kind; labels, sizes and readers are looked at for every kind. */
+  check(subject: Subject<Spec>, planes: DataPlane[], signal?: AbortSignal): Promise<Finding[]> | Finding[]
+  row(plane: DataPlane): KindRow
+}

@@ -1,0 +1,66 @@
+import type { NativeDocument, Policy } from '#shared/mesh/policy.ts'
+import type { RegistrySnapshot } from '../../../ports/registry.ts'
+import { type KieDocument, baseOf, isEnabled } from '../kie.ts'
+import { planeFor } from '../readers.ts'
+import { labelsText } from '../scopes.ts'
+import { coverage } from './coverage.ts'
+import type { SettingsDefinition, Values } from './definition.ts'
+import type { Gathered, Held } from './gather.ts'
+import { readersAt } from './label-sets.ts'
+
+/** The policy that gathered documents are, with what is odd about them; undefined where they are none of the kind. */
+export function policyOf<Spec>(
+  definition: SettingsDefinition<Spec>,
+  mesh: string,
+  gathered: Gathered,
+  snapshot: RegistrySnapshot,
+): Policy<Spec> | undefined {
+  const whole = gathered.held.filter(({ fields }) => definition.isPolicy?.(valuesOf(fields)) ?? fields.size > 0)
+  const named = definition.nameOf(gathered)
+  const [shown] = whole
+  if (!shown || !named) return undefined
+  const readers = readersAt(snapshot, gathered.namespace, gathered.reader)
+  const read = ({ place, fields }: Held) =>
+    definition.read(valuesOf(fields), planeFor(place?.dialect ?? 'go', readers), gathered.subject)
+  const spoken = read(shown)
+  const documents = whole.flatMap(({ fields }) => [...fields.values()])
+  const findings = [...spoken.findings]
+  if (whole.some((one) => !definition.same(read(one).spec, spoken.spec))) {
+    findings.push({ code: 'documents-differ', severity: 'warning', params: { shown: labelsText(shown.labels) } })
+  }
+  if (documents.some(isEnabled) && !documents.every(isEnabled)) {
+    findings.push({ code: 'status-differs', severity: 'warning', params: {} })
+  }
+  const understood = whole.map((one) => read(one).understood)
+  return {
+    ref: {
+      mesh,
+      namespace: gathered.namespace,
+      kind: definition.kind,
+      ...named,
+      ...(gathered.unread === undefined ? {} : { name: gathered.unread }),
+    },
+    spec: spoken.spec,
+    enabled: documents.some(isEnabled),
+    base: baseOf(documents),
+    native: documents.map(nativeOf),
+    understood: understood.includes('not') ? 'not' : understood.includes('partly') ? 'partly' : 'whole',
+    findings: [...findings, ...coverage({ ...gathered, held: whole }, snapshot)],
+  }
+}
+
+const valuesOf = (fields: ReadonlyMap<string, KieDocument>): Values =>
+  new Map([...fields].map(([field, { value }]) => [field, value]))
+
+const nativeOf = (document: KieDocument): NativeDocument => ({
+  id: document.id,
+  key: document.key,
+  labels: document.labels,
+  format: formatOf(document.value),
+  text: document.value,
+  enabled: isEnabled(document),
+  revision: String(document.update_revision),
+})
+
+/** A value of several fields is YAML, a single word or number is plain text. */
+const formatOf = (value: string): NativeDocument['format'] => (/[:\n]/.test(value) ? 'yaml' : 'text')

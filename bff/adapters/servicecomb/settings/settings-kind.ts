@@ -1,0 +1,62 @@
+import { Problem } from '#shared/contract/problem.ts'
+import type { Policy, PolicyRef } from '#shared/mesh/policy.ts'
+import { capabilitiesFor } from '../capability-rows.ts'
+import type { ServiceCombDeclaration } from '../declaration.ts'
+import type { KieKind } from '../kie-target.ts'
+import { planesOf } from '../readers.ts'
+import { checkDocuments } from './check-documents.ts'
+import type { SettingsDefinition } from './definition.ts'
+import { gather } from './gather.ts'
+import { readersAt } from './label-sets.ts'
+import { heldByNobodyWeCanAsk } from './proof.ts'
+import { policyOf } from './read.ts'
+import { render } from './render.ts'
+
+/** Makes a kind of its definition. */
+export function settingsKind<Spec>(
+  declaration: ServiceCombDeclaration,
+  definition: SettingsDefinition<Spec>,
+): KieKind<Spec> {
+  const mesh = declaration.name
+  const readerOf = (ref: PolicyRef) => definition.subjectOf(ref)?.reader
+
+  return {
+    kind: definition.kind,
+    policiesIn: ({ documents, snapshot }) =>
+      gather(documents, definition.meaningOf)
+        .flatMap((gathered) => policyOf(definition, mesh, gathered, snapshot) ?? [])
+        .toSorted((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1)),
+    keysOf: (ref) => definition.keysOf(ref),
+    render: (edit, before, snapshot) => render(definition, edit, before, snapshot),
+    remainder(before, documents) {
+      const { shared } = definition
+      if (!shared) return []
+      return gather(documents, definition.meaningOf).flatMap((gathered) =>
+        gathered.held.flatMap((held) => {
+          const staying = new Set(shared(held, documents).flatMap((field) => held.fields.get(field)?.id ?? []))
+          return before.native.filter(({ id }) => id !== undefined && staying.has(id))
+        }),
+      )
+    },
+    refuseUnwritable(ref) {
+      if (!definition.subjectOf(ref))
+        throw new Problem('scope-unread', { params: { name: ref.name }, field: 'ref.name' })
+    },
+    async check(subject, signal) {
+      const { edit, snapshot } = subject
+      if (!definition.subjectOf(edit.ref)) {
+        return [{ code: 'scope-unread', severity: 'error', params: { name: edit.ref.name } }]
+      }
+      const planes = planesOf(readersAt(snapshot, edit.ref.namespace, readerOf(edit.ref)))
+      return [...checkDocuments(subject), ...(await definition.check(subject, planes, signal))]
+    },
+    capabilities(ref, { snapshot }) {
+      const planes = planesOf(readersAt(snapshot, ref.namespace, readerOf(ref)))
+      return capabilitiesFor(definition.kind, (plane) => definition.row(plane), planes, declaration)
+    },
+    proof: ({ ref, native }, { snapshot }) =>
+      Promise.resolve(heldByNobodyWeCanAsk(readersAt(snapshot, ref.namespace, readerOf(ref)), native, declaration)),
+  }
+}
+
+const sortKey = ({ ref }: Policy): string => [ref.namespace, ref.service, ref.name].join('\n')
