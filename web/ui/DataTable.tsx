@@ -13,6 +13,8 @@ export interface Column<Row> {
   numeric?: boolean
   /** Sentences break into lines; everything else stays on one. */
   wrap?: boolean
+  /** Names the row, which begins with it on a phone; the first column where none says so. */
+  lead?: boolean
   width?: number
   render: (row: Row) => ReactNode
   /** Order of two rows, least first; the column can then be sorted. */
@@ -41,6 +43,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   const { name, rows, columns, rowKey, onOpen, selected, empty, dense = false } = props
   const [sort, setSort] = useState(() => initialSort(columns))
   const shown = sortedRows(rows, columns, sort)
+  const lead = columns.find((column) => column.lead) ?? columns[0]
   return (
     <div className={`${style['scroller']} ${dense ? style['dense'] : ''}`}>
       <table className={style['table']} aria-label={name}>
@@ -64,7 +67,11 @@ export function DataTable<Row extends object>(props: Props<Row>) {
               onKeyDown={(event) => onRowKey(event, () => onOpen?.(row))}
             >
               {columns.map((column) => (
-                <td key={column.key} className={column.numeric ? style['numeric'] : undefined}>
+                <td
+                  key={column.key}
+                  className={`${column.numeric ? style['numeric'] : ''} ${column.wrap ? style['wrap'] : ''} ${column === lead ? style['lead'] : ''}`}
+                  data-head={column === lead ? undefined : headOf(column)}
+                >
                   {column.render(row)}
                 </td>
               ))}
@@ -82,6 +89,10 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     </div>
   )
 }
+
+/** On a phone each value stands behind its head. */
+const headOf = <Row,>({ title, unit }: Column<Row>): string | undefined =>
+  typeof title === 'string' ? [title, unit].filter(Boolean).join(' ') : undefined
 
 interface Sort {
   key: string

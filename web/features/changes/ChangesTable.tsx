@@ -28,7 +28,13 @@ export function ChangesTable({
         </Link>
       ),
     },
-    { key: 'title', wrap: true, title: t('columns.title'), render: ({ title }) => <strong>{title}</strong> },
+    {
+      key: 'title',
+      lead: true,
+      wrap: true,
+      title: t('columns.title'),
+      render: ({ title }) => <strong>{title}</strong>,
+    },
     { key: 'state', title: t('columns.state'), render: (change) => <ChangeStateTag change={change} /> },
     { key: 'proof', title: t('columns.proof'), render: ({ proof }) => <ProofCells cells={cellsOf(proof)} /> },
     { key: 'subject', title: t('columns.subject'), render: (change) => subjectOf(change) },
