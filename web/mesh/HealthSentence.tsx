@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { HealthReason } from '#shared/mesh/health.ts'
 import { StatusGlyph } from '../ui/StatusGlyph.tsx'
 import { useFormat } from '../ui/useFormat.ts'
+import style from './HealthSentence.module.css'
 
 /** Why a state is what it is, in one sentence; nothing where all is well. */
 export function useHealthSentence(): (health: HealthReason) => string | undefined {
@@ -14,12 +15,14 @@ export function useHealthSentence(): (health: HealthReason) => string | undefine
   }
 }
 
-/** Sign of a state that tells its reason on hover. */
-export function HealthGlyph({ health }: { health: HealthReason }) {
+/** Sign and word of a state, quiet where all is well; its reason is told on hover. */
+export function HealthWord({ health }: { health: HealthReason }) {
+  const { t } = useTranslation('ui')
   const sentence = useHealthSentence()
   return (
-    <span title={sentence(health)}>
-      <StatusGlyph status={health.state} label />
+    <span className={`${style['word']} ${style[health.state]}`} title={sentence(health)}>
+      <StatusGlyph status={health.state} />
+      {t(`status.${health.state}`)}
     </span>
   )
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Neighbour, ServiceDetail } from '#shared/features/services/model.ts'
-import { HealthGlyph } from '../../mesh/HealthSentence.tsx'
+import { HealthWord } from '../../mesh/HealthSentence.tsx'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
@@ -43,8 +43,8 @@ function NeighbourTable({
 }) {
   const { t } = useTranslation('services')
   const columns: Column<Neighbour>[] = [
-    { key: 'state', title: t('columns.state'), width: 56, render: ({ health }) => <HealthGlyph health={health} /> },
-    { key: 'name', title: head, render: (neighbour) => <Name neighbour={neighbour} /> },
+    { key: 'state', title: t('columns.state'), render: ({ health }) => <HealthWord health={health} /> },
+    { key: 'name', lead: true, title: head, render: (neighbour) => <Name neighbour={neighbour} /> },
     ...useTrafficColumns<Neighbour>(),
   ]
   return <DataTable name={name} rows={neighbours} columns={columns} rowKey={keyOf} empty={none} />

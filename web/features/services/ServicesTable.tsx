@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ServiceSummary } from '#shared/features/services/model.ts'
 import { type Traffic, worseFirst } from '#shared/mesh/health.ts'
-import { HealthGlyph } from '../../mesh/HealthSentence.tsx'
+import { HealthWord } from '../../mesh/HealthSentence.tsx'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
@@ -25,12 +25,12 @@ export function ServicesTable({ services, empty, onOpen }: Props) {
     {
       key: 'state',
       title: t('columns.state'),
-      width: 56,
-      render: ({ health }) => <HealthGlyph health={health} />,
+      render: ({ health }) => <HealthWord health={health} />,
       order: (one, other) => worseFirst(one.health.state, other.health.state),
     },
     {
       key: 'name',
+      lead: true,
       title: t('columns.name'),
       render: (service) => (
         <ScopeLink to={paths.service(service)}>

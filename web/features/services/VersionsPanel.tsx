@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Stamp } from '#shared/contract/reading.ts'
 import type { ServiceDetail, VersionSummary } from '#shared/features/services/model.ts'
 import { isReady } from '#shared/mesh/instance.ts'
-import { HealthGlyph } from '../../mesh/HealthSentence.tsx'
+import { HealthWord } from '../../mesh/HealthSentence.tsx'
 import { versionTones } from '../../mesh/version-tone.ts'
 import { VersionTag } from '../../ui/Chip.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
@@ -25,7 +25,7 @@ export function VersionsPanel({ service, stamps }: { service: ServiceDetail; sta
       title: t('columns.version'),
       render: ({ version }) => <VersionTag version={version} candidate={toneOf(version) === 'candidate'} />,
     },
-    { key: 'state', title: t('columns.state'), render: ({ health }) => <HealthGlyph health={health} /> },
+    { key: 'state', title: t('columns.state'), render: ({ health }) => <HealthWord health={health} /> },
     {
       key: 'instances',
       title: t('columns.instances'),
