@@ -2,9 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { epochMs } from '#shared/contract/instant.ts'
 import { nothing } from '../../ui/format.ts'
 import { useFormat } from '../../ui/useFormat.ts'
-import { latenciesOf } from './lines.ts'
+import { latenciesOf, type ServiceSeries } from './lines.ts'
 import style from './services.module.css'
-import type { ServiceSeries } from './TrafficPanel.tsx'
 
 /** The charts' figures as rows, newest first; where there is room (`large`), latency too. */
 export function SeriesTable({ series, large = false }: { series: ServiceSeries; large?: boolean }) {

@@ -3,8 +3,6 @@ import { Table2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { epochMs } from '#shared/contract/instant.ts'
-import type { Output } from '#shared/contract/endpoint.ts'
-import type { readServiceSeries } from '#shared/features/services/api.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { useWindow } from '../../mesh/scope.ts'
 import { ChartGroup } from '../../ui/chart/ChartGroup.tsx'
@@ -15,12 +13,10 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Stamps } from '../../ui/Stamp.tsx'
 import { Loaded } from '../../ui/states/Loaded.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
-import { latenciesOf, linesOf } from './lines.ts'
+import { latenciesOf, linesOf, type ServiceSeries } from './lines.ts'
 import { seriesOf } from './queries.ts'
 import { SeriesTable } from './SeriesTable.tsx'
 import style from './services.module.css'
-
-export type ServiceSeries = Output<typeof readServiceSeries>['value']
 
 /** Rate, failures and latency over the window, one line a version; the same as a table one click away. */
 export function TrafficPanel({ service, markers }: { service: ServiceRef; markers: ChartMarker[] }) {

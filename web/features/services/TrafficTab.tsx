@@ -18,11 +18,10 @@ import { Stamps } from '../../ui/Stamp.tsx'
 import { Loaded } from '../../ui/states/Loaded.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useTwinKey } from '../../ui/useTwinKey.ts'
-import { latenciesOf, linesOf } from './lines.ts'
+import { latenciesOf, linesOf, type ServiceSeries } from './lines.ts'
 import { seriesOf } from './queries.ts'
 import { SeriesTable } from './SeriesTable.tsx'
 import style from './services.module.css'
-import type { ServiceSeries } from './TrafficPanel.tsx'
 
 interface Props {
   service: ServiceRef

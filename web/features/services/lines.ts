@@ -1,7 +1,10 @@
+import type { Output } from '#shared/contract/endpoint.ts'
+import type { readServiceSeries } from '#shared/features/services/api.ts'
 import type { Series } from '#shared/features/services/model.ts'
 import { versionTones } from '../../mesh/version-tone.ts'
 import type { ChartLine } from '../../ui/chart/LineChart.tsx'
-import type { ServiceSeries } from './TrafficPanel.tsx'
+
+export type ServiceSeries = Output<typeof readServiceSeries>['value']
 
 /** A line a version: the newest of several in the candidate's violet, the rest greys and dashes. */
 export function linesOf(series: readonly Series[]): ChartLine[] {
