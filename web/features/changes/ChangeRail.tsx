@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { epochMs } from '#shared/contract/instant.ts'
+import { epochMs, type Instant } from '#shared/contract/instant.ts'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { StatusGlyph, type Status } from '../../ui/StatusGlyph.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -19,7 +19,7 @@ interface Step {
 export function ChangeRail({ change }: { change: ChangeRequest }) {
   const { t } = useTranslation('changes')
   const format = useFormat()
-  const steps = stepsOf(change, t, (at) => format.seconds(epochMs(at)))
+  const steps = stepsOf(change, t, format)
   return (
     <ol className={style['rail']} aria-label={t('rail.label')}>
       {steps.map(({ key, status, title, detail }, index) => (
@@ -39,14 +39,18 @@ export function ChangeRail({ change }: { change: ChangeRequest }) {
   )
 }
 
-function stepsOf(change: ChangeRequest, t: TFunction<'changes'>, time: (at: string) => string): Step[] {
+type Format = ReturnType<typeof useFormat>
+
+const timeOf = (at: Instant, format: Format): string => format.seconds(epochMs(at))
+
+function stepsOf(change: ChangeRequest, t: TFunction<'changes'>, format: Format): Step[] {
   const warnings = change.findings.filter(({ severity }) => severity === 'warning').length
   return [
     {
       key: 'proposed',
       status: 'ok',
       title: t('rail.proposed'),
-      detail: t('rail.proposedBy', { author: change.author, time: time(change.createdAt) }),
+      detail: t('rail.proposedBy', { author: change.author, time: timeOf(change.createdAt, format) }),
     },
     {
       key: 'checked',
@@ -54,36 +58,37 @@ function stepsOf(change: ChangeRequest, t: TFunction<'changes'>, time: (at: stri
       title: t('rail.checked'),
       detail: warnings > 0 ? t('rail.warnings', { count: warnings }) : t('rail.clean'),
     },
-    writtenStep(change, t, time),
-    liveStep(change, t, time),
-    observedStep(change, t),
+    writtenStep(change, t, format),
+    liveStep(change, t, format),
+    observedStep(change, t, format),
   ]
 }
 
-function writtenStep({ state, appliedAt }: ChangeRequest, t: TFunction<'changes'>, time: (at: string) => string): Step {
+function writtenStep({ state, appliedAt }: ChangeRequest, t: TFunction<'changes'>, format: Format): Step {
   const step = { key: 'written', title: t('rail.written') }
   if (state === 'applying' || state === 'reverting') return { ...step, status: 'applying', detail: t('rail.writing') }
   if (state === 'failed') return { ...step, status: 'failing', detail: t('rail.notWritten') }
   if (state === 'partially_applied') return { ...step, status: 'degraded', detail: t('rail.partly') }
-  if (appliedAt) return { ...step, status: 'ok', detail: t('rail.writtenAt', { time: time(appliedAt) }) }
+  if (appliedAt) return { ...step, status: 'ok', detail: t('rail.writtenAt', { time: timeOf(appliedAt, format) }) }
   return { ...step, detail: t('rail.notWritten') }
 }
 
-function liveStep({ state, proof }: ChangeRequest, t: TFunction<'changes'>, time: (at: string) => string): Step {
+function liveStep({ state, proof }: ChangeRequest, t: TFunction<'changes'>, format: Format): Step {
   const step = { key: 'live', title: t('rail.live') }
   const cells = cellsOf(proof)
   const detail = t('rail.liveOn', { done: cells.filter((cell) => cell.state === 'live').length, all: cells.length })
   if (proof.level === 'live' || proof.level === 'observed') return { ...step, status: 'ok', detail }
   if (state !== 'applied') return { ...step, detail: '' }
   if (cells.length > 0) return { ...step, status: 'applying', detail }
-  const expected = proof.expectedBy && t('rail.expected', { time: time(proof.expectedBy) })
+  const expected = proof.expectedBy && t('rail.expected', { time: timeOf(proof.expectedBy, format) })
   return { ...step, status: 'unknown', detail: expected ?? t('rail.unprovable') }
 }
 
-function observedStep({ proof }: ChangeRequest, t: TFunction<'changes'>): Step {
+function observedStep({ proof }: ChangeRequest, t: TFunction<'changes'>, format: Format): Step {
   const step = { key: 'observed', title: t('rail.observed') }
   const count = observedCalls(proof)
-  if (proof.level === 'observed') return { ...step, status: 'ok', detail: t('rail.observedIn', { count }) }
+  const seen = t('rail.observedIn', { count, n: format.integer(count) })
+  if (proof.level === 'observed') return { ...step, status: 'ok', detail: seen }
   if (proof.level !== 'live') return { ...step, detail: '' }
-  return { ...step, status: 'waiting', detail: count > 0 ? t('rail.observedIn', { count }) : t('rail.waitsForCalls') }
+  return { ...step, status: 'waiting', detail: count > 0 ? seen : t('rail.waitsForCalls') }
 }

@@ -56,7 +56,7 @@ export const changes: Translation<typeof en> = {
     expected: '预计 {{time}} 前',
     unprovable: '此处无法读取',
     observed: '已观测',
-    observedIn_other: '见于 {{count}} 次调用',
+    observedIn_other: '见于 {{n}} 次调用',
     waitsForCalls: '需要调用',
     done: '已完成',
     current: '当前',
