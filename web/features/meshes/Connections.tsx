@@ -32,9 +32,7 @@ export function Connections({ mesh }: { mesh: Mesh }) {
           <Row key={`${connection.part} ${connection.address}`} connection={connection} />
         ))}
       </ul>
-      <p className={style['sampling']}>
-        {t('sampling.label')}: {t(`sampling.${mesh.sampling}`)}
-      </p>
+      <p className={style['sampling']}>{t('sampling.line', { sampling: t(`sampling.${mesh.sampling}`) })}</p>
       <ProblemLine problem={test.error} />
       {test.data && (
         <ul className={style['tests']} aria-label={t('tested')} aria-live="polite">

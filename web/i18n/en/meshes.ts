@@ -12,7 +12,7 @@ export const meshes = {
   answeredPlain: '{{product}} answered in {{time}}',
   silent: '{{product}} did not answer',
   tested: 'Result of the test',
-  sampling: { label: 'Sampling', all: 'every call', 'one-in-n': 'one call in n', unknown: 'not declared' },
+  sampling: { line: 'Sampling: {{sampling}}', all: 'every call', 'one-in-n': 'one call in n', unknown: 'not declared' },
   capabilities: 'Capabilities',
   kindOfPolicy: {
     'route-rules': 'Route rules',

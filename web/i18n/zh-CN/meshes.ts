@@ -14,7 +14,7 @@ export const meshes: Translation<typeof en> = {
   answeredPlain: '{{product}} 在 {{time}} 内应答',
   silent: '{{product}} 没有应答',
   tested: '测试结果',
-  sampling: { label: '采样', all: '全部调用', 'one-in-n': '每 n 次取一次', unknown: '未声明' },
+  sampling: { line: '采样：{{sampling}}', all: '全部调用', 'one-in-n': '每 n 次取一次', unknown: '未声明' },
   capabilities: '能力',
   kindOfPolicy: {
     'route-rules': '路由规则',
