@@ -253,6 +253,24 @@ test('headers are kept as the mesh and its rules name them, cut to 256 bytes, se
   expect(record?.headers['x-lane']).toMatch(/^(车道)+车?$/)
 })
 
+test('a kept header that a call did not carry is noted, unless its reporter tells of no headers at all', async () => {
+  const { post, found, store, collector } = await collecting({ meshes: [{ name: 'cloud', headers: ['Device-OS'] }] })
+  const whole = async (requestId: string) => {
+    const [record] = await found({ requestId })
+    return await store.calls.find(record?.id ?? '', wholeMesh('cloud'))
+  }
+  const android = { 'http.request.header.device-os': 'android' }
+  await post(
+    JSON.stringify([clientSpan({ ...android, 'request.id': 'before' }), clientSpan({ 'request.id': 'silent' })]),
+  )
+  collector.keepHeaders('cloud', ['X-Lane', 'Cookie'])
+  await post(JSON.stringify([clientSpan({ ...android, 'request.id': 'after' })]))
+
+  expect((await whole('before'))?.withoutHeaders).toBeUndefined()
+  expect((await whole('silent'))?.withoutHeaders).toBeUndefined()
+  expect((await whole('after'))?.withoutHeaders).toEqual(['x-lane'])
+})
+
 test('a name that two services bear is not guessed, unless the instance or the namespace is told', async () => {
   const { post, found } = await collecting()
   await post(JSON.stringify([clientSpan({ 'request.id': 'plain' })]))

@@ -64,6 +64,7 @@ export function reportedCall(span: CallSpan, reading: Reading): ReportedCall {
     requestBytes: numberOf(read('requestBytes')),
     responseBytes: numberOf(read('responseBytes')),
     headers,
+    withoutHeaders: withoutIn(tags, reading.headers, headers),
     requestType: name(read('requestType')),
     requestBody: bodyOf(read('requestBody')),
     responseType: name(read('responseType')),
@@ -108,6 +109,20 @@ function headersOf(tags: Readonly<Record<string, string>>, kept: ReadonlySet<str
     if (value !== undefined && value !== '' && !isSecret(header)) headers[header] = atMost(value, headerLimit)
   }
   return headers
+}
+
+/**
+ * Headers that were looked for in vain. A span that tells of no header at all was made by a reporter that leaves them out: of its
+ * call nothing is known.
+ */
+function withoutIn(
+  tags: Readonly<Record<string, string>>,
+  kept: ReadonlySet<string>,
+  found: Readonly<Record<string, string>>,
+): string[] | undefined {
+  if (!Object.keys(tags).some((key) => key.startsWith(headerPrefix))) return undefined
+  const without = [...kept].filter((header) => found[header] === undefined && !isSecret(header))
+  return without.length > 0 ? without : undefined
 }
 
 /** The first of the headers by which callers are usually known; the values themselves end here. */

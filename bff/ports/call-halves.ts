@@ -39,9 +39,17 @@ export function joinHalves(client: ReportedCall, server: ReportedCall): StoredCa
     ),
     // Only calls from outside are told apart by their kind of client.
     client: (client.caller ?? server.caller) ? undefined : (server.client ?? client.client),
-    headers: { ...client.headers, ...server.headers },
+    ...joinHeaders(client, server),
     halves: 'both',
   }
+}
+
+/** A header is absent where one of the two looked for it and none found it. */
+function joinHeaders(client: ReportedCall, server: ReportedCall): Pick<StoredCall, 'headers' | 'withoutHeaders'> {
+  const headers = { ...client.headers, ...server.headers }
+  const looked = new Set([...(client.withoutHeaders ?? []), ...(server.withoutHeaders ?? [])])
+  const without = [...looked].filter((name) => headers[name] === undefined)
+  return { headers, withoutHeaders: without.length > 0 ? without : undefined }
 }
 
 const fieldsOfCaller = ['at', 'durationMs', 'span', 'attempt', 'method'] as const

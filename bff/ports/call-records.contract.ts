@@ -5,6 +5,7 @@ import type { Window } from '#shared/contract/window.ts'
 import type { CallFilter } from '#shared/features/calls/api.ts'
 import { reportedCall, twoHalves } from '../test-support/reported-call.ts'
 import type { CallRecords } from './call-records.ts'
+import { callSelectionContract } from './call-selection.contract.ts'
 
 /** A store without records; halves wait `pairingMs` for their partners. */
 export interface OpenedForTest {
@@ -49,6 +50,7 @@ export function callRecordsContract(open: () => Promise<OpenedForTest>): void {
         requestBytes: 10,
         responseBytes: 20_000_000_000,
         headers: { 'device-os': 'android', 'x-note': 'a:b' },
+        withoutHeaders: ['x-lane'],
         requestType: 'application/json',
         requestBody: '{"page":1}',
         responseBody: '{}',
@@ -376,4 +378,6 @@ export function callRecordsContract(open: () => Promise<OpenedForTest>): void {
     expect((await search(calls)).items.map(({ id }) => id)).toEqual([kept.id])
     expect(await search(calls, {}, wholeMesh('island'))).toMatchObject({ total: 1 })
   })
+
+  callSelectionContract(open)
 }

@@ -5,6 +5,15 @@ import type { Stamp } from '#shared/contract/reading.ts'
 import type { Window } from '#shared/contract/window.ts'
 import type { CallBar, CallFilter } from '#shared/features/calls/api.ts'
 import type { CallRecord } from '#shared/features/calls/model.ts'
+import type {
+  CallColumns,
+  CallGroup,
+  CallScan,
+  CallSelection,
+  NumberColumn,
+  Selected,
+  TextColumn,
+} from './call-selection.ts'
 
 /** What a source of call records declares of itself; only `all` may be stamped complete. */
 export type Sampling = 'all' | 'one-in-n' | 'unknown'
@@ -20,6 +29,11 @@ export interface StoredCall extends CallRecord {
   responseBody?: string | undefined
   /** The callee's own span, where it does not share the caller's. */
   serverSpan?: string | undefined
+  /**
+   * Headers that were looked for and that the call did not carry, lower case. Of a header that stands neither here nor in
+   * `headers` nobody knows whether the call carried it.
+   */
+  withoutHeaders?: string[] | undefined
 }
 
 /**
@@ -91,6 +105,27 @@ export interface CallRecords {
     visibility: Visibility,
     signal?: AbortSignal,
   ): Promise<{ value: string; label?: string; calls: number }[]>
+  /**
+   * Counts the calls that are equal in some columns, largest group first: for questions whose answer depends on few values of a
+   * call and not on when it was made. Sampled beyond `maxRows`.
+   */
+  groups<Column extends TextColumn>(
+    selection: CallSelection,
+    by: readonly Column[],
+    visibility: Visibility,
+    signal?: AbortSignal,
+  ): Promise<Selected & { groups: CallGroup<Column>[] }>
+  /**
+   * Reads columns of every call in order of time, in batches of some ten thousand calls, so that days of calls pass through little
+   * memory and others read and write in between. Calls that arrive meanwhile may or may not be among them. Sampled beyond `maxRows`.
+   * The batches throw what any method throws, and the signal's reason.
+   */
+  scan<Texts extends TextColumn = never, Numbers extends NumberColumn = never>(
+    selection: CallSelection,
+    columns: CallColumns<Texts, Numbers>,
+    visibility: Visibility,
+    signal?: AbortSignal,
+  ): Promise<CallScan<Texts, Numbers>>
   /** Undefined where it does not exist or may not be seen. */
   find(id: string, visibility: Visibility, signal?: AbortSignal): Promise<StoredCall | undefined>
   /** Removes what is older; answers how many went. */

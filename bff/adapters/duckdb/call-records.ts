@@ -4,10 +4,13 @@ import type { Window } from '#shared/contract/window.ts'
 import type { CallBar } from '#shared/features/calls/api.ts'
 import type { CallRecords, Sampling } from '../../ports/call-records.ts'
 import type { Beginnings } from './beginning.ts'
+import { groupOf, groupsQuery } from './call-groups.ts'
+import { batchesIn, stepsQuery, stretchesOf } from './call-scan.ts'
 import { allColumns, listColumns } from './columns.ts'
 import { matching } from './conditions.ts'
 import { after, cursorAfter, newestFirst } from './cursor.ts'
 import { type AnsweredRow, toCall } from './rows.ts'
+import { oneInOf, selectedBy } from './selection.ts'
 import { raw, type Sql, sql } from './sql.ts'
 import { refusedIn, stampOf } from './stamp.ts'
 import type { Supervisor } from './supervisor.ts'
@@ -94,6 +97,44 @@ export function duckdbCallRecords(
         ...(label === null || label === undefined ? {} : { label: String(label) }),
         calls: Number(calls),
       }))
+    },
+
+    async groups(selection, by, visibility, signal) {
+      const { window } = selection
+      const [counts = [], refused = [], oldest = []] = await read(
+        [
+          sql`SELECT count(*) AS calls FROM call WHERE ${selectedBy(selection, visibility)}`,
+          refusedIn(visibility.mesh, window),
+          beginnings.query(visibility.mesh),
+        ],
+        signal,
+      )
+      const calls = Number(counts[0]?.['calls'] ?? 0)
+      const oneIn = oneInOf(calls, selection)
+      const [rows = []] = await read([groupsQuery(selection, by, oneIn, visibility)], signal)
+      return {
+        calls,
+        oneIn,
+        stamp: await stamp(window, visibility.mesh, refused, oldest),
+        groups: rows.map((row) => groupOf(row, by)),
+      }
+    },
+
+    async scan(selection, columns, visibility, signal) {
+      const { window } = selection
+      const [counted = [], refused = [], oldest = []] = await read(
+        [stepsQuery(selection, visibility), refusedIn(visibility.mesh, window), beginnings.query(visibility.mesh)],
+        signal,
+      )
+      const calls = counted.reduce((sum, row) => sum + Number(row['calls']), 0)
+      const oneIn = oneInOf(calls, selection)
+      const asked = { selection, columns, oneIn, visibility, stretches: stretchesOf(counted, window, oneIn) }
+      return {
+        calls,
+        oneIn,
+        stamp: await stamp(window, visibility.mesh, refused, oldest),
+        batches: batchesIn(asked, (question) => store.ask('columns', question, signal)),
+      }
     },
 
     async find(id, visibility, signal) {

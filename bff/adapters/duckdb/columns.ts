@@ -40,7 +40,7 @@ export const callColumns = {
   error: 'text',
   request_bytes: 'bigint',
   response_bytes: 'bigint',
-  /** Lines of `name:value`, with a line feed before the first and after the last. */
+  /** Lines of `name:value`, or `name` of a header that was looked for and not there; a line feed before the first and after the last. */
   headers: 'text',
   request_type: 'text',
   request_body: 'text',

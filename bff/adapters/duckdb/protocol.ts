@@ -1,10 +1,11 @@
 import type { MessageParams, ProblemReport } from '#shared/contract/problem.ts'
 import type { Appended, ReportedCall } from '../../ports/call-records.ts'
 import type { AnsweredRow } from './rows.ts'
+import type { ColumnsAnswer, ColumnsQuestion } from './columnar.ts'
 import type { Sql } from './sql.ts'
 
 /** Copies of the console that speak another protocol or schema are told so instead of being misunderstood. */
-export const protocolVersion = 1
+export const protocolVersion = 2
 
 /** How the store fares. */
 export interface StoreStatus {
@@ -28,6 +29,8 @@ export interface Operations {
   refused: { ask: { mesh: string; count: number }; answer: null }
   /** Several queries over one state of the data. */
   read: { ask: { queries: Sql[] }; answer: AnsweredRow[][] }
+  /** A stretch of calls column by column. */
+  columns: { ask: ColumnsQuestion; answer: ColumnsAnswer }
   expire: { ask: { mesh?: string | undefined; beforeMicros: number }; answer: number }
   status: { ask: null; answer: StoreStatus }
 }

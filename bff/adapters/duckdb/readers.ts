@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { type ColumnsAnswer, type ColumnsQuestion, columnsOf } from './columnar.ts'
 import { inTransaction, rowsOf } from './engine.ts'
 import type { AnsweredRow } from './rows.ts'
 import type { Sql } from './sql.ts'
@@ -7,6 +8,7 @@ import type { Sql } from './sql.ts'
 export interface Readers {
   /** `signal` interrupts a running query and forgets a waiting one. */
   read(queries: readonly Sql[], signal: AbortSignal): Promise<AnsweredRow[][]>
+  columns(question: ColumnsQuestion, signal: AbortSignal): Promise<ColumnsAnswer>
   /** How many were asked. */
   count(): number
 }
@@ -14,6 +16,7 @@ export interface Readers {
 export function readersOver(connections: readonly DuckDBConnection[]): Readers {
   const free = [...connections]
   const waiting: ((connection: DuckDBConnection) => void)[] = []
+  let asked = 0
 
   const take = (): Promise<DuckDBConnection> => {
     const connection = free.pop()
@@ -25,29 +28,28 @@ export function readersOver(connections: readonly DuckDBConnection[]): Readers {
     else free.push(connection)
   }
 
-  let asked = 0
+  async function run<Answer>(work: (connection: DuckDBConnection) => Promise<Answer>, signal: AbortSignal) {
+    asked += 1
+    const connection = await take()
+    const interrupt = () => connection.interrupt()
+    try {
+      signal.throwIfAborted()
+      signal.addEventListener('abort', interrupt)
+      return await inTransaction(connection, () => work(connection), 'READ ONLY')
+    } finally {
+      signal.removeEventListener('abort', interrupt)
+      giveBack(connection)
+    }
+  }
+
   return {
     count: () => asked,
-    async read(queries, signal) {
-      asked += 1
-      const connection = await take()
-      const interrupt = () => connection.interrupt()
-      try {
-        signal.throwIfAborted()
-        signal.addEventListener('abort', interrupt)
-        return await inTransaction(
-          connection,
-          async () => {
-            const answers: AnsweredRow[][] = []
-            for (const query of queries) answers.push(await rowsOf(connection, query)) // one connection runs one query at a time
-            return answers
-          },
-          'READ ONLY',
-        )
-      } finally {
-        signal.removeEventListener('abort', interrupt)
-        giveBack(connection)
-      }
-    },
+    read: (queries, signal) =>
+      run(async (connection) => {
+        const answers: AnsweredRow[][] = []
+        for (const query of queries) answers.push(await rowsOf(connection, query)) // one connection runs one query at a time
+        return answers
+      }, signal),
+    columns: (question, signal) => run((connection) => columnsOf(connection, question), signal),
   }
 }

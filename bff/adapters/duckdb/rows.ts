@@ -54,7 +54,7 @@ export function toRow(mesh: string, call: ReportedCall): WrittenRow {
     error: call.error ?? null,
     request_bytes: call.requestBytes ?? null,
     response_bytes: call.responseBytes ?? null,
-    headers: toLines(call.headers),
+    headers: toLines(call),
     request_type: call.requestType ?? null,
     request_body: call.requestBody ?? null,
     response_type: call.responseType ?? null,
@@ -99,7 +99,7 @@ export function toCall(row: AnsweredRow): ReportedCall {
     error: text('error'),
     requestBytes: number('request_bytes'),
     responseBytes: number('response_bytes'),
-    headers: fromLines(text('headers') ?? ''),
+    ...fromLines(text('headers') ?? ''),
     halves: number('halves') === 3 ? 'both' : number('halves') === 1 ? 'client' : 'server',
     requestType: text('request_type'),
     requestBody: text('request_body'),
@@ -131,16 +131,20 @@ function endOf(row: AnsweredRow, end: 'caller' | 'callee'): CallEnd | undefined 
 const partyOf = (id: string | undefined, name: string | undefined): Party | undefined =>
   id === undefined ? undefined : { id, name }
 
-function toLines(headers: Record<string, string>): string {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}:${value.replaceAll('\n', ' ')}`)
+/** A line for each header: `name:value`, or its name alone where the call was looked at and did not carry it. */
+function toLines({ headers, withoutHeaders = [] }: Pick<ReportedCall, 'headers' | 'withoutHeaders'>): string {
+  const carried = Object.entries(headers).map(([name, value]) => `${name}:${value.replaceAll('\n', ' ')}`)
+  const lines = [...carried, ...withoutHeaders.filter((name) => headers[name] === undefined)]
   return lines.length === 0 ? '' : `\n${lines.toSorted().join('\n')}\n`
 }
 
-function fromLines(text: string): Record<string, string> {
+function fromLines(text: string): Pick<ReportedCall, 'headers' | 'withoutHeaders'> {
   const headers: Record<string, string> = {}
+  const withoutHeaders: string[] = []
   for (const line of text.split('\n')) {
     const colon = line.indexOf(':')
     if (colon > 0) headers[line.slice(0, colon)] = line.slice(colon + 1)
+    else if (line !== '') withoutHeaders.push(line)
   }
-  return headers
+  return withoutHeaders.length === 0 ? { headers } : { headers, withoutHeaders }
 }

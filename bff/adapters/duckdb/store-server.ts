@@ -88,5 +88,7 @@ function perform({ op, ask }: Request, { writer, readers, status }: StoreParts, 
     }
     case 'read':
       return readers.read((ask as Operations['read']['ask']).queries, signal)
+    case 'columns':
+      return readers.columns(ask as Operations['columns']['ask'], signal)
   }
 }
