@@ -201,6 +201,10 @@ const documentFindings = findings({
     en: 'Nobody who would read this rule is registered now.',
     'zh-CN': '目前没有会读取此规则的服务注册。',
   },
+  'match-group-unreadable': {
+    en: 'The match group cannot be read, so which calls it takes is not known.',
+    'zh-CN': '无法读取流量标记，因此不清楚它匹配哪些调用。',
+  },
   'no-readers-to-write-for': {
     en: 'Nobody who would read this policy is registered, so there is no label set to write it for.',
     'zh-CN': '没有会读取此策略的服务注册，因此没有可写入的标签集。',

@@ -62,20 +62,29 @@ export function readNative(text: string): NativeRules {
   }
 }
 
+/** A map of matchers, as `match` of a rule or one entry of a match group, as if it were a rule's. */
+export function readMatchers(document: Document, node: YAMLMap): NativeRule {
+  const rule = emptyRule(node)
+  readMatch(document, node, rule)
+  return rule
+}
+
+const emptyRule = (node: YAMLMap): NativeRule => ({
+  precedence: 0,
+  headers: [],
+  texts: {},
+  sourceTags: {},
+  methods: [],
+  path: [],
+  destinations: [],
+  unknown: [],
+  badNumber: false,
+  node,
+})
+
 function readRule(document: Document, node: YAMLMap): NativeRule {
   const fields = entriesOf(document, node)
-  const rule: NativeRule = {
-    precedence: 0,
-    headers: [],
-    texts: {},
-    sourceTags: {},
-    methods: [],
-    path: [],
-    destinations: [],
-    unknown: [],
-    badNumber: false,
-    node,
-  }
+  const rule = emptyRule(node)
   for (const [key, value] of fields) {
     if (key === 'precedence') rule.precedence = readNumber(document, value, rule)
     else if (key === 'match') readMatch(document, value, rule)

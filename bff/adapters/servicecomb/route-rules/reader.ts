@@ -83,7 +83,12 @@ const unsaid = ({ unknown, texts }: NativeRule): string =>
 
 type Found = (code: Finding['code'], severity: Finding['severity'], params?: Finding['params']) => void
 
-function readConditions(native: NativeRule, plane: DataPlane, found: Found) {
+/** What matchers say to a data plane; `never` and `unknown` as a route's effect. */
+export function readConditions(
+  native: NativeRule,
+  plane: DataPlane,
+  found: Found,
+): { conditions: Condition[]; never: boolean; unknown: boolean } {
   const conditions: Condition[] = []
   let never = false
   // What a data plane does with a field of the match that nobody documents is not known; Go leaves it out.
