@@ -18,6 +18,13 @@ export interface Held {
   withinSeconds?: number
 }
 
+/** A service whose data plane reads policies, as a caller does. */
+export interface PolicyReader {
+  namespace: string
+  service: string
+  version?: string | undefined
+}
+
 /** Where policies of one kind live in one mesh: reads them leniently, writes them strictly, and proves what is live. */
 export interface PolicyTarget<Spec = unknown> {
   readonly kind: PolicyKind
@@ -43,7 +50,9 @@ export interface PolicyTarget<Spec = unknown> {
    * How the data plane of a reader, a caller in the namespace, decides calls by a policy of this kind, where it differs from the model.
    * Absent for kinds that decide nothing about a call's route.
    */
-  semanticsOf?(reader: { namespace: string; service: string; version?: string | undefined }): Semantics
+  semanticsOf?(reader: PolicyReader): Semantics
+  /** Whether the data plane of a reader reads any of a policy's documents. Absent for kinds that decide nothing about a call's route. */
+  isReadBy?(policy: Pick<Policy, 'native'>, reader: PolicyReader): boolean
   /** Asks the instances that read the policy's documents whether they hold this content; those without an address are `unread`. */
   proof(policy: Policy<Spec> | { ref: PolicyRef; native: NativeDocument[] }, signal?: AbortSignal): Promise<Held>
 }

@@ -58,6 +58,7 @@ export interface KieKind<Spec> {
   /** Who reads the documents, and whether they hold them. */
   proof(policy: { ref: PolicyRef; native: NativeDocument[] }, state: MeshState, signal?: AbortSignal): Promise<Held>
   semanticsOf?: PolicyTarget<Spec>['semanticsOf']
+  isReadBy?: PolicyTarget<Spec>['isReadBy']
 }
 
 /** Policies of one kind in Kie: read leniently, written in order on the base that the editor saw, and read back. */
@@ -86,6 +87,7 @@ export function kieTarget<Spec>(
     kind: kind.kind,
     capabilities: async (ref) => kind.capabilities(ref, await state()),
     ...(kind.semanticsOf ? { semanticsOf: kind.semanticsOf } : {}),
+    ...(kind.isReadBy ? { isReadBy: kind.isReadBy } : {}),
     async list() {
       const [{ documents, stamp }, { value: snapshot }] = await Promise.all([kie.all(), registry.snapshot()])
       return { value: kind.policiesIn({ documents, snapshot }), stamps: [stamp] }

@@ -1,8 +1,9 @@
 import type { Instance } from '#shared/mesh/instance.ts'
 import { type Framework, type Service, serviceKey } from '#shared/mesh/service.ts'
+import type { PolicyReader } from '../../ports/policy-target.ts'
 import type { RegistrySnapshot } from '../../ports/registry.ts'
 import { type DataPlane, type Dialect, dataPlaneOf, dialectOf } from './frameworks.ts'
-import { callerOf } from './scopes.ts'
+import { callerOf, scopeOf } from './scopes.ts'
 
 /** A version of a service that reads rules, as a caller does. */
 export interface Reader {
@@ -31,6 +32,17 @@ export function readersOf({ services, instances }: RegistrySnapshot, namespace: 
           instances: (instances.get(serviceKey(service)) ?? []).filter((instance) => instance.version === version),
         })),
     )
+}
+
+/** Whether a reader's data plane asks for documents with these labels. A reader that is gone by now is taken for a Mesher. */
+export function asksFor(labels: Record<string, string>, reader: PolicyReader, snapshot: RegistrySnapshot): boolean {
+  const { namespace, name, dialect } = scopeOf(labels)
+  const { service, version } = reader
+  const planes = planesOf(readersOf(snapshot, reader.namespace, `caller:${service}${version ? `@${version}` : ''}`))
+  const dialects = new Set(planes.length > 0 ? planes.map(dialectOf) : ['go'])
+  if (namespace !== reader.namespace || dialect === undefined || !dialects.has(dialect)) return false
+  const caller = callerOf(name)
+  return !caller || (caller.service === service && (caller.version ?? version) === version)
 }
 
 /** The strictest first: what the first of a dialect takes, the others take, too. */
