@@ -38,7 +38,7 @@ test('an auditor reads rules and bodies and cannot write', async ({ page }) => {
 
   await expect(page.getByText(/Changing it needs route-rules:write/)).toBeVisible()
   await expect(page.getByText('1.0.0 100 %')).toBeVisible()
-  for (const act of ['Apply', 'Add route on top', 'Delete rule', 'Switch off'])
+  for (const act of ['Apply', 'Add route on top', 'Delete', 'Switch off'])
     await expect(page.getByRole('button', { name: act, exact: true })).toHaveCount(0)
   await expect(page.getByRole('textbox')).toHaveCount(0)
 

@@ -82,7 +82,7 @@ for (const theme of ['light', 'dark'] as const) {
     }) => {
       await signIn(page, 'admin')
       await page.goto(editor)
-      await page.getByRole('button', { name: 'Delete rule' }).click()
+      await page.getByRole('button', { name: 'Delete', exact: true }).click()
       const question = page.getByRole('dialog', { name: 'Delete the route rule of ocr' })
       await expect(question).toBeVisible()
       await expectAccessible(page, 'question before deleting', 'dialog')
@@ -100,7 +100,7 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(page.getByRole('option', { name: 'is not', exact: false }).first()).toBeAttached()
       await expectAccessible(page, 'operators of a route')
       await page.keyboard.press('Escape')
-      await page.getByText('Native text', { exact: true }).click()
+      await page.getByText('Text', { exact: true }).click()
       await expectAccessible(page, 'native text')
       await page.getByText('Form', { exact: true }).click()
       await page.getByRole('button', { name: 'Discard edits' }).click()

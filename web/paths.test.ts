@@ -12,7 +12,9 @@ test('every address leads to the page it is for, with the values it was made of'
     namespace: 'cloud@production',
     service: 'ocr',
   })
-  expect(params(patterns.routeRule, paths.routeRule(ocr, 'caller:predict@1.0.0'))).toMatchObject({
+  expect(
+    params(patterns.policy('route-rules'), paths.policy(ocr, 'route-rules', 'caller:predict@1.0.0')),
+  ).toMatchObject({
     service: 'ocr',
     name: 'caller:predict@1.0.0',
   })

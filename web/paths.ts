@@ -1,3 +1,5 @@
+import type { PolicyKind } from '#shared/mesh/policy.ts'
+
 interface ServicePlace {
   mesh: string
   namespace: string
@@ -16,9 +18,9 @@ export const paths = {
   topology: (mesh: string) => `${ofMesh(mesh)}/topology`,
   services: (mesh: string) => `${ofMesh(mesh)}/services`,
   service: ofService,
-  routeRules: (mesh: string) => `${ofMesh(mesh)}/route-rules`,
-  /** `ruleName` is the policy's name (`app`, `caller:predict@1.0.0`). */
-  routeRule: (service: ServicePlace, ruleName: string) => `${ofService(service)}/route-rules/${part(ruleName)}`,
+  policies: (mesh: string, kind: PolicyKind) => `${ofMesh(mesh)}/${kind}`,
+  /** `service` is the called one; `name` is the policy's (`app`, `caller:predict@1.0.0`). */
+  policy: (service: ServicePlace, kind: PolicyKind, name: string) => `${ofService(service)}/${kind}/${part(name)}`,
   calls: (mesh: string) => `${ofMesh(mesh)}/calls`,
   changes: () => '/changes',
   change: (id: string) => `/changes/${part(id)}`,
@@ -33,8 +35,8 @@ export const patterns = {
   topology: '/meshes/:mesh/topology',
   services: '/meshes/:mesh/services',
   service: '/meshes/:mesh/namespaces/:namespace/services/:service',
-  routeRules: '/meshes/:mesh/route-rules',
-  routeRule: '/meshes/:mesh/namespaces/:namespace/services/:service/route-rules/:name',
+  policies: (kind: PolicyKind) => `/meshes/:mesh/${kind}`,
+  policy: (kind: PolicyKind) => `/meshes/:mesh/namespaces/:namespace/services/:service/${kind}/:name`,
   calls: '/meshes/:mesh/calls',
   changes: '/changes',
   change: '/changes/:id',

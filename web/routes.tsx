@@ -1,5 +1,8 @@
+import type { ComponentType } from 'react'
 import { createBrowserRouter, type LoaderFunctionArgs, redirect, useParams } from 'react-router'
 import { listMeshes } from '#shared/features/meshes/api.ts'
+import type { PolicyKind } from '#shared/mesh/policy.ts'
+import type { ServiceRef } from '#shared/mesh/service.ts'
 import { RefusedRequest } from './api/call.ts'
 import { query, queryClient } from './api/query.ts'
 import { onSessionLost } from './api/session-loss.ts'
@@ -45,18 +48,36 @@ async function overview() {
   return { Component }
 }
 
+/** The pages of a kind of policy, each loaded when it is visited; the panel stands on the service's page. */
+interface PolicyPages {
+  kind: PolicyKind
+  list: () => Promise<ComponentType>
+  editor: () => Promise<ComponentType>
+  ofService: () => Promise<ComponentType<{ service: ServiceRef }>>
+}
+
+// A further kind of policy is an entry here.
+const policyPages: readonly PolicyPages[] = [
+  {
+    kind: 'route-rules',
+    list: async () => (await import('./features/route-rules/RouteRulesPage.tsx')).RouteRulesPage,
+    editor: async () => (await import('./features/route-rules/RouteRuleEditorPage.tsx')).RouteRuleEditorPage,
+    ofService: async () => (await import('./features/route-rules/RulesOfService.tsx')).RulesOfService,
+  },
+]
+
 async function service() {
-  const [{ ServicePage }, { RulesOfService }, { ChangesOfService }, { useChangeMarkers }] = await Promise.all([
+  const [{ ServicePage }, { ChangesOfService }, { useChangeMarkers }, panels] = await Promise.all([
     import('./features/services/ServicePage.tsx'),
-    import('./features/route-rules/RulesOfService.tsx'),
     import('./features/changes/LatestChanges.tsx'),
     import('./features/changes/useChangeMarkers.ts'),
+    Promise.all(policyPages.map(async ({ kind, ofService }) => ({ kind, Panel: await ofService() }))),
   ])
   function Component() {
     const { mesh = '', namespace = '', service: name = '' } = useParams()
     return (
       <ServicePage
-        rules={(of) => <RulesOfService service={of} />}
+        rules={(of) => panels.map(({ kind, Panel }) => <Panel key={kind} service={of} />)}
         changes={(of) => <ChangesOfService service={of} />}
         markers={useChangeMarkers({ mesh, namespace, service: name })}
       />
@@ -68,12 +89,6 @@ async function service() {
 const topology = async () => ({ Component: (await import('./features/topology/TopologyPage.tsx')).TopologyPage })
 const services = async () => ({ Component: (await import('./features/services/ServicesPage.tsx')).ServicesPage })
 const calls = async () => ({ Component: (await import('./features/calls/CallsPage.tsx')).CallsPage })
-const routeRules = async () => ({
-  Component: (await import('./features/route-rules/RouteRulesPage.tsx')).RouteRulesPage,
-})
-const routeRule = async () => ({
-  Component: (await import('./features/route-rules/RouteRuleEditorPage.tsx')).RouteRuleEditorPage,
-})
 const changes = async () => ({ Component: (await import('./features/changes/ChangesPage.tsx')).ChangesPage })
 const change = async () => ({ Component: (await import('./features/changes/ChangePage.tsx')).ChangePage })
 const meshes = async () => ({ Component: (await import('./features/meshes/MeshesPage.tsx')).MeshesPage })
@@ -101,8 +116,10 @@ export const router = createBrowserRouter([
           { path: patterns.services, lazy: services },
           { path: patterns.service, lazy: service },
           { path: patterns.calls, lazy: calls },
-          { path: patterns.routeRules, lazy: routeRules },
-          { path: patterns.routeRule, lazy: routeRule },
+          ...policyPages.flatMap(({ kind, list, editor }) => [
+            { path: patterns.policies(kind), lazy: async () => ({ Component: await list() }) },
+            { path: patterns.policy(kind), lazy: async () => ({ Component: await editor() }) },
+          ]),
           { path: patterns.changes, lazy: changes },
           { path: patterns.change, lazy: change },
           { path: patterns.meshes, lazy: meshes },

@@ -2,9 +2,11 @@ import { access } from './en/access.ts'
 import { account } from './en/account.ts'
 import { calls } from './en/calls.ts'
 import { changes } from './en/changes.ts'
+import { match } from './en/match.ts'
 import { meshes } from './en/meshes.ts'
 import { overview } from './en/overview.ts'
 import { policies } from './en/policies.ts'
+import { policyPages } from './en/policy-pages.ts'
 import { services } from './en/services.ts'
 import { routeRules } from './en/route-rules.ts'
 import { session } from './en/session.ts'
@@ -20,9 +22,11 @@ export const en = {
   session,
   access,
   policies,
+  policyPages,
   overview,
   services,
   changes,
+  match,
   meshes,
   account,
   routeRules,

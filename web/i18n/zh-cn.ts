@@ -4,9 +4,11 @@ import { access } from './zh-CN/access.ts'
 import { account } from './zh-CN/account.ts'
 import { calls } from './zh-CN/calls.ts'
 import { changes } from './zh-CN/changes.ts'
+import { match } from './zh-CN/match.ts'
 import { meshes } from './zh-CN/meshes.ts'
 import { overview } from './zh-CN/overview.ts'
 import { policies } from './zh-CN/policies.ts'
+import { policyPages } from './zh-CN/policy-pages.ts'
 import { services } from './zh-CN/services.ts'
 import { routeRules } from './zh-CN/route-rules.ts'
 import { session } from './zh-CN/session.ts'
@@ -22,9 +24,11 @@ export const zhCN: Translation<typeof en> = {
   session,
   access,
   policies,
+  policyPages,
   overview,
   services,
   changes,
+  match,
   meshes,
   account,
   routeRules,

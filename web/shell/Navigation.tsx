@@ -7,10 +7,12 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import style from './Navigation.module.css'
 import { pageGroups } from './pages.ts'
+import { usePageName } from './usePageName.ts'
 
 /** The pages that exist and that the person may see, in groups; folded it shows icons only. */
 export function Navigation({ folded, onFold }: { folded: boolean; onFold: () => void }) {
   const { t } = useTranslation('shell')
+  const nameOf = usePageName()
   const mesh = useMeshName()
   const carried = useCarried()
   const permissions = useSession()?.permissions ?? []
@@ -34,10 +36,10 @@ export function Navigation({ folded, onFold }: { folded: boolean; onFold: () => 
                     to={carried(page.path(mesh) ?? '/')}
                     end={page.key === 'meshes'}
                     className={style['entry'] ?? ''}
-                    {...(folded && { title: t(`nav.${page.key}`) })}
+                    {...(folded && { title: nameOf(page.key) })}
                   >
                     <page.icon size={16} strokeWidth={1.75} aria-hidden />
-                    <span className={folded ? 'visually-hidden' : undefined}>{t(`nav.${page.key}`)}</span>
+                    <span className={folded ? 'visually-hidden' : undefined}>{nameOf(page.key)}</span>
                   </NavLink>
                 </li>
               ))}

@@ -1,10 +1,11 @@
 import { Boxes, Gauge, GitPullRequest, List, type LucideIcon, Network, Split, Waypoints } from 'lucide-react'
 import type { Permission } from '#shared/access/permission.ts'
+import type { PolicyKind } from '#shared/mesh/policy.ts'
 import { paths } from '../paths.ts'
 
 /** A page that the navigation, the palette and the keys lead to. */
 export interface ShellPage {
-  key: 'overview' | 'topology' | 'services' | 'routeRules' | 'calls' | 'changes' | 'meshes'
+  key: 'overview' | 'topology' | 'services' | PolicyKind | 'calls' | 'changes' | 'meshes'
   icon: LucideIcon
   permission: Permission
   /** Second letter after `g`. */
@@ -16,6 +17,13 @@ export interface ShellPage {
 type Group = 'traffic' | 'audit' | 'platform' | undefined
 
 const ofMesh = (path: (mesh: string) => string) => (mesh: string | undefined) => mesh && path(mesh)
+
+const policies = (kind: PolicyKind, icon: LucideIcon): ShellPage => ({
+  key: kind,
+  icon,
+  permission: `${kind}:read`,
+  path: ofMesh((mesh) => paths.policies(mesh, kind)),
+})
 
 /** Every page in the order of the navigation, by group. */
 export const pageGroups: readonly { key: string; title: Group; pages: readonly ShellPage[] }[] = [
@@ -31,7 +39,8 @@ export const pageGroups: readonly { key: string; title: Group; pages: readonly S
   {
     key: 'traffic',
     title: 'traffic',
-    pages: [{ key: 'routeRules', icon: Split, permission: 'route-rules:read', path: ofMesh(paths.routeRules) }],
+    // A further kind of policy is a line here.
+    pages: [policies('route-rules', Split)],
   },
   {
     key: 'audit',

@@ -10,6 +10,7 @@ import { useCarried, useMeshName, useScopeQuery } from '../mesh/scope.ts'
 import { paths } from '../paths.ts'
 import { chooseTheme } from '../ui/useThemeName.ts'
 import { pages } from './pages.ts'
+import { usePageName } from './usePageName.ts'
 
 /** Something that the palette can do. */
 export interface Command {
@@ -27,7 +28,7 @@ export function useCommands(): Command[] {
 
 /** The pages that exist for this person, with where they lead. */
 export function usePageCommands(): (Command & { letter: string | undefined })[] {
-  const { t } = useTranslation('shell')
+  const nameOf = usePageName()
   const navigate = useNavigate()
   const carried = useCarried()
   const mesh = useMeshName()
@@ -36,7 +37,7 @@ export function usePageCommands(): (Command & { letter: string | undefined })[] 
     const to = path(mesh)
     if (!to || !permissions.includes(permission)) return []
     const run = () => void navigate(carried(to))
-    return [{ key, icon, label: t(`nav.${key}`), hint: letter ? `g ${letter}` : '', letter, run }]
+    return [{ key, icon, label: nameOf(key), hint: letter ? `g ${letter}` : '', letter, run }]
   })
 }
 

@@ -34,7 +34,7 @@ export function PanelLinks({ selection }: { selection: Selection }) {
       )}
       {called.service && <ButtonLink to={paths.service(called.service)}>{t('panel.openService')}</ButtonLink>}
       {called.service && mayWrite && (
-        <ScopeLink to={paths.routeRule(called.service, 'app')}>{t('panel.editRule')}</ScopeLink>
+        <ScopeLink to={paths.policy(called.service, 'route-rules', 'app')}>{t('panel.editRule')}</ScopeLink>
       )}
     </>
   )

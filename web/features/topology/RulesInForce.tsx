@@ -26,7 +26,7 @@ export function RulesInForce({ service }: { service: ServiceRef }) {
             <ul className={style['rows']}>
               {value.map(({ ref, spec, enabled }) => (
                 <li key={ref.name} className={style['row']}>
-                  <ScopeLink to={paths.routeRule(service, ref.name)} className={style['name']}>
+                  <ScopeLink to={paths.policy(service, 'route-rules', ref.name)} className={style['name']}>
                     {ref.name}
                   </ScopeLink>
                   <span className={style['quiet']}>

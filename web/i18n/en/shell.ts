@@ -7,7 +7,6 @@ export const shell = {
     topology: 'Topology',
     services: 'Services',
     traffic: 'Traffic',
-    routeRules: 'Route rules',
     audit: 'Audit',
     calls: 'Call records',
     changes: 'Changes',

@@ -9,7 +9,6 @@ export const shell: Translation<typeof en> = {
     topology: '拓扑',
     services: '服务',
     traffic: '流量',
-    routeRules: '路由规则',
     audit: '审计',
     calls: '调用记录',
     changes: '变更单',
