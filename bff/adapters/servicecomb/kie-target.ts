@@ -11,7 +11,7 @@ import {
 } from '#shared/mesh/policy.ts'
 import type { Held, PolicyTarget } from '../../ports/policy-target.ts'
 import type { RegistrySnapshot } from '../../ports/registry.ts'
-import type { Kie, KieDocument } from './kie.ts'
+import { type Kie, type KieDocument, nativeOf } from './kie.ts'
 import { writeDocuments } from './kie-write.ts'
 import type { PolledRegistry } from './registry.ts'
 
@@ -48,9 +48,9 @@ export interface KieKind<Spec> {
    * The documents after an edit with a spec. Their order is the order of writing; what is deleted goes in the reverse order of
    * `before.native`. What the model does not know stays byte for byte.
    */
-  render(edit: PolicyEdit<Spec>, before: Policy<Spec> | undefined, snapshot: RegistrySnapshot): Rendered
-  /** What stays when a policy is deleted, because it serves another one, too; nothing unless said. */
-  remainder?(before: Policy<Spec>, documents: KieDocument[]): NativeDocument[]
+  render(edit: PolicyEdit<Spec>, before: Policy<Spec> | undefined, state: MeshState): Rendered
+  /** The documents that stand when a policy is gone, because they serve another one, too; none unless said. */
+  remainder?(ref: PolicyRef, state: MeshState): NativeDocument[]
   /** Throws a problem for a policy that can only be read. */
   refuseUnwritable(ref: PolicyRef): void
   check(subject: Subject<Spec>, signal?: AbortSignal): Promise<Finding[]>
@@ -79,8 +79,9 @@ export function kieTarget<Spec>(
 
   /** A delete takes all documents but those that serve another policy, too. */
   function rendered(edit: PolicyEdit<Spec>, before: Policy<Spec> | undefined, documents: KieDocument[]): Rendered {
-    if (edit.spec !== null) return kind.render(edit, before, registry.current())
-    return before ? (kind.remainder?.(before, documents) ?? []) : []
+    const state = { documents, snapshot: registry.current() }
+    if (edit.spec !== null) return kind.render(edit, before, state)
+    return before ? (kind.remainder?.(edit.ref, state) ?? []) : []
   }
 
   return {
@@ -94,7 +95,7 @@ export function kieTarget<Spec>(
     },
     read: async (ref, signal) => (await readNow(ref, signal)).policy,
     render(edit, before) {
-      const after = rendered(edit, before, [])
+      const after = rendered(edit, before, kie.current())
       return typeof after === 'string' ? (before?.native ?? []) : after
     },
     async check(edit, before, signal) {
@@ -115,7 +116,9 @@ export function kieTarget<Spec>(
           ? { conflict: false, stored: now }
           : { conflict: true, theirs: now }
       }
-      const own = await writeDocuments(kie, before, after, signal)
+      // Documents of the policy may stand without being one by now.
+      const standing = documents.map((document) => nativeOf(document))
+      const own = await writeDocuments(kie, { before, standing, after }, signal)
       const stored = (await readNow(edit.ref, signal)).policy
       return own && equalDocuments(stored?.native ?? [], edit.spec === null ? [] : after)
         ? { conflict: false, stored }

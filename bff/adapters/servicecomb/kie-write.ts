@@ -3,17 +3,16 @@ import { refusedWith } from './client.ts'
 import type { Kie, KieDocument } from './kie.ts'
 
 /**
- * Writes what differs: first all that stands after, in its order, then deletes what is gone, in the reverse order of what stood
+ * Writes what differs from what stands there: first all that stands after, in its order, then deletes what is gone, in the reverse order of what stood
  * before. So the last of a group to be written is the first to go. True when every write met what had been read. Throws `backend-*`.
  */
 export async function writeDocuments(
   kie: Kie,
-  before: NativeDocument[],
-  after: NativeDocument[],
+  { before, standing, after }: { before: NativeDocument[]; standing: NativeDocument[]; after: NativeDocument[] },
   signal?: AbortSignal,
 ): Promise<boolean> {
   for (const document of after) {
-    const met = document.id === undefined ? create(kie, document, signal) : update(kie, document, before, signal)
+    const met = document.id === undefined ? create(kie, document, signal) : update(kie, document, standing, signal)
     if (!(await met)) return false
   }
   const kept = new Set(after.map(({ id }) => id))
@@ -34,10 +33,10 @@ async function create(kie: Kie, document: NativeDocument, signal?: AbortSignal):
 async function update(
   kie: Kie,
   { id, text, enabled }: NativeDocument,
-  before: NativeDocument[],
+  standing: NativeDocument[],
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const old = before.find((document) => document.id === id)
+  const old = standing.find((document) => document.id === id)
   if (!old || id === undefined || (old.text === text && old.enabled === enabled)) return true
   return followsOn(kie, await kie.update(id, { value: text, enabled }, signal), old, signal)
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Instant, instantOf } from '#shared/contract/instant.ts'
 import { Problem, reportOf } from '#shared/contract/problem.ts'
 import type { Stamp } from '#shared/contract/reading.ts'
+import type { NativeDocument } from '#shared/mesh/policy.ts'
 import { type Backend, backend, refusedWith } from './client.ts'
 import type { ServiceCombDeclaration } from './declaration.ts'
 
@@ -40,6 +41,8 @@ export type NewDocument = Pick<KieDocument, 'key' | 'value' | 'labels'> & { enab
 export interface Kie extends Backend {
   /** Every document, as last known while Kie is silent; identical readings at one time are one. Never throws. */
   all(): Promise<{ documents: KieDocument[]; stamp: Stamp }>
+  /** Every document as last read, without asking. */
+  current(): KieDocument[]
   /** The documents of a key, read now. */
   withKey(key: string, signal?: AbortSignal): Promise<KieDocument[]>
   /** Throws `backend-refused` with status 409 where key and labels exist. */
@@ -93,6 +96,7 @@ export function kie({ policies, limits }: ServiceCombDeclaration): Kie {
       }
       return { documents: known, stamp }
     },
+    current: () => known,
     async withKey(key, signal) {
       const answer = await client.read(`${base}/kv`, Documents, { query: { key }, signal })
       // Keys are found whatever their case (2.4), but data planes mind it.
@@ -139,3 +143,15 @@ export function baseOf(documents: Pick<KieDocument, 'id' | 'update_revision'>[])
   const parts = documents.map(({ id, update_revision: revision }) => `${id}:${revision}`).toSorted()
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32)
 }
+
+/** A document as policies hold it; the format is what a reader sees in it unless its kind knows better. */
+export const nativeOf = (document: KieDocument, format?: NativeDocument['format']): NativeDocument => ({
+  id: document.id,
+  key: document.key,
+  labels: document.labels,
+  // A value of several fields is YAML, a single word or number is plain text.
+  format: format ?? (/[:\n]/.test(document.value) ? 'yaml' : 'text'),
+  text: document.value,
+  enabled: isEnabled(document),
+  revision: String(document.update_revision),
+})

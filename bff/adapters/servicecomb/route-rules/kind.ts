@@ -29,7 +29,7 @@ export function routeRuleKind(
     kind: 'route-rules',
     policiesIn: ({ documents, snapshot }) => policiesIn(mesh, documents, snapshot),
     keysOf: ({ service }) => [routeRuleKey(service), routeRuleKeyV1(service)],
-    render: renderRouteRule,
+    render: (edit, before, { snapshot }) => renderRouteRule(edit, before, snapshot),
     refuseUnwritable,
     check: (subject, signal) => checkRouteRule(subject, { recentCalls }, signal),
     capabilities: (ref, state) => capabilitiesOf(ref, state, declaration),

@@ -5,7 +5,7 @@ import type { NativeDocument, Policy, PolicyRef } from '#shared/mesh/policy.ts'
 import { compareVersions } from '#shared/mesh/version.ts'
 import type { RegistrySnapshot } from '../../../ports/registry.ts'
 import { type Dialect, dialectOf } from '../frameworks.ts'
-import { type KieDocument, baseOf, isEnabled } from '../kie.ts'
+import { type KieDocument, baseOf, isEnabled, nativeOf } from '../kie.ts'
 import { planeFor, planesOf, readerName, readersOf } from '../readers.ts'
 import { readRouteRule } from './reader.ts'
 import { callerOf, labelsFor, labelsText, scopeOf } from '../scopes.ts'
@@ -62,7 +62,7 @@ function policyOf(ref: PolicyRef, own: KieDocument[], all: KieDocument[], regist
   const sorted = own.toSorted(
     (one, other) => rankOf(one) - rankOf(other) || (labelsText(one.labels) < labelsText(other.labels) ? -1 : 1),
   )
-  const native = sorted.map(nativeOf)
+  const native = sorted.map(ruleOf)
   const whole = { ref, native, base: baseOf(own), enabled: sorted.some(isEnabled) }
   if (isV1Name(ref.name)) {
     return {
@@ -112,15 +112,8 @@ const rankOf = ({ labels }: KieDocument): number => {
   return dialect ? dialectOrder[dialect] : 9
 }
 
-export const nativeOf = (document: KieDocument): NativeDocument => ({
-  id: document.id,
-  key: document.key,
-  labels: document.labels,
-  format: document.key.startsWith(prefixV1) ? 'json' : 'yaml',
-  text: document.value,
-  enabled: isEnabled(document),
-  revision: String(document.update_revision),
-})
+const ruleOf = (document: KieDocument): NativeDocument =>
+  nativeOf(document, document.key.startsWith(prefixV1) ? 'json' : 'yaml')
 
 /** Who should read the rule and does not. */
 function coverage(ref: PolicyRef, own: KieDocument[], all: KieDocument[], registry: RegistrySnapshot): Finding[] {

@@ -46,7 +46,17 @@ export interface SettingsDefinition<Spec> {
    * The documents that say a drafted spec to a data plane, in the order of writing, made from what stands there so that what the
    * model does not know stays. `invalid` for what the strict schema or the plane refuses, `not-editable` for a text that cannot be edited.
    */
-  write(spec: Spec, plane: DataPlane, ref: PolicyRef, before: Values): WantedDocument[] | 'invalid' | 'not-editable'
+  write(
+    spec: Spec,
+    plane: DataPlane,
+    ref: PolicyRef,
+    before: Values,
+    more: { enabled: boolean },
+  ): WantedDocument[] | 'invalid' | 'not-editable'
+  /** For kinds whose values say by themselves whether they are on: their documents are always enabled. */
+  enabledIn?(values: Values): boolean
+  /** For documents that say something of another kind, too: what must stand when the policy is gone; nothing unless said. */
+  afterDelete?(values: Values, plane: DataPlane, ref: PolicyRef): WantedDocument[]
   /** Whether two specs mean the same. */
   same(one: Spec, other: Spec): boolean
   /** Fields whose documents serve other policies, too, as long as one of these stands: they stay when this policy goes. */

@@ -1,6 +1,6 @@
-import type { NativeDocument, Policy } from '#shared/mesh/policy.ts'
+import type { Policy } from '#shared/mesh/policy.ts'
 import type { RegistrySnapshot } from '../../../ports/registry.ts'
-import { type KieDocument, baseOf, isEnabled } from '../kie.ts'
+import { type KieDocument, baseOf, isEnabled, nativeOf } from '../kie.ts'
 import { planeFor } from '../readers.ts'
 import { labelsText } from '../scopes.ts'
 import { coverage } from './coverage.ts'
@@ -41,26 +41,14 @@ export function policyOf<Spec>(
       ...(gathered.unread === undefined ? {} : { name: gathered.unread }),
     },
     spec: spoken.spec,
-    enabled: documents.some(isEnabled),
+    enabled: definition.enabledIn?.(valuesOf(shown.fields)) ?? documents.some(isEnabled),
     base: baseOf(documents),
-    native: documents.map(nativeOf),
+    native: documents.map((document) => nativeOf(document)),
     understood: understood.includes('not') ? 'not' : understood.includes('partly') ? 'partly' : 'whole',
     findings: [...findings, ...coverage({ ...gathered, held: whole }, snapshot)],
   }
 }
 
-const valuesOf = (fields: ReadonlyMap<string, KieDocument>): Values =>
+/** Texts by field. */
+export const valuesOf = (fields: ReadonlyMap<string, KieDocument>): Values =>
   new Map([...fields].map(([field, { value }]) => [field, value]))
-
-const nativeOf = (document: KieDocument): NativeDocument => ({
-  id: document.id,
-  key: document.key,
-  labels: document.labels,
-  format: formatOf(document.value),
-  text: document.value,
-  enabled: isEnabled(document),
-  revision: String(document.update_revision),
-})
-
-/** A value of several fields is YAML, a single word or number is plain text. */
-const formatOf = (value: string): NativeDocument['format'] => (/[:\n]/.test(value) ? 'yaml' : 'text')

@@ -1,47 +1,91 @@
-import type { NativeDocument, Policy, PolicyEdit } from '#shared/mesh/policy.ts'
-import type { RegistrySnapshot } from '../../../ports/registry.ts'
-import type { Rendered } from '../kie-target.ts'
+import type { NativeDocument, PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
+import type { DataPlane } from '../frameworks.ts'
+import { type KieDocument, nativeOf } from '../kie.ts'
+import type { MeshState, Rendered } from '../kie-target.ts'
 import { planeFor } from '../readers.ts'
 import { labelsText } from '../scopes.ts'
-import type { SettingsDefinition } from './definition.ts'
-import { labelSetsFor, placeOf, readersAt } from './label-sets.ts'
+import type { SettingsDefinition, WantedDocument } from './definition.ts'
+import { type Held, gather } from './gather.ts'
+import { labelSetsFor, readersAt } from './label-sets.ts'
+import { valuesOf } from './read.ts'
 
-/** One set of documents for each reader's labels: those that registered readers ask for, and those that stand already. */
+/** The documents after an edit: one set for each reader's labels, those that registered readers ask for and those that stand already. */
 export function render<Spec>(
   definition: SettingsDefinition<Spec>,
   { ref, spec, enabled }: PolicyEdit<Spec>,
-  before: Policy<Spec> | undefined,
-  snapshot: RegistrySnapshot,
+  state: MeshState,
 ): Rendered {
   const subject = definition.subjectOf(ref)
   if (!subject || spec === null) return 'invalid'
-  const readers = readersAt(snapshot, ref.namespace, subject.reader)
-  const asked = labelSetsFor(snapshot, ref.namespace, subject.reader)
-  const standing = Map.groupBy(before?.native ?? [], ({ labels }) => labelsText(labels))
+  const standing = standingOf(definition, ref, state)
+  const asked = labelSetsFor(state.snapshot, ref.namespace, subject.reader).map(({ labels, plane }) => ({
+    labels,
+    plane,
+    fields: standing.find((one) => labelsText(one.labels) === labelsText(labels))?.fields ?? nothing,
+  }))
   const known = new Set(asked.map(({ labels }) => labelsText(labels)))
-  const others = [...standing].flatMap(([text, [document]]) => {
-    const place = document && placeOf(document.labels)
-    return document && place && !known.has(text)
-      ? [{ labels: document.labels, plane: planeFor(place.dialect, readers) }]
-      : []
-  })
+  const others = standing.filter(({ labels }) => !known.has(labelsText(labels)))
   const documents = new Array<NativeDocument>()
-  for (const { labels, plane } of [...asked, ...others]) {
-    const own = standing.get(labelsText(labels)) ?? []
-    const values = new Map(
-      own.flatMap(({ key, text }) => {
-        const meaning = definition.meaningOf(key)
-        return meaning ? [[meaning.field, text] as const] : []
-      }),
-    )
-    const wanted = definition.write(spec, plane, ref, values)
+  for (const { labels, plane, fields } of [...asked, ...others]) {
+    const wanted = definition.write(spec, plane, ref, valuesOf(fields), { enabled })
     if (typeof wanted === 'string') return wanted
-    documents.push(
-      ...wanted.map(({ key, text, format }) => {
-        const old = own.find((document) => document.key === key)
-        return old ? { ...old, text, enabled } : { key, labels, format, text, enabled }
-      }),
-    )
+    documents.push(...placed(wanted, labels, fields, definition.enabledIn ? true : enabled))
   }
   return documents
 }
+
+/** What stands when the policy is gone, because it says something of another one, too. */
+export function renderDeleted<Spec>(
+  definition: SettingsDefinition<Spec>,
+  ref: PolicyRef,
+  state: MeshState,
+): NativeDocument[] {
+  return standingOf(definition, ref, state).flatMap(({ labels, plane, fields, held }) => {
+    const wanted = definition.afterDelete?.(valuesOf(fields), plane, ref) ?? []
+    const shared = definition.shared?.(held, state.documents) ?? []
+    return [
+      ...placed(wanted, labels, fields, true),
+      ...shared.flatMap((field) => fields.get(field) ?? []).map((document) => nativeOf(document)),
+    ]
+  })
+}
+
+const nothing: ReadonlyMap<string, KieDocument> = new Map()
+
+interface Standing {
+  labels: Record<string, string>
+  plane: DataPlane
+  fields: ReadonlyMap<string, KieDocument>
+  held: Held
+}
+
+/** What stands of a policy's documents, whether or not they are a policy by now. */
+function standingOf<Spec>(
+  definition: SettingsDefinition<Spec>,
+  ref: PolicyRef,
+  { documents, snapshot }: MeshState,
+): Standing[] {
+  const subject = definition.subjectOf(ref)
+  const own = gather(documents, definition.meaningOf).find(
+    (one) =>
+      one.unread === undefined &&
+      one.namespace === ref.namespace &&
+      one.subject === subject?.subject &&
+      one.reader === subject.reader,
+  )
+  const readers = readersAt(snapshot, ref.namespace, subject?.reader)
+  return (own?.held ?? []).flatMap((held) =>
+    held.place ? [{ ...held, plane: planeFor(held.place.dialect, readers), held }] : [],
+  )
+}
+
+const placed = (
+  wanted: readonly WantedDocument[],
+  labels: Record<string, string>,
+  fields: ReadonlyMap<string, KieDocument>,
+  enabled: boolean,
+): NativeDocument[] =>
+  wanted.map(({ key, text, format }) => {
+    const old = [...fields.values()].find((document) => document.key === key)
+    return old ? { ...nativeOf(old), text, enabled } : { key, labels, format, text, enabled }
+  })

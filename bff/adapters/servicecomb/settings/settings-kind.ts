@@ -10,7 +10,7 @@ import { gather } from './gather.ts'
 import { readersAt } from './label-sets.ts'
 import { heldByNobodyWeCanAsk } from './proof.ts'
 import { policyOf } from './read.ts'
-import { render } from './render.ts'
+import { render, renderDeleted } from './render.ts'
 
 /** Makes a kind of its definition. */
 export function settingsKind<Spec>(
@@ -27,17 +27,8 @@ export function settingsKind<Spec>(
         .flatMap((gathered) => policyOf(definition, mesh, gathered, snapshot) ?? [])
         .toSorted((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1)),
     keysOf: (ref) => definition.keysOf(ref),
-    render: (edit, before, snapshot) => render(definition, edit, before, snapshot),
-    remainder(before, documents) {
-      const { shared } = definition
-      if (!shared) return []
-      return gather(documents, definition.meaningOf).flatMap((gathered) =>
-        gathered.held.flatMap((held) => {
-          const staying = new Set(shared(held, documents).flatMap((field) => held.fields.get(field)?.id ?? []))
-          return before.native.filter(({ id }) => id !== undefined && staying.has(id))
-        }),
-      )
-    },
+    render: (edit, _, state) => render(definition, edit, state),
+    remainder: (ref, state) => renderDeleted(definition, ref, state),
     refuseUnwritable(ref) {
       if (!definition.subjectOf(ref))
         throw new Problem('scope-unread', { params: { name: ref.name }, field: 'ref.name' })
