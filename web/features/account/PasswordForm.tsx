@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changePassword } from '#shared/features/session/api.ts'
 import { call } from '../../api/call.ts'
+import { Field } from '../../ui/Field.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ProblemLine } from '../../ui/states/Failed.tsx'
 import style from './account.module.css'
@@ -31,29 +32,26 @@ export function PasswordForm() {
   return (
     <Panel title={t('password')}>
       <form className={style['form']} onSubmit={submit}>
-        <label htmlFor="current">{t('current')}</label>
-        <Input
+        <Field
           id="current"
+          label={t('current')}
           type="password"
           autoComplete="current-password"
           required
           value={current}
-          onChange={(event) => setCurrent(event.target.value)}
+          onChange={setCurrent}
         />
-        <label htmlFor="next">{t('next')}</label>
-        <Input
+        <Field
           id="next"
+          label={t('next')}
+          hint={t('nextHint')}
           type="password"
           autoComplete="new-password"
-          aria-describedby="next-hint"
           required
           minLength={leastLength}
           value={next}
-          onChange={(event) => setNext(event.target.value)}
+          onChange={setNext}
         />
-        <p id="next-hint" className={style['hint']}>
-          {t('nextHint')}
-        </p>
         <ProblemLine problem={change.error} />
         {change.isSuccess && <output>{t('changed')}</output>}
         <Button htmlType="submit" type="primary" loading={change.isPending}>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -7,6 +7,7 @@ import { signIn } from '#shared/features/session/api.ts'
 import { call } from '../../api/call.ts'
 import { queryClient } from '../../api/query.ts'
 import { sessionQuery } from '../../api/session.ts'
+import { Field } from '../../ui/Field.tsx'
 import { LanguageMenu } from '../../ui/LanguageMenu.tsx'
 import { Logo } from '../../ui/Logo.tsx'
 import { ProblemLine } from '../../ui/states/Failed.tsx'
@@ -51,27 +52,29 @@ export function SignInPage() {
         <h1 className={style['title']}>{t('title')}</h1>
         <p className={style['lead']}>{search.has('return') ? t('returns') : t('lead')}</p>
         <form onSubmit={submit} className={style['form']}>
-          <label htmlFor="name">{t('name')}</label>
-          <Input
+          <Field
             id="name"
+            label={t('name')}
             size="large"
             autoComplete="username"
             autoCapitalize="none"
             required
             value={name}
-            onChange={(event) => setName(event.target.value)}
+            onChange={setName}
           />
-          <label htmlFor="password">{t('password')}</label>
-          <Input
+          <Field
             id="password"
+            label={t('password')}
             type="password"
             size="large"
             autoComplete="current-password"
             required
             value={password}
-            onChange={(event) => setPassword(event.target.value)}
+            onChange={setPassword}
           />
-          <ProblemLine problem={signing.error} />
+          <div className={style['problem']}>
+            <ProblemLine problem={signing.error} />
+          </div>
           <Button type="primary" size="large" htmlType="submit" loading={signing.isPending} block>
             {t('signIn')}
           </Button>
