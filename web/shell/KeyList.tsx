@@ -1,7 +1,5 @@
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from '../ui/IconButton.tsx'
-import { X } from 'lucide-react'
+import { Dialog } from '../ui/Dialog.tsx'
 import { useLetterKeys } from '../ui/useLetterKeys.ts'
 import style from './KeyList.module.css'
 import { usePageCommands } from './useCommands.ts'
@@ -9,12 +7,8 @@ import { usePageCommands } from './useCommands.ts'
 /** The keys that act here. */
 export function KeyList({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('shell')
-  const { t: ui } = useTranslation('ui')
-  const dialog = useRef<HTMLDialogElement>(null)
   const letters = useLetterKeys()
   const pages = usePageCommands()
-
-  useEffect(() => dialog.current?.showModal(), [])
 
   const keys: [string, string][] = [
     ['Ctrl/⌘ K', t('keys.palette')],
@@ -33,12 +27,8 @@ export function KeyList({ onClose }: { onClose: () => void }) {
     ),
   ]
   return (
-    <dialog ref={dialog} className={style['keys']} aria-labelledby="keys-title" onClose={onClose}>
-      <header>
-        <h2 id="keys-title">{t('keys.title')}</h2>
-        <IconButton icon={X} name={ui('panel.close')} onClick={onClose} />
-      </header>
-      <dl>
+    <Dialog title={t('keys.title')} wide onClose={onClose}>
+      <dl className={style['keys']}>
         {keys.map(([key, words]) => (
           <div key={key}>
             <dt>
@@ -48,7 +38,7 @@ export function KeyList({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p>{letters ? t('keys.hint') : t('keys.off')}</p>
-    </dialog>
+      <p className={style['hint']}>{letters ? t('keys.hint') : t('keys.off')}</p>
+    </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from './Dialog.tsx'
 import style from './Question.module.css'
 
 interface Props {
@@ -16,26 +17,15 @@ interface Props {
 /** Asks before something is taken away. Escape is no, and the focus returns to where it was. */
 export function Question({ title, act, onAct, onClose, children }: Props) {
   const { t } = useTranslation('ui')
-  const dialog = useRef<HTMLDialogElement>(null)
-  const id = useId()
-
-  useEffect(() => dialog.current?.showModal(), [])
-
-  function answer(yes: boolean) {
-    dialog.current?.close()
-    if (yes) onAct()
-  }
-
   return (
-    <dialog ref={dialog} className={style['question']} aria-labelledby={id} onClose={onClose}>
-      <h2 id={id}>{title}</h2>
+    <Dialog title={title} onClose={onClose}>
       <div className={style['text']}>{children}</div>
-      <div className={style['acts']}>
-        <Button onClick={() => answer(false)}>{t('cancel')}</Button>
-        <Button danger type="primary" onClick={() => answer(true)}>
+      <form method="dialog" className={style['acts']}>
+        <Button htmlType="submit">{t('cancel')}</Button>
+        <Button danger type="primary" htmlType="submit" onClick={onAct}>
           {act}
         </Button>
-      </div>
-    </dialog>
+      </form>
+    </Dialog>
   )
 }
