@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChartColumn, Table2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { epochMs } from '#shared/contract/instant.ts'
 import type { Window } from '#shared/contract/window.ts'
 import type { CallFilter } from '#shared/features/calls/api.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -32,6 +33,7 @@ export function CallHistogram({ mesh, filter, window: asked, onZoom, onBrushed }
   const { data } = useQuery(callBars(mesh, contextOf(filter), asked))
   const whole = filter.status === undefined && filter.outcome === undefined
   const bars = data?.bars ?? []
+  const since = data?.stamp.since === undefined ? undefined : epochMs(data.stamp.since)
   // Bars of another window are other bars.
   const brush = chosen && chosen.from === bars[0]?.at ? chosen : undefined
   const setBrush = (next: Brush | undefined) => {
@@ -61,7 +63,7 @@ export function CallHistogram({ mesh, filter, window: asked, onZoom, onBrushed }
         />
       </div>
       {asTable ? (
-        <HistogramTable bars={bars} />
+        <HistogramTable bars={bars} since={since} />
       ) : data === undefined ? (
         <div className={style['empty']} />
       ) : (
@@ -69,6 +71,7 @@ export function CallHistogram({ mesh, filter, window: asked, onZoom, onBrushed }
           bars={bars}
           window={asked}
           stepSeconds={data.stepSeconds}
+          since={since}
           brush={brush}
           onBrush={setBrush}
           onZoom={zoom}

@@ -5,6 +5,7 @@ import { useLanguage } from '../../i18n/useLanguage.ts'
 import { nothing } from '../../ui/format.ts'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
 import { callStatus } from './call-status.ts'
+import cell from './CallRow.module.css'
 import style from './CallTable.module.css'
 import { latencyShare } from './latency-bar.ts'
 import { recordMs, recordTime } from './record-format.ts'
@@ -52,10 +53,10 @@ export const CallRow = memo(function CallRow({ record, index, selected, reachabl
         <StatusWord record={record} />
       </Cell>
       <Cell name="latency">
-        <span className={style['track']} aria-hidden>
+        <span className={cell['track']} aria-hidden>
           <span style={{ width: `${latencyShare(durationMs) * 100}%` }} />
         </span>
-        <span className={style['ms']}>{recordMs(durationMs, language)}</span>
+        <span className={cell['ms']}>{recordMs(durationMs, language)}</span>
       </Cell>
     </div>
   )
@@ -87,16 +88,16 @@ function End({ end, version = false }: { end: CallEnd | undefined; version?: boo
   if (end.hidden) return <Quiet title={t('hiddenHint')}>{t('hidden')}</Quiet>
   return (
     <>
-      <span className={end.namespace ? undefined : style['unresolved']} title={end.namespace ?? t('unresolved')}>
+      <span className={end.namespace ? undefined : cell['unresolved']} title={end.namespace ?? t('unresolved')}>
         {end.service}
       </span>
-      {version && end.version && <span className={style['quiet']}> {end.version}</span>}
+      {version && end.version && <span className={cell['quiet']}> {end.version}</span>}
     </>
   )
 }
 
 const Quiet = ({ title, children }: { title: string; children: ReactNode }) => (
-  <span className={style['quiet']} title={title}>
+  <span className={cell['quiet']} title={title}>
     {children}
   </span>
 )
@@ -107,7 +108,7 @@ function StatusWord({ record }: { record: CallRecord }) {
   const status = callStatus(record)
   const words = status === 'degraded' ? t('clientError') : t(`outcome.${record.outcome}`)
   return (
-    <span className={`${style['state']} ${style[status]}`} title={words}>
+    <span className={`${cell['state']} ${cell[status]}`} title={words}>
       {status !== 'ok' && <StatusGlyph status={status} size={12} />}
       {record.status ?? nothing}
       <span className="visually-hidden">{status === 'ok' ? '' : words}</span>

@@ -4,6 +4,7 @@ import { epochMs } from '#shared/contract/instant.ts'
 import type { Window } from '#shared/contract/window.ts'
 import type { CallBar } from '#shared/features/calls/api.ts'
 import { ChartFrame } from '../../ui/chart/ChartFrame.tsx'
+import { Hatch } from '../../ui/chart/LineChart.tsx'
 import { roundScale } from '../../ui/chart/scale.ts'
 import { useWidth } from '../../ui/chart/useWidth.ts'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -14,6 +15,8 @@ interface Props {
   bars: readonly CallBar[]
   window: Window
   stepSeconds: number
+  /** From when on something is known, in milliseconds since 1970; all of the window when left out. */
+  since: number | undefined
   brush: Brush | undefined
   onBrush: (brush: Brush | undefined) => void
   onZoom: () => void
@@ -25,12 +28,13 @@ const height = 84
 const area = { top: 10, bottom: height - 20 }
 
 /** The bars themselves: drawn with the pointer or with arrows, a brush covers whole bars. */
-export function HistogramBars({ bars, window: asked, stepSeconds, brush, onBrush, onZoom, children }: Props) {
+export function HistogramBars({ bars, window: asked, stepSeconds, since, brush, onBrush, onZoom, children }: Props) {
   const { t } = useTranslation('calls')
   const format = useFormat()
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const keys = useId()
+  const hatch = useId()
   const [anchor, setAnchor] = useState<number>()
 
   const from = epochMs(bars[0]?.at ?? asked.from)
@@ -99,6 +103,9 @@ export function HistogramBars({ bars, window: asked, stepSeconds, brush, onBrush
           format={format.count}
           times
         />
+        {since !== undefined && since > from && (
+          <Unknown hatch={hatch} width={Math.min(1, (since - from) / (to - from)) * width} />
+        )}
         {brush && (
           <rect
             className={style['brushed']}
@@ -116,6 +123,19 @@ export function HistogramBars({ bars, window: asked, stepSeconds, brush, onBrush
       </svg>
       {children}
     </div>
+  )
+}
+
+/** Before the records begin: a hatch, not a row of zeros. */
+function Unknown({ hatch, width }: { hatch: string; width: number }) {
+  const { t } = useTranslation('ui')
+  return (
+    <>
+      <Hatch id={hatch} />
+      <rect width={width} y={area.top} height={area.bottom - area.top} fill={`url(#${hatch})`}>
+        <title>{t('states.noData')}</title>
+      </rect>
+    </>
   )
 }
 

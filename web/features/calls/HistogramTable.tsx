@@ -1,13 +1,15 @@
 import { useTranslation } from 'react-i18next'
+import { epochMs } from '#shared/contract/instant.ts'
 import type { CallBar } from '#shared/features/calls/api.ts'
 import { Time } from '../../ui/Time.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import style from './CallHistogram.module.css'
 
-/** The bars in figures, newest first. */
-export function HistogramTable({ bars }: { bars: readonly CallBar[] }) {
+/** The bars in figures, newest first; of the time before `since` (milliseconds since 1970) nothing is known. */
+export function HistogramTable({ bars, since = 0 }: { bars: readonly CallBar[]; since: number | undefined }) {
   const { t } = useTranslation('calls')
   const format = useFormat()
+  const known = bars.filter((bar, index) => bar.calls > 0 || epochMs(bars[index + 1]?.at ?? bar.at) > since)
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div className={style['twin']} tabIndex={0} role="group" aria-label={t('histogram.label')}>
@@ -22,7 +24,7 @@ export function HistogramTable({ bars }: { bars: readonly CallBar[] }) {
           </tr>
         </thead>
         <tbody>
-          {bars.toReversed().map((bar) => (
+          {known.toReversed().map((bar) => (
             <tr key={bar.at}>
               <th scope="row">
                 <Time at={bar.at} seconds />

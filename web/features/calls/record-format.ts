@@ -17,8 +17,8 @@ function formatOf(language: Language): RecordFormat {
   const format = {
     time: new Intl.DateTimeFormat(language, { ...clock, fractionalSecondDigits: 3 }),
     dayTime: new Intl.DateTimeFormat(language, {
-      month: '2-digit',
-      day: '2-digit',
+      month: 'short',
+      day: 'numeric',
       ...clock,
       fractionalSecondDigits: 3,
     }),
