@@ -1,31 +1,28 @@
 import { ChevronDown, ChevronUp, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ObservedRouteRule } from '#shared/features/route-rules/model.ts'
 import { sameMatch } from '#shared/features/route-rules/same-rule.ts'
-import type { Capabilities } from '#shared/mesh/capability.ts'
+import { useMatchWords } from '../../mesh/match/useMatchWords.ts'
+import type { PolicyFormProps } from '../../mesh/policies/kind-ui.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
-import { type DraftRoute, routeSpecOf, withoutRoute, withRoute, withRouteMoved } from './draft.ts'
+import { type DraftRoute, type DraftRule, routeSpecOf, withoutRoute, withRoute, withRouteMoved } from './draft.ts'
 import { editedRoutes } from './edited.ts'
 import { RouteForm } from './RouteForm.tsx'
 import style from './RouteCards.module.css'
-import type { RuleEditor } from './useRuleEditor.ts'
 import type { KnownVersion } from './versions.ts'
-import { destinationName, placeInRule, useRuleWords } from './words.ts'
+import { destinationName, findingsBelow, useRouteName } from './words.ts'
 
-interface Props {
-  editor: RuleEditor
+interface Props extends PolicyFormProps<ObservedRouteRule, DraftRule> {
   versions: readonly KnownVersion[]
-  capabilities: Capabilities | undefined
 }
 
 /** The routes in order; one that is open is a form, a closed one a sentence. */
-export function RouteCards({ editor, versions, capabilities }: Props) {
-  const { draft, live } = editor
+export function RouteCards({ draft, live, versions, capabilities, findings, readOnly, onChange }: Props) {
   const [opened, setOpened] = useState<Record<string, boolean>>({})
-  const edits = new Set(editedRoutes(draft, live?.spec).map(({ at }) => at))
-  const findings = editor.check?.data?.findings ?? []
+  const edits = new Set(editedRoutes(draft, live).map(({ at }) => at))
 
   return (
     <ol className={style['cards']}>
@@ -40,22 +37,21 @@ export function RouteCards({ editor, versions, capabilities }: Props) {
               position={index + 1}
               edited={edited}
               open={open}
+              readOnly={readOnly}
               onToggle={() => setOpened({ ...opened, [route.id]: !open })}
-              onMove={(by) => editor.setDraft((rule) => withRouteMoved(rule, route.id, by))}
-              onRemove={() => editor.setDraft((rule) => withoutRoute(rule, route.id))}
+              onMove={(by) => onChange((rule) => withRouteMoved(rule, route.id, by))}
+              onRemove={() => onChange((rule) => withoutRoute(rule, route.id))}
               last={index === draft.routes.length - 1}
             />
             {open && (
               <RouteForm
                 route={route}
-                liveRoute={live?.spec.routes.find(({ match }) => sameMatch(match, routeSpecOf(route).match))}
+                liveRoute={live?.routes.find(({ match }) => sameMatch(match, routeSpecOf(route).match))}
                 versions={versions}
                 capabilities={capabilities}
-                findings={findings.filter(({ field }) => {
-                  const [list, at] = placeInRule(field)
-                  return list === 'routes' && at === String(index)
-                })}
-                onChange={(change) => editor.setDraft((rule) => withRoute(rule, route.id, change))}
+                findings={findingsBelow(findings, `routes.${index}`)}
+                readOnly={readOnly}
+                onChange={(change) => onChange((rule) => withRoute(rule, route.id, change))}
               />
             )}
           </li>
@@ -71,15 +67,17 @@ interface HeadProps {
   last: boolean
   edited: boolean
   open: boolean
+  readOnly: boolean
   onToggle: () => void
   onMove: (by: number) => void
   onRemove: () => void
 }
 
-function CardHead({ route, position, last, edited, open, onToggle, onMove, onRemove }: HeadProps) {
+function CardHead({ route, position, last, edited, open, readOnly, onToggle, onMove, onRemove }: HeadProps) {
   const { t } = useTranslation('routeRules')
   const format = useFormat()
-  const { matchSentence, routeName } = useRuleWords()
+  const { matchSentence } = useMatchWords()
+  const routeName = useRouteName()
   const match = routeSpecOf(route).match
   const name = routeName(route.name, match, position)
   return (
@@ -105,9 +103,9 @@ function CardHead({ route, position, last, edited, open, onToggle, onMove, onRem
             </span>
           ))}
       </span>
-      {position > 1 && <IconButton icon={ChevronUp} name={t('editor.up')} onClick={() => onMove(-1)} />}
-      {!last && <IconButton icon={ChevronDown} name={t('editor.down')} onClick={() => onMove(1)} />}
-      <IconButton icon={Trash2} name={t('editor.removeRoute')} onClick={onRemove} />
+      {!readOnly && position > 1 && <IconButton icon={ChevronUp} name={t('editor.up')} onClick={() => onMove(-1)} />}
+      {!readOnly && !last && <IconButton icon={ChevronDown} name={t('editor.down')} onClick={() => onMove(1)} />}
+      {!readOnly && <IconButton icon={Trash2} name={t('editor.removeRoute')} onClick={onRemove} />}
     </header>
   )
 }

@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import type { ObservedRoute, ObservedRouteRule } from '#shared/features/route-rules/model.ts'
+import { useMatchWords } from '../../mesh/match/useMatchWords.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import style from './RouteList.module.css'
-import { destinationName, useRuleWords } from './words.ts'
+import { destinationName, useRouteName } from './words.ts'
 
 /** The routes of a rule in words, in the order in which they are tried. */
 export function RouteList({ rule }: { rule: ObservedRouteRule }) {
-  const { matchSentence, routeName } = useRuleWords()
+  const { matchSentence } = useMatchWords()
+  const routeName = useRouteName()
   return (
     <ol className={style['routes']}>
       {rule.routes.map((route, index) => (

@@ -19,19 +19,20 @@ interface Props {
   step: number
   /** The only one: it has everything and stays. */
   alone: boolean
+  readOnly: boolean
   onWeight: (weight: number) => void
   onLock: (locked: boolean) => void
   onRemove: () => void
 }
 
 /** One destination: who, how many are ready, slider with a tick at the live value, number, lock, live value. */
-export function WeightRow({ destination, known, live, step, alone, onWeight, onLock, onRemove }: Props) {
+export function WeightRow({ destination, known, live, step, alone, readOnly, onWeight, onLock, onRemove }: Props) {
   const { t } = useTranslation('routeRules')
   const format = useFormat()
   const name = destinationName(destination.labels)
   const candidate = known?.candidate ?? false
   const weightName = t('editor.weightOf', { destination: name })
-  const shut = alone || destination.locked
+  const shut = readOnly || alone || destination.locked
   return (
     <div className={`${style['row']} ${candidate ? style['candidate'] : ''}`}>
       <span className={style['swatch']} aria-hidden />
@@ -65,16 +66,22 @@ export function WeightRow({ destination, known, live, step, alone, onWeight, onL
         disabled={shut}
         onChange={(weight) => weight !== null && onWeight(weight)}
       />
-      <IconButton
-        icon={destination.locked ? Lock : LockOpen}
-        name={t(destination.locked ? 'editor.unlock' : 'editor.lock', { destination: name })}
-        pressed={destination.locked}
-        onClick={() => onLock(!destination.locked)}
-      />
+      {readOnly ? (
+        <span />
+      ) : (
+        <IconButton
+          icon={destination.locked ? Lock : LockOpen}
+          name={t(destination.locked ? 'editor.unlock' : 'editor.lock', { destination: name })}
+          pressed={destination.locked}
+          onClick={() => onLock(!destination.locked)}
+        />
+      )}
       <span className={style['live']}>
         {live === undefined ? t('editor.notLive') : t('editor.live', { weight: format.figure(live) })}
       </span>
-      {!alone && <IconButton icon={X} name={t('editor.removeDestination', { destination: name })} onClick={onRemove} />}
+      {!readOnly && !alone && (
+        <IconButton icon={X} name={t('editor.removeDestination', { destination: name })} onClick={onRemove} />
+      )}
     </div>
   )
 }

@@ -1,17 +1,13 @@
 import { expect, test } from 'vitest'
 import { RouteRule } from '#shared/features/route-rules/model.ts'
+import { withCondition } from '../../mesh/match/match-draft.ts'
 import {
-  type DraftCondition,
   draftOf,
   isComplete,
   newRoute,
   specOf,
-  withCondition,
   withDestination,
-  withNewCondition,
-  withoutCondition,
   withoutDestination,
-  withRoute,
   withRouteAbove,
   withRouteMoved,
 } from './draft.ts'
@@ -45,8 +41,10 @@ test('an implicit remainder becomes a destination that can be seen and moved', (
 
 test('a route for Android callers stands above the one that was there, and the whole passes the strict schema', () => {
   let route = newRoute(['1.0.0'], 'Android callers')
-  const condition = route.groups[0]!.conditions[0]!.id
-  route = withCondition(route, condition, (one) => ({ ...one, name: 'device-os', value: 'android' }))
+  route = {
+    ...route,
+    match: withCondition(route.match, 0, 0, (one) => ({ ...one, name: 'device-os', value: 'android' })),
+  }
   route = withDestination(route, { version: '1.0.1' })
 
   const spec = specOf(withRouteAbove(draftOf(everything), route))
@@ -55,15 +53,6 @@ test('a route for Android callers stands above the one that was there, and the w
   expect(spec.routes[0]?.match.any).toEqual([
     { all: [{ field: 'header', name: 'device-os', operator: 'is', value: 'android', ignoreCase: false }] },
   ])
-})
-
-test('a route that loses its last condition takes every call', () => {
-  const route = withNewCondition(newRoute(['1.0.0'], ''), undefined)
-  const ids = route.groups.flatMap((group) => group.conditions.map(({ id }) => id))
-
-  const bare = ids.reduce(withoutCondition, route)
-
-  expect(specOf({ routes: [bare] }).routes[0]?.match).toEqual({ any: [] })
 })
 
 test('what a destination had goes to the first unlocked one', () => {
@@ -92,15 +81,11 @@ test('a route moves up and down and stops at the ends', () => {
   expect(withRouteMoved(draft, last, 4).routes.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
 })
 
-test('a condition on a header without a name leaves the rule incomplete, one on the path needs no name', () => {
-  const rule = { routes: [newRoute(['1.0.0'], '')] }
-  expect(isComplete(rule)).toBe(false)
-  const [route] = rule.routes
-  const [condition] = route?.groups[0]?.conditions ?? []
-  const withField = (change: Partial<DraftCondition>) =>
-    withRoute(rule, route?.id ?? '', (one) =>
-      withCondition(one, condition?.id ?? '', (before) => ({ ...before, ...change })),
-    )
-  expect(isComplete(withField({ name: 'device-os' }))).toBe(true)
-  expect(isComplete(withField({ field: 'path' }))).toBe(true)
+test('a rule without a route, or with a condition that compares nothing, is not complete', () => {
+  const route = newRoute(['1.0.0'], '')
+  const named = withCondition(route.match, 0, 0, (before) => ({ ...before, name: 'device-os' }))
+
+  expect(isComplete({ routes: [] })).toBe(false)
+  expect(isComplete({ routes: [route] })).toBe(false)
+  expect(isComplete({ routes: [{ ...route, match: named }] })).toBe(true)
 })

@@ -1,22 +1,18 @@
 import type { ObservedRouteRule, Route, RouteRule } from '#shared/features/route-rules/model.ts'
-import { type Condition, nameOf } from '#shared/mesh/match.ts'
+import { type Match, nameOf } from '#shared/mesh/match.ts'
+import { isMatchComplete, newMatch, withoutEmptyGroups } from '../../mesh/match/match-draft.ts'
 import type { Weighted } from './weights.ts'
-
-/** A condition under the editor's hands; `id` keeps a row's focus while rows come and go. */
-export interface DraftCondition extends Condition {
-  id: string
-}
 
 export interface DraftDestination extends Weighted {
   id: string
   labels: Record<string, string>
 }
 
+/** A route under the editor's hands; `id` keeps its card while routes are moved. */
 export interface DraftRoute {
   id: string
   name: string
-  /** Any of the groups, all of a group's conditions; none takes every call. */
-  groups: { id: string; conditions: DraftCondition[] }[]
+  match: Match
   destinations: DraftDestination[]
   /** What the data plane makes of a route that says more than the form can; such a route is moved or removed, not edited. */
   effect?: ObservedRouteRule['routes'][number]['effect']
@@ -30,13 +26,8 @@ let made = 0
 const newId = (): string => `row-${(made += 1)}`
 
 /** The name that a person gave a route; empty where it was only derived from the match. */
-export const givenName = ({
-  name,
-  match,
-}: {
-  name: string
-  match: ObservedRouteRule['routes'][number]['match']
-}): string => (name === nameOf(match) ? '' : name)
+export const givenName = ({ name, match }: { name: string; match: Match }): string =>
+  name === nameOf(match) ? '' : name
 
 /** What an editor starts from: the observed rule, an implicit remainder shown as a destination of its own. */
 export function draftOf(rule: ObservedRouteRule): DraftRule {
@@ -45,10 +36,7 @@ export function draftOf(rule: ObservedRouteRule): DraftRule {
       id: newId(),
       name: givenName(route),
       ...(route.effect && { effect: route.effect }),
-      groups: route.match.any.map((group) => ({
-        id: newId(),
-        conditions: group.all.map((condition) => ({ ...condition, id: newId() })),
-      })),
+      match: route.match,
       destinations: [
         ...route.destinations.map(({ labels, weight }) => ({ id: newId(), labels, weight, locked: false })),
         ...(route.remainder > 0
@@ -64,28 +52,20 @@ export const specOf = (draft: DraftRule): RouteRule => ({ routes: draft.routes.m
 
 /** One route as it is proposed. */
 export function routeSpecOf(route: DraftRoute): Route {
-  const groups = route.groups.filter((group) => group.conditions.length > 0)
-  const match = { any: groups.map((group) => ({ all: group.conditions.map(({ id, ...condition }) => condition) })) }
+  const match = withoutEmptyGroups(route.match)
   const destinations = route.destinations.map(({ labels, weight }) => ({ labels, weight }))
   return { name: route.name || nameOf(match), match, destinations }
 }
 
-/** Whether every condition says what it compares; a header or parameter without a name says nothing. */
-export const isComplete = (draft: DraftRule): boolean =>
-  draft.routes.every((route) =>
-    route.groups.every(({ conditions }) =>
-      conditions.every(({ field, name }) => name !== '' || !namedFields.has(field)),
-    ),
-  )
-
-/** Fields of which there are many, so that a condition names one. */
-export const namedFields: ReadonlySet<string> = new Set(['header', 'query', 'caller-label'])
+/** Whether there is a route, and every condition says what it compares. */
+export const isComplete = ({ routes }: DraftRule): boolean =>
+  routes.length > 0 && routes.every(({ match }) => isMatchComplete(match))
 
 /** A route that takes no call by accident: one empty condition to fill in, everything to the given version. */
 export const newRoute = (versions: string[], name: string): DraftRoute => ({
   id: newId(),
   name,
-  groups: [{ id: newId(), conditions: [newCondition()] }],
+  match: newMatch(),
   destinations: versions.map((version, index) => ({
     id: newId(),
     labels: { version },
@@ -97,16 +77,7 @@ export const newRoute = (versions: string[], name: string): DraftRoute => ({
 /** The route that takes what no other does. */
 export const newCatchAll = (version: string, name: string): DraftRoute => ({
   ...newRoute([version], name),
-  groups: [],
-})
-
-export const newCondition = (): DraftCondition => ({
-  id: newId(),
-  field: 'header',
-  name: '',
-  operator: 'is',
-  value: '',
-  ignoreCase: false,
+  match: { any: [] },
 })
 
 const changed = <Item extends { id: string }>(items: Item[], id: string, change: (item: Item) => Item): Item[] =>
@@ -131,32 +102,6 @@ export function withRouteMoved(draft: DraftRule, id: string, by: number): DraftR
   const rest = draft.routes.toSpliced(from, 1)
   return { routes: rest.toSpliced(Math.min(rest.length, Math.max(0, from + by)), 0, route) }
 }
-
-export const withCondition = (
-  route: DraftRoute,
-  id: string,
-  change: (condition: DraftCondition) => DraftCondition,
-): DraftRoute => ({
-  ...route,
-  groups: route.groups.map((group) => ({ ...group, conditions: changed(group.conditions, id, change) })),
-})
-
-/** Adds a condition to a group; the first one of a route without groups makes the group. */
-export const withNewCondition = (route: DraftRoute, group: string | undefined): DraftRoute => ({
-  ...route,
-  groups:
-    group === undefined
-      ? [...route.groups, { id: newId(), conditions: [newCondition()] }]
-      : changed(route.groups, group, (one) => ({ ...one, conditions: [...one.conditions, newCondition()] })),
-})
-
-/** Takes a condition away; a group that is left empty goes with it. */
-export const withoutCondition = (route: DraftRoute, id: string): DraftRoute => ({
-  ...route,
-  groups: route.groups
-    .map((group) => ({ ...group, conditions: group.conditions.filter((condition) => condition.id !== id) }))
-    .filter((group) => group.conditions.length > 0),
-})
 
 /** Adds a destination that gets nothing yet. */
 export const withDestination = (route: DraftRoute, labels: Record<string, string>): DraftRoute => ({

@@ -1,0 +1,28 @@
+import { Input } from 'antd'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import style from './ChangeForm.module.css'
+import { type EndTime, EndTimeField } from './EndTime.tsx'
+import type { ChangeWords } from './useChangeWords.ts'
+
+/** What the change is called, why it is made, and whether it ends by itself. */
+export function ChangeForm({ words, end, needsEnd }: { words: ChangeWords; end: EndTime; needsEnd: boolean }) {
+  const { t } = useTranslation('policyPages')
+  const [titleId, reasonId] = [useId(), useId()]
+  return (
+    <section className={style['form']} aria-label={t('change.heading')}>
+      <label htmlFor={titleId}>{t('change.title')}</label>
+      <Input id={titleId} value={words.title} maxLength={120} onChange={({ target }) => words.setTitle(target.value)} />
+      <label htmlFor={reasonId}>{t('change.reason')}</label>
+      <Input.TextArea
+        id={reasonId}
+        value={words.reason}
+        maxLength={2000}
+        rows={2}
+        placeholder={t('change.reasonPlaceholder')}
+        onChange={({ target }) => words.setReason(target.value)}
+      />
+      <EndTimeField end={end} needed={needsEnd} />
+    </section>
+  )
+}

@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import type { CheckResult } from '#shared/features/changes/model.ts'
+import type { NativeDocument } from '#shared/mesh/policy.ts'
+import { DiffView } from '../../ui/diff/DiffView.tsx'
+import style from './DocumentDifferences.module.css'
+import { DocumentHead } from './NativeText.tsx'
+
+type Edits = CheckResult['edits']
+
+const identity = ({ key, labels }: NativeDocument): string =>
+  key + JSON.stringify(Object.entries(labels).toSorted(([one], [other]) => one.localeCompare(other)))
+
+/** What will be written, document by document, before it is written. */
+export function DocumentDifferences({ edits }: { edits: Edits }) {
+  const { t } = useTranslation('policyPages')
+  const pairs = edits.flatMap(({ before, after }) => pairsOf(before, after))
+  if (pairs.length === 0) return <p className={style['quiet']}>{t('diff.none')}</p>
+  return (
+    <div className={style['documents']}>
+      {pairs.map(({ document, before, after }) => (
+        <div key={identity(document)} className={style['document']}>
+          <DocumentHead document={document} />
+          <DiffView before={before} after={after} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function pairsOf(before: readonly NativeDocument[], after: readonly NativeDocument[]) {
+  const old = new Map(before.map((document) => [identity(document), document]))
+  const next = new Map(after.map((document) => [identity(document), document]))
+  return [...new Set([...old.keys(), ...next.keys()])].flatMap((key) => {
+    const document = next.get(key) ?? old.get(key)
+    return document ? [{ document, before: old.get(key)?.text ?? '', after: next.get(key)?.text ?? '' }] : []
+  })
+}

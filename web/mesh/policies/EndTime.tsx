@@ -1,0 +1,51 @@
+import { Select } from 'antd'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { epochMs, type Instant, instantOf } from '#shared/contract/instant.ts'
+import { useFormat } from '../../ui/useFormat.ts'
+import style from './ChangeForm.module.css'
+
+/** After how many minutes a change may end by itself. */
+const choices = [5, 15, 30, 60, 240, 1440] as const
+
+/** When the console takes a change back by itself: after so many minutes, counted from when it is asked for. */
+export function useEndTime() {
+  const [chosen, setChosen] = useState<{ minutes: number; at: Instant }>()
+  const after = (minutes: number) => instantOf(Date.now() + minutes * 60_000)
+  return {
+    minutes: chosen?.minutes,
+    /** As it would be if it were asked for at the moment of choosing; for checks, which ask again when it changes. */
+    at: chosen?.at,
+    choose: (minutes: number | undefined) =>
+      setChosen(minutes === undefined ? undefined : { minutes, at: after(minutes) }),
+    /** As it is when asked for now. */
+    fromNow: (): Instant | undefined => chosen && after(chosen.minutes),
+  }
+}
+
+export type EndTime = ReturnType<typeof useEndTime>
+
+/** Chooses it; a kind that needs an end offers no "never". */
+export function EndTimeField({ end, needed }: { end: EndTime; needed: boolean }) {
+  const { t } = useTranslation('policyPages')
+  const format = useFormat()
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{t('ends.label')}</label>
+      <Select
+        id={id}
+        status={needed && end.at === undefined ? 'error' : ''}
+        placeholder={needed ? t('ends.choose') : t('ends.never')}
+        allowClear={!needed}
+        value={end.minutes ?? null}
+        options={choices.map((minutes) => ({
+          value: minutes,
+          label: minutes < 60 ? t('ends.minutes', { count: minutes }) : t('ends.hours', { count: minutes / 60 }),
+        }))}
+        onChange={(minutes: number | null) => end.choose(minutes ?? undefined)}
+      />
+      {end.at && <span className={style['hint']}>{t('ends.help', { time: format.dayTime(epochMs(end.at)) })}</span>}
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+import { Button, Select } from 'antd'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useQuery } from '@tanstack/react-query'
+import { PolicyRef } from '#shared/mesh/policy.ts'
+import type { Service, ServiceRef } from '#shared/mesh/service.ts'
+import { serviceKey } from '#shared/mesh/service.ts'
+import { useCarried } from '../scope.ts'
+import type { PolicyKindUi } from './kind-ui.ts'
+import style from './NewPolicy.module.css'
+import { policyAddress } from './policy-address.ts'
+import { servicesOf } from './queries.ts'
+import { ScopeChoice } from './ScopeChoice.tsx'
+import { nameOfScope, needsSubject, type PolicyScope } from './scopes.ts'
+
+interface Props<Spec, Draft> {
+  ui: PolicyKindUi<Spec, Draft>
+  mesh: string
+  /** Services of this one to choose from; of every one when left out. */
+  namespace: string | undefined
+  /** The called service where it is known already. */
+  service?: ServiceRef
+  onClose: () => void
+}
+
+/** Asks which called service and whose calls a new policy is about, then opens its editor. */
+export function NewPolicy<Spec, Draft>({ ui, mesh, namespace, service, onClose }: Props<Spec, Draft>) {
+  const { t } = useTranslation('policyPages')
+  const { t: words } = useTranslation('ui')
+  const navigate = useNavigate()
+  const carried = useCarried()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [chosen, setChosen] = useState(service)
+  const [scope, setScope] = useState<PolicyScope>()
+  const services = useQuery(servicesOf(mesh, namespace)).data?.value ?? []
+  const { kind } = ui.endpoints
+  const id = useId()
+
+  useEffect(() => dialog.current?.showModal(), [])
+
+  const ref =
+    chosen && scope && (!needsSubject(scope.kind) || scope.subject !== '')
+      ? PolicyRef.safeParse({ ...chosen, service: chosen.name, kind, name: nameOfScope(scope) }).data
+      : undefined
+  return (
+    <dialog ref={dialog} className={style['dialog']} aria-labelledby={id} onClose={onClose}>
+      <h2 id={id}>{t('new.title', { kind: t(`one.${kind}`) })}</h2>
+      {!service && <ServiceSelect services={services} chosen={chosen} onChoose={setChosen} />}
+      {chosen && (
+        <ScopeChoice
+          key={serviceKey(chosen)}
+          ui={ui}
+          service={chosen}
+          services={services.filter((one) => one.namespace === chosen.namespace)}
+          scope={scope}
+          onScope={setScope}
+        />
+      )}
+      <div className={style['acts']}>
+        <Button onClick={() => dialog.current?.close()}>{words('cancel')}</Button>
+        <Button type="primary" disabled={!ref} onClick={() => ref && void navigate(carried(policyAddress(ref)))}>
+          {t('new.open')}
+        </Button>
+      </div>
+    </dialog>
+  )
+}
+
+function ServiceSelect(props: {
+  services: readonly Service[]
+  chosen: ServiceRef | undefined
+  onChoose: (service: ServiceRef | undefined) => void
+}) {
+  const { t } = useTranslation('policyPages')
+  const { services, chosen, onChoose } = props
+  const several = new Set(services.map(({ namespace }) => namespace)).size > 1
+  return (
+    <label className={style['field']}>
+      <span>{t('columns.service')}</span>
+      <Select
+        showSearch
+        placeholder={t('new.chooseService')}
+        // Inside the dialog, which lies above everything else.
+        getPopupContainer={(node: HTMLElement) => node.parentElement ?? document.body}
+        value={chosen ? serviceKey(chosen) : null}
+        options={services.map((service) => ({
+          value: serviceKey(service),
+          label: several ? t('new.serviceIn', { service: service.name, namespace: service.namespace }) : service.name,
+        }))}
+        onChange={(key) => {
+          const found = services.find((service) => serviceKey(service) === key)
+          onChoose(found && { mesh: found.mesh, namespace: found.namespace, name: found.name })
+        }}
+      />
+    </label>
+  )
+}

@@ -1,0 +1,199 @@
+import { useQuery } from '@tanstack/react-query'
+import { ConfigProvider, Segmented } from 'antd'
+import { type ComponentType, type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { Instant } from '#shared/contract/instant.ts'
+import type { Draft as KeptDraft } from '#shared/features/changes/model.ts'
+import type { PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
+import { paths } from '../../paths.ts'
+import { Chip } from '../../ui/Chip.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { useCarried } from '../scope.ts'
+import { ChangeForm } from './ChangeForm.tsx'
+import { Conflict } from './Conflict.tsx'
+import { EditorFooter } from './EditorFooter.tsx'
+import { EditorNotices } from './EditorNotices.tsx'
+import { EditorRail } from './EditorRail.tsx'
+import { useEndTime } from './EndTime.tsx'
+import type { PolicyFormProps, PolicyKindUi, RailContext, ToldPolicy } from './kind-ui.ts'
+import { NativeText } from './NativeText.tsx'
+import style from './PolicyEditorView.module.css'
+import { PolicyMenu } from './PolicyMenu.tsx'
+import { PolicyEnds } from './PolicyState.tsx'
+import { capabilitiesAt, revisionsOf, serviceAt, useProposeChange } from './queries.ts'
+import { ReadOnlyFooter } from './ReadOnlyFooter.tsx'
+import { useChangeWords } from './useChangeWords.ts'
+import { useNextStep } from './useNextStep.ts'
+import { usePolicyEditor } from './usePolicyEditor.ts'
+import { useScopeWords } from './useScopeWords.ts'
+
+const views = ['form', 'text', 'split'] as const
+type View = (typeof views)[number]
+
+interface Props<Spec, Draft> {
+  ui: PolicyKindUi<Spec, Draft>
+  Form: ComponentType<PolicyFormProps<Spec, Draft>>
+  rail: ((context: RailContext) => ReactNode) | undefined
+  policyRef: PolicyRef
+  policy: ToldPolicy<Spec> | null
+  kept: KeptDraft | null
+  mayWrite: boolean
+}
+
+/** One policy under the hands: the form on the left, what is said of it on the right, what happens next below. */
+export function PolicyEditorView<Spec, Draft>({
+  ui,
+  Form,
+  rail,
+  policyRef,
+  policy,
+  kept,
+  mayWrite,
+}: Props<Spec, Draft>) {
+  const { t } = useTranslation('policyPages')
+  const carried = useCarried()
+  const navigate = useNavigate()
+  const [view, setView] = useState<View>('form')
+  const end = useEndTime()
+  const editor = usePolicyEditor(ui, policyRef, policy, kept, end.at)
+  const capabilities = useQuery(capabilitiesAt(ui, policyRef)).data
+  const service = useQuery(serviceAt(policyRef)).data?.value
+  const kindWords = ui.useWords()
+  const words = useChangeWords(policyRef, editor, kindWords)
+  const next = useNextStep(policyRef, capabilities)
+  const propose = useProposeChange(ui)
+
+  const apply = (edit: PolicyEdit, title: string, revertAt?: Instant) =>
+    propose.mutate(
+      { title, reason: words.reason, edits: [edit], ...(revertAt && { revertAt }) },
+      { onSuccess: (change) => void navigate(carried(paths.change(change.id))) },
+    )
+  const settle = (act: () => void) => () => {
+    act()
+    propose.reset()
+  }
+  const after = editor.check?.data?.edits[0]?.after
+  const { live, draft } = editor
+
+  return (
+    <div className={style['page']}>
+      <Header ui={ui} policyRef={policyRef} live={live} touched={editor.touched} view={view} onView={setView}>
+        {mayWrite && live && (
+          <PolicyMenu ui={ui} live={live} service={service} edited={editor.touched} onApply={apply} />
+        )}
+      </Header>
+      <div className={style['columns']}>
+        <div className={style['work']}>
+          <EditorNotices
+            restored={editor.restored}
+            kept={kept}
+            partly={live?.understood === 'partly'}
+            capabilities={capabilities}
+          />
+          {editor.moved && (
+            <Conflict
+              base={live?.native ?? []}
+              theirs={policy?.native ?? null}
+              mine={after}
+              onDiscard={settle(editor.discard)}
+              onContinue={settle(() => editor.continueOn(policy))}
+            />
+          )}
+          <div className={view === 'split' ? style['split'] : style['one']}>
+            {view !== 'text' && (
+              <div className={mayWrite ? style['form'] : style['shut']}>
+                <ConfigProvider componentDisabled={!mayWrite}>
+                  <Form
+                    policyRef={policyRef}
+                    draft={draft}
+                    live={live?.spec}
+                    capabilities={capabilities}
+                    service={service}
+                    findings={editor.findings}
+                    readOnly={!mayWrite}
+                    onChange={editor.setDraft}
+                  />
+                </ConfigProvider>
+              </div>
+            )}
+            {view !== 'form' && (
+              <div className={style['native']}>
+                <NativeText documents={after ?? live?.native ?? []} />
+              </div>
+            )}
+          </div>
+        </div>
+        <EditorRail
+          editor={editor}
+          incomplete={kindWords.incomplete ?? t('checks.incomplete')}
+          foot={mayWrite && <ChangeForm words={words} end={end} needsEnd={ui.needsEnd ?? false} />}
+        >
+          {rail?.({ policyRef, edit: editor.edit, askable: editor.changed && editor.complete })}
+        </EditorRail>
+      </div>
+      {mayWrite ? (
+        <EditorFooter
+          editor={editor}
+          pending={kindWords.pending?.({ draft, live: live?.spec }) ?? t('footer.edited')}
+          next={next}
+          blocked={editor.moved || (ui.needsEnd === true && end.at === undefined) || words.title.trim() === ''}
+          applying={propose.isPending}
+          problem={editor.moved ? undefined : propose.error}
+          onApply={() => apply(editor.edit, words.title, end.fromNow())}
+        />
+      ) : (
+        <ReadOnlyFooter permission={ui.write} />
+      )}
+    </div>
+  )
+}
+
+interface HeaderProps<Spec, Draft> {
+  ui: PolicyKindUi<Spec, Draft>
+  policyRef: PolicyRef
+  live: ToldPolicy<Spec> | null
+  touched: boolean
+  view: View
+  onView: (view: View) => void
+  children: ReactNode
+}
+
+function Header<Spec, Draft>({ ui, policyRef, live, touched, view, onView, children }: HeaderProps<Spec, Draft>) {
+  const { t } = useTranslation('policyPages')
+  const { t: meshes } = useTranslation('meshes')
+  const carried = useCarried()
+  const scopeOf = useScopeWords()
+  const revision = useQuery(revisionsOf(policyRef)).data?.revisions[0]
+  const { kind } = ui.endpoints
+  return (
+    <PageHeader
+      title={policyRef.service}
+      crumbs={[{ to: carried(paths.policies(policyRef.mesh, kind)), label: meshes(`kindOfPolicy.${kind}`) }]}
+      tag={
+        <>
+          {touched && <Chip>{t('draft.tag')}</Chip>}
+          {live && !live.enabled && <Chip>{t('state.off')}</Chip>}
+        </>
+      }
+      meta={
+        <>
+          <span>{scopeOf(policyRef)}</span>
+          <span>{revision ? t('basedOn', { revision: revision.number }) : live ? null : t('fresh')}</span>
+          {live?.ends && <PolicyEnds ends={live.ends} />}
+        </>
+      }
+      actions={
+        <>
+          <Segmented<View>
+            aria-label={t('view.label')}
+            value={view}
+            onChange={onView}
+            options={views.map((value) => ({ value, label: t(`view.${value}`) }))}
+          />
+          {children}
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,80 @@
+import { useMutation } from '@tanstack/react-query'
+import type { Instant } from '#shared/contract/instant.ts'
+import type { Input } from '#shared/contract/endpoint.ts'
+import {
+  checkEdits,
+  discardDraft,
+  listChanges,
+  listRevisions,
+  proposeChange,
+  readDraft,
+  saveDraft,
+} from '#shared/features/changes/api.ts'
+import { listEnvironments } from '#shared/features/environments/api.ts'
+import { listServices, readService } from '#shared/features/services/api.ts'
+import type { PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
+import type { ServiceRef } from '#shared/mesh/service.ts'
+import { call } from '../../api/call.ts'
+import { invalidate, query } from '../../api/query.ts'
+import type { PolicyKindUi } from './kind-ui.ts'
+
+const placeOf = ({ mesh, namespace, service }: PolicyRef) => ({ mesh, namespace, service })
+
+/** Policies of a mesh, of one namespace or one called service where that is asked. */
+export const policiesOf = <Spec, Draft>(
+  { endpoints }: PolicyKindUi<Spec, Draft>,
+  mesh: string,
+  of: { namespace?: string; service?: string },
+) => query(endpoints.list, { params: { mesh }, query: of })
+
+export const policyAt = <Spec, Draft>({ endpoints }: PolicyKindUi<Spec, Draft>, ref: PolicyRef) =>
+  query(endpoints.read, { params: { ...placeOf(ref), name: ref.name } })
+
+export const capabilitiesAt = <Spec, Draft>({ endpoints }: PolicyKindUi<Spec, Draft>, ref: PolicyRef) =>
+  query(endpoints.capabilities, { params: placeOf(ref), query: { name: ref.name } })
+
+/** What can be done for a service's policies of a kind, before one of them is chosen. */
+export const capabilitiesFor = <Spec, Draft>(
+  { endpoints }: PolicyKindUi<Spec, Draft>,
+  { mesh, namespace, name }: ServiceRef,
+) => query(endpoints.capabilities, { params: { mesh, namespace, service: name }, query: {} })
+
+/** Versions with their instances and shares; the called service is looked up where its callers are. */
+export const serviceAt = (ref: PolicyRef) => query(readService, { params: placeOf(ref), query: {} })
+
+export const servicesOf = (mesh: string, namespace: string | undefined) =>
+  query(listServices, { params: { mesh }, query: namespace ? { namespace } : {} })
+
+export const revisionsOf = (ref: PolicyRef) => query(listRevisions, { params: ref })
+
+export const myDraftOf = (ref: PolicyRef) => query(readDraft, { params: ref })
+
+export const environments = () => query(listEnvironments, {})
+
+/** The newest changes of a mesh that were written. */
+export const latestWritten = (mesh: string) => query(listChanges, { query: { mesh, state: 'applied' } })
+
+/** Findings and native documents of an unsaved edit. */
+export const checkOf = (edit: PolicyEdit, revertAt: Instant | undefined) =>
+  query(checkEdits, { body: { edits: [edit], ...(revertAt && { revertAt }) } })
+
+/** Keeps the draft on the server; nothing else reads it, so nothing becomes stale. */
+export const useSaveDraft = (ref: PolicyRef) =>
+  useMutation({
+    mutationFn: (body: Input<typeof saveDraft>['body']) => call(saveDraft, { params: ref, body }),
+  })
+
+export const useDiscardDraft = (ref: PolicyRef) =>
+  useMutation({
+    mutationFn: () => call(discardDraft, { params: ref }),
+    onSuccess: () => invalidate(readDraft),
+  })
+
+/** Asks for the change; whatever shows policies of the kind or changes is read again. */
+export const useProposeChange = <Spec, Draft>({ endpoints: { list, read } }: PolicyKindUi<Spec, Draft>) =>
+  useMutation({
+    mutationFn: (body: Input<typeof proposeChange>['body']) => call(proposeChange, { body }),
+    onSuccess: () => invalidate(list, read, listChanges, listRevisions, readDraft),
+    // A refusal may mean that the policy stands differently now.
+    onError: () => invalidate(read),
+  })

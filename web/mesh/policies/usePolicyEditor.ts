@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { Instant } from '#shared/contract/instant.ts'
+import type { Finding } from '#shared/contract/problem.ts'
+import type { Draft as KeptDraft } from '#shared/features/changes/model.ts'
+import { noBase, type PolicyEdit, type PolicyRef } from '#shared/mesh/policy.ts'
+import type { PolicyKindUi, ToldPolicy } from './kind-ui.ts'
+import { checkOf, useDiscardDraft, useSaveDraft } from './queries.ts'
+import { useDebounced } from './useDebounced.ts'
+
+const savedAfterMs = 800
+const checkedAfterMs = 350
+
+/**
+ * The editor's state: what is live, what is drafted, on which base; the draft is kept on the server and checked
+ * whenever the hands rest. It starts from the caller's kept draft where there is one.
+ */
+export function usePolicyEditor<Spec, Draft>(
+  ui: PolicyKindUi<Spec, Draft>,
+  ref: PolicyRef,
+  policy: ToldPolicy<Spec> | null,
+  kept: KeptDraft | null,
+  /** When the change is to end by itself; part of what is checked. */
+  revertAt: Instant | undefined,
+) {
+  const [live, setLive] = useState(policy)
+  const [start] = useState(() => kept && ui.restored(kept.spec, policy?.spec))
+  const [restored, setRestored] = useState(start ? kept : null)
+  const [draft, setDraft] = useState(() => start ?? ui.draftOf(policy?.spec))
+  const [base, setBase] = useState((start && kept?.base) ?? policy?.base ?? noBase)
+
+  const textOf = (one: Draft) => JSON.stringify(ui.specOf(one))
+  const liveDraft = ui.draftOf(live?.spec)
+  /** Somebody typed something that is not there already. */
+  const touched = textOf(draft) !== textOf(liveDraft)
+  const changed = live === null || touched
+  const standing = policy?.base ?? noBase
+  // Nobody has typed anything, so the form follows the mesh.
+  if (!touched && standing !== base) {
+    setLive(policy)
+    setDraft(ui.draftOf(policy?.spec))
+    setBase(standing)
+  }
+  const edit: PolicyEdit = { ref, spec: ui.specOf(draft), enabled: live?.enabled ?? true, base }
+
+  const rested = useDebounced(edit, checkedAfterMs)
+  const complete = ui.isComplete?.(draft) ?? true
+  const asked = changed && complete
+  const check = useQuery({
+    ...checkOf(rested, revertAt),
+    enabled: asked,
+    placeholderData: (before) => before,
+    staleTime: 0,
+  })
+  const saving = useKeptDraft(ref, edit, touched)
+
+  return {
+    live,
+    draft,
+    edit,
+    touched,
+    changed,
+    /** The policy stands differently in the mesh now than where these edits began. */
+    moved: touched && standing !== base,
+    restored,
+    complete,
+    check: asked ? check : undefined,
+    /** Of what stands in the form, with places in the spec; those of the live policy while nothing differs from it. */
+    findings: changed ? (asked ? (check.data?.findings ?? []).map(inSpec) : []) : (live?.findings ?? []),
+    /** Whether what the check says is about what stands in the form now. */
+    checked:
+      asked && check.data !== undefined && !check.isPlaceholderData && JSON.stringify(rested) === JSON.stringify(edit),
+    saving,
+    setDraft: (change: (draft: Draft) => Draft) => setDraft((before) => change(before)),
+    /** Goes back to what is live and forgets the kept draft. */
+    discard() {
+      setDraft(liveDraft)
+      setBase(live?.base ?? noBase)
+      setRestored(null)
+      saving.discard()
+    },
+    /** Keeps what was typed and stands it on what is live now. */
+    continueOn(theirs: ToldPolicy<Spec> | null) {
+      setLive(theirs)
+      setBase(theirs?.base ?? noBase)
+    },
+  }
+}
+
+export type PolicyEditor<Spec, Draft> = ReturnType<typeof usePolicyEditor<Spec, Draft>>
+
+/** A check names places in the request; forms know those in the spec. */
+function inSpec(finding: Finding): Finding {
+  const { field, ...rest } = finding
+  const place = field?.replace(/^edits\.0\.(spec(\.|$))?/, '')
+  return place ? { ...rest, field: place } : rest
+}
+
+/** Writes the draft to the server a moment after the last edit, never the one that is there already. */
+function useKeptDraft(ref: PolicyRef, edit: PolicyEdit, touched: boolean) {
+  const { mutate: save, data, isPending, isError } = useSaveDraft(ref)
+  const { mutate: discard } = useDiscardDraft(ref)
+  const { spec, enabled, base } = useDebounced(edit, savedAfterMs)
+  const written = useRef<string>(undefined)
+  const body = JSON.stringify({ spec, enabled, base })
+
+  useEffect(() => {
+    if (!touched || written.current === body) return
+    written.current = body
+    save(JSON.parse(body) as { spec: unknown; enabled: boolean; base: string }) // written two lines above
+  }, [body, touched, save])
+
+  return { savedAt: data?.savedAt, isPending, isError, discard: () => discard() }
+}

@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next'
+import type { PolicyRef } from '#shared/mesh/policy.ts'
+import { scopeOf } from './scopes.ts'
+
+/** Whose calls a policy is about, as a phrase; an instance where it is about one. */
+export function useScopeWords(): (ref: PolicyRef) => string {
+  const { t } = useTranslation('policyPages')
+  return ({ namespace, service, name }) => {
+    const scope = scopeOf(name)
+    if (!scope) return t('scope.instance', { name })
+    const { kind, subject, version } = scope
+    if (kind === 'app') return t('scope.app', { namespace })
+    if (kind === 'group') return t('scope.group', { group: subject })
+    if (kind === 'all') return version ? t('scope.allOfVersion', { service, version }) : t('scope.all', { service })
+    if (version === '') return t(`scope.${kind}`, { caller: subject, service })
+    return t(`scope.${kind}Version`, { caller: subject, service, version })
+  }
+}
