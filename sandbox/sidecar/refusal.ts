@@ -1,5 +1,6 @@
 import type { Answer } from './governance.ts'
 import type { Reply } from './http-call.ts'
+import { providerRefusals } from './java/refusal.ts'
 import { text } from './listener.ts'
 import type { Outcome } from './span.ts'
 
@@ -14,6 +15,11 @@ export const refusal = (outcome: Outcome, status: number, sentence: string): Ans
 /** Answers by which the data plane beside the called application refuses a call: only the body tells them apart (servicecomb.md 4.5). */
 const refusedByProvider: readonly { status: number; body: string; outcome: Outcome }[] = [
   { status: 502, body: 'too many requests', outcome: 'limited' },
+  ...Object.values(providerRefusals).map(({ status, message, outcome }) => ({
+    status,
+    body: JSON.stringify({ message }),
+    outcome,
+  })),
 ]
 
 /** What an answer from another instance came to, in the same words as that instance's own half of the record. */

@@ -344,7 +344,11 @@ test('java-chassis matches prefixes and numbers, and a missing header never', as
 test.each([
   ['its fallback', 'fallback: [{weight: 100, tags: {version: 1.0.0}}]', { '1.0.0': 4 }],
   ['all instances', 'emptyProtection: true', { '1.0.0': 2, '2.0.0': 2 }],
-  ['nothing where that is not wanted', 'emptyProtection: false', { 'no instance': 4 }],
+  [
+    'nothing where that is not wanted',
+    'emptyProtection: false',
+    { '500 {"message":"No available address found for shop/order."}': 4 },
+  ],
 ])('where a rule of java-chassis finds no instance it uses %s', async (_, field, expected) => {
   const { kie, urls } = await controlPlane()
   await Promise.all([order(urls, '1.0.0'), order(urls, '2.0.0')])

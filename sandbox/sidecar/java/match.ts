@@ -1,28 +1,34 @@
-import type { Call } from './http-call.ts'
+import { z } from 'zod'
+import type { Call } from '../http-call.ts'
+import { Text } from './yaml.ts'
 
 /** Operator to expected value: `{exact: beta}`. */
-export type Operators = Readonly<Record<string, string>>
+const Operators = z.record(z.string(), Text)
+type Operators = z.infer<typeof Operators>
 
 /** What java-chassis can ask of a call (servicecomb.md 3.4). */
-export interface JavaMatcher {
-  method?: readonly string[]
-  apiPath?: Operators
-  headers?: Readonly<Record<string, Operators>>
-  queries?: Readonly<Record<string, Operators>>
-  /** The caller. */
-  serviceName?: string
-  customMatcher?: string
-}
+export const Matcher = z.object({
+  method: z.array(Text).exactOptional(),
+  apiPath: Operators.exactOptional(),
+  headers: z.record(z.string(), Operators).exactOptional(),
+  queries: z.record(z.string(), Operators).exactOptional(),
+  serviceName: Text.exactOptional(),
+  customMatcher: z.unknown().exactOptional(),
+})
+export type Matcher = z.infer<typeof Matcher>
 
-/** Whether a call from `caller` meets the matcher; what is missing from the call never does. */
-export function javaMatches(matcher: JavaMatcher, call: Call, caller: string): boolean {
+/**
+ * Whether a call meets the matcher; what is missing from the call never does.
+ * @param otherEnd the service at the other end, which `serviceName` is compared with.
+ */
+export function javaMatches(matcher: Matcher, call: Call, otherEnd: string | undefined): boolean {
   const { pathname, searchParams } = new URL(call.path, 'http://any')
   const headers = Object.entries(matcher.headers ?? {})
   const queries = Object.entries(matcher.queries ?? {})
   return (
     // A custom matcher is a class of the application; this one has none.
     matcher.customMatcher === undefined &&
-    (matcher.serviceName === undefined || matcher.serviceName === caller) &&
+    (matcher.serviceName === undefined || matcher.serviceName === otherEnd) &&
     (matcher.method === undefined || matcher.method.includes(call.method)) &&
     (matcher.apiPath === undefined || operatorsMatch(matcher.apiPath, pathname)) &&
     headers.every(([name, operators]) => operatorsMatch(operators, call.headers[name.toLowerCase()])) &&
@@ -57,7 +63,9 @@ function operate(operator: string, value: string, expected: string): boolean {
 function compare(value: string, expected: string): boolean {
   const [, operator = '', limit = ''] = /^(>=|<=|!=|>|<|=|!)(.+)$/.exec(expected) ?? []
   const [left, right] = [Number(value), Number(limit)]
-  if (Number.isNaN(left) || Number.isNaN(right)) return false
+  if (value.trim() === '' || Number.isNaN(left) || Number.isNaN(right)) return false
+  // CompareOperator.doubleEquals
+  const equal = Math.abs(left - right) < 1e-6
   switch (operator) {
     case '>':
       return left > right
@@ -68,10 +76,10 @@ function compare(value: string, expected: string): boolean {
     case '<=':
       return left <= right
     case '=':
-      return left === right
+      return equal
     case '!':
     case '!=':
-      return left !== right
+      return !equal
     default:
       return false
   }

@@ -1,9 +1,8 @@
-import type { Discovery, Provider } from './discovery.ts'
-import { javaMatches } from './java-match.ts'
+import type { Discovery, Provider } from '../discovery.ts'
+import { javaMatches } from './match.ts'
 import { parseJavaRules, type JavaRoute, type JavaRule } from './java-rule.ts'
-import { has } from './mesher-routing.ts'
-import type { Routing } from './routing.ts'
-import { weightPool, type WeightPool } from './weight-pool.ts'
+import type { Routing } from '../routing.ts'
+import { weightPool, type WeightPool } from '../weight-pool.ts'
 
 const prefix = 'servicecomb.routeRule.'
 const globalKey = 'servicecomb.globalRouteRule'
@@ -12,7 +11,7 @@ const globalKey = 'servicecomb.globalRouteRule'
  * As java-chassis 3.x does it: without a rule all instances take turns, whatever their version; a rule falls back to its
  * `fallback`, to the instances that it does not name, and at last to all (servicecomb.md 3.3).
  */
-export function javaRouting(caller: { app: string; service: string }, known: Discovery): Routing {
+export function javaRouting({ app }: { app: string }, known: Discovery): Routing {
   const values = new Map<string, readonly JavaRule[]>()
   const pools = new WeakMap<readonly JavaRoute[], WeightPool>()
 
@@ -57,9 +56,10 @@ export function javaRouting(caller: { app: string; service: string }, known: Dis
     rules: () => undefined,
     headersRead: () => headersOf([...values.values()].flat()),
     async candidates(service, call) {
-      const all = await known.providers(caller.app, service)
+      const all = await known.providers(app, service)
       const rules = values.get(prefix + service) ?? values.get(globalKey) ?? []
-      const rule = rules.find(({ match }) => !match || javaMatches(match, call, caller.service))
+      // The request of a consumer names the called service (GovernanceRequest): no rule can ask for the caller.
+      const rule = rules.find(({ match }) => !match || javaMatches(match, call, service))
       const providers = rule ? narrow(rule, all) : all
       const [first] = providers
       const labels = rule && first ? { app: first.app, version: first.version } : { app: '', version: '' }
@@ -74,7 +74,8 @@ const named = (provider: Provider, routes: readonly JavaRoute[]): boolean =>
   routes.some(({ tags }) => tags && hasTags(provider, tags))
 
 const hasTags = (provider: Provider, { version, ...properties }: Readonly<Record<string, string>>): boolean =>
-  (version === undefined || provider.version === version) && has(provider, properties)
+  (version === undefined || provider.version === version) &&
+  Object.entries(properties).every(([key, value]) => provider.properties[key] === value)
 
 const headersOf = (rules: readonly JavaRule[]): Set<string> =>
   new Set(rules.flatMap(({ match }) => Object.keys(match?.headers ?? {}).map((name) => name.toLowerCase())))
