@@ -6,15 +6,16 @@ import style from './FindingList.module.css'
 
 const signs = { error: 'failing', warning: 'degraded', note: 'note' } as const
 
-/** Findings as sentences, errors first; a backend's own words stand below, as such. */
-export function FindingList({ findings }: { findings: readonly Finding[] }) {
+/** Findings as sentences, errors first; a backend's own words stand below, as such. Small ones stand beside a field. */
+export function FindingList({ findings, small = false }: { findings: readonly Finding[]; small?: boolean }) {
   const sentence = useSentence()
+  if (findings.length === 0) return null
   return (
-    <ul className={style['list']}>
+    <ul className={`${style['list']} ${small ? style['small'] : ''}`}>
       {worstFirst(findings).map((finding) => (
         <li
           key={`${finding.code} ${finding.field ?? ''} ${JSON.stringify(finding.params)}`}
-          className={style['finding']}
+          className={`${style['finding']} ${style[finding.severity]}`}
         >
           <StatusGlyph status={signs[finding.severity]} label />
           <span>

@@ -5,7 +5,7 @@ import type { Finding } from '#shared/contract/problem.ts'
 import type { ObservedRoute } from '#shared/features/route-rules/model.ts'
 import type { Capabilities } from '#shared/mesh/capability.ts'
 import { MatchBuilder } from '../../mesh/match/MatchBuilder.tsx'
-import { FindingLines } from '../../mesh/policies/FindingLines.tsx'
+import { FindingList } from '../../mesh/FindingList.tsx'
 import type { DraftRoute } from './draft.ts'
 import style from './RouteForm.module.css'
 import type { KnownVersion } from './versions.ts'
@@ -43,7 +43,7 @@ export function RouteForm({ route, liveRoute, versions, capabilities, findings, 
         placeholder={t('editor.namePlaceholder')}
         onChange={({ target }) => onChange((one) => ({ ...one, name: target.value }))}
       />
-      <FindingLines findings={rest} />
+      <FindingList small findings={rest} />
 
       <h3 className={style['heading']}>
         {t('editor.conditions')} <span className={style['quiet']}>{t('editor.allHold')}</span>

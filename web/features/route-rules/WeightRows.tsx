@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Finding } from '#shared/contract/problem.ts'
 import { type ObservedRoute, sumOfWeights } from '#shared/features/route-rules/model.ts'
 import type { Capabilities } from '#shared/mesh/capability.ts'
-import { FindingLines } from '../../mesh/policies/FindingLines.tsx'
+import { FindingList } from '../../mesh/FindingList.tsx'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { type DraftRoute, withDestination, withoutDestination } from './draft.ts'
@@ -85,7 +85,7 @@ export function WeightRows({ route, liveRoute, versions, capabilities, findings,
           {!readOnly && <span className={style['hint']}>{t('editor.sumHint')}</span>}
         </div>
       </div>
-      <FindingLines findings={findings} />
+      <FindingList small findings={findings} />
       {!readOnly && (
         <AddDestination
           versions={versions.filter(({ version }) => !destinations.some(({ labels }) => labels['version'] === version))}

@@ -7,7 +7,7 @@ import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
 import { type Condition, conditionFields, operators } from '#shared/mesh/match.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { FindingLines } from '../policies/FindingLines.tsx'
+import { FindingList } from '../FindingList.tsx'
 import style from './ConditionRow.module.css'
 import { namedFields } from './match-draft.ts'
 
@@ -93,7 +93,7 @@ export function ConditionRow({ condition, capabilities, findings, readOnly, onCh
           <PatternTester condition={condition} />
         </Suspense>
       )}
-      <FindingLines findings={findings} />
+      <FindingList small findings={findings} />
     </div>
   )
 }

@@ -6,7 +6,7 @@ import type { Finding } from '#shared/contract/problem.ts'
 import type { Capabilities } from '#shared/mesh/capability.ts'
 import type { Match } from '#shared/mesh/match.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
-import { FindingLines } from '../policies/FindingLines.tsx'
+import { FindingList } from '../FindingList.tsx'
 import { ConditionRow } from './ConditionRow.tsx'
 import { withCondition, withNewCondition, withNewGroup, withoutCondition } from './match-draft.ts'
 import style from './MatchBuilder.module.css'
@@ -53,7 +53,7 @@ export function MatchBuilder({ match, capabilities, findings, readOnly, onChange
           {match.any.length > 0 && <Alternative capabilities={capabilities} onAdd={() => onChange(withNewGroup)} />}
         </div>
       )}
-      <FindingLines findings={findings.filter((finding) => !known.has(finding))} />
+      <FindingList small findings={findings.filter((finding) => !known.has(finding))} />
       {!readOnly && <CallerHint capabilities={capabilities} />}
     </div>
   )

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
 import { DocumentDifferences } from './DocumentDifferences.tsx'
 import style from './EditorRail.module.css'
-import { FindingLines } from './FindingLines.tsx'
+import { FindingList } from '../FindingList.tsx'
 import type { PolicyEditor } from './usePolicyEditor.ts'
 
 interface Props<Spec, Draft> {
@@ -36,7 +36,7 @@ export function EditorRail<Spec, Draft>({ editor, incomplete, children, foot }: 
   )
 }
 
-const severities = { error: 'failing', warning: 'degraded', note: 'waiting' } as const
+const severities = { error: 'failing', warning: 'degraded', note: 'note' } as const
 
 function Checks<Spec, Draft>({ editor, incomplete }: Pick<Props<Spec, Draft>, 'editor' | 'incomplete'>) {
   const { t } = useTranslation('policyPages')
@@ -54,7 +54,7 @@ function Checks<Spec, Draft>({ editor, incomplete }: Pick<Props<Spec, Draft>, 'e
         </span>
       </h2>
       {findings.length > 0 ? (
-        <FindingLines findings={findings} />
+        <FindingList small findings={findings} />
       ) : (
         <p className={style['quiet']}>
           {!complete ? incomplete : changed && !checked ? t('checks.running') : t('checks.clean')}
