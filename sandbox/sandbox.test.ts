@@ -216,3 +216,35 @@ test('the same seed makes the same clients', async () => {
   expect(first.filter((id) => again.includes(id)).length).toBeGreaterThanOrEqual(25)
   expect(first.filter((id) => other.includes(id))).toEqual([])
 })
+
+test('a circuit breaker on core-suite opens while billing fails, and closes when it is well again', async () => {
+  const { spans, collectorUrl } = await collect()
+  const sandbox = await start({
+    services: ['predict', 'ocr', 'billing', 'notification', 'portal'],
+    environments: ['production'],
+    rate: 400,
+    collectorUrl,
+  })
+  const write = (key: string, value: string) =>
+    fetch(`${sandbox.kieUrl}/v1/default/kie/kv`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ key, value, status: 'enabled', labels: { app: 'cloud', environment: 'production' } }),
+    })
+  await write('servicecomb.matchGroup.records', 'matches: [{apiPath: {prefix: /v1/usage}}]')
+  await write('servicecomb.circuitBreaker.records', '{minimumNumberOfCalls: 10, waitDurationInOpenState: 300}')
+  const latest = () => new Set(servedBy(spans, 'billing').map(({ tags }) => tags['call.outcome']))
+  await enough(spans, 'billing', 20)
+  expect([...latest()]).toEqual(['ok'])
+
+  await sandbox.setScenario('failing billing')
+  await expect.poll(() => [...latest()], { timeout: 15_000 }).toContain('open-circuit')
+  expect([...latest()]).toContain('failed')
+
+  await sandbox.setScenario('normal')
+  const wellAgain = () => {
+    const recent = servedBy(spans, 'billing').slice(-40)
+    return recent.every(({ tags }) => tags['call.outcome'] === 'ok')
+  }
+  await expect.poll(wellAgain, { timeout: 15_000 }).toBe(true)
+})

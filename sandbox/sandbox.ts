@@ -71,7 +71,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   ])
   await Promise.all(environments.map((environment) => writeOcrRule(kie, environment)))
 
-  const conditions: Conditions = { candidate: 'well' }
+  const conditions: Conditions = { candidate: 'well', billing: 'well' }
   const processes = await startProcesses({
     services,
     environments,
@@ -150,6 +150,7 @@ async function withControls({
     async setScenario(next) {
       scenario = next
       conditions.candidate = next === 'slow candidate' ? 'slow' : next === 'failing candidate' ? 'failing' : 'well'
+      conditions.billing = next === 'failing billing' ? 'failing' : 'well'
       load.setNoisy(next === 'noisy tenant')
       await setRunning('service-center', next !== 'registry outage')
       await setRunning('kie', next !== 'config outage')

@@ -2,4 +2,6 @@
 export interface Conditions {
   /** How ocr 1.0.1 fares beside 1.0.0. */
   candidate: 'well' | 'slow' | 'failing'
+  /** Whether billing reaches its ledger. */
+  billing: 'well' | 'failing'
 }
