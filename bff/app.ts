@@ -66,6 +66,8 @@ export interface AppSettings {
   readonly trustedProxies: readonly string[]
   /** Opens `/metrics` without a session. */
   readonly metricsToken: string | undefined
+  /** Milliseconds between two looks at what others write to the meshes. */
+  readonly outsidePollMs: number
   /** Folder of the built web application; left out where something else serves it. */
   readonly webFolder: string | undefined
 }
@@ -132,13 +134,14 @@ function surroundingsOf({ database, meshes, closing, settings }: AppDeps): Surro
 /** Every kind of policy that can be written. */
 const kinds = policyKinds(routeRules)
 
-function changeEngineOf({ database, meshes, log }: AppDeps, events: Events): ChangeEngine {
+function changeEngineOf({ database, meshes, log, settings }: AppDeps, events: Events): ChangeEngine {
   const environments = environmentsIn(database)
   return changeEngine({
     database,
     meshes,
     kinds,
     environmentOf: async (mesh, namespace) => environmentAt(await environments.list(), { mesh, namespace }),
+    outsidePollMs: settings.outsidePollMs,
     publish: (topic) => events.publish(topic),
     warn: (error, doing) => log.warn({ err: error }, doing),
   })

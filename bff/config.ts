@@ -63,6 +63,8 @@ export const Config = z.strictObject({
   metricsToken: z.string().min(16).optional(),
   /** Seconds until a request is given up. */
   requestSeconds: z.coerce.number().positive().max(600).default(15),
+  /** Seconds between two looks at what others write to the meshes, which becomes history then. */
+  outsidePollSeconds: z.coerce.number().min(1).max(3600).default(5),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   meshes: z
     .array(MeshDeclaration)
@@ -98,6 +100,7 @@ export const variables = {
   MESHDECK_SECURE_COOKIES: 'secureCookies',
   MESHDECK_METRICS_TOKEN: 'metricsToken',
   MESHDECK_REQUEST_SECONDS: 'requestSeconds',
+  MESHDECK_OUTSIDE_POLL_SECONDS: 'outsidePollSeconds',
   MESHDECK_LOG_LEVEL: 'logLevel',
 } as const
 

@@ -131,6 +131,7 @@ function settingsOf(config: Config): AppSettings {
     sessionMs: config.sessionHours * 3_600_000,
     trustedProxies: config.trustedProxies,
     metricsToken: config.metricsToken,
+    outsidePollMs: config.outsidePollSeconds * 1000,
     webFolder: builtWeb(),
   }
 }

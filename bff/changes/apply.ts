@@ -1,18 +1,19 @@
 import { Problem, reportOf } from '#shared/contract/problem.ts'
-import { instantOf } from '#shared/contract/instant.ts'
+import { epochMs, instantOf } from '#shared/contract/instant.ts'
 import type { ChangeEdit, ChangeRequest, ChangeStep } from '#shared/features/changes/model.ts'
-import { type Policy, noBase, policyKey } from '#shared/mesh/policy.ts'
+import { type Policy, type PolicyRef, noBase, policyKey } from '#shared/mesh/policy.ts'
 import { type Meshes, meshNamed } from '../ports/mesh.ts'
 import type { PolicyTarget } from '../ports/policy-target.ts'
 import { endWriting, recordStep } from './change-progress.ts'
 import type { Changes } from './tables.ts'
 import { recalled, targetOf } from './target.ts'
 import { discardDraft, keepDraft } from './drafts.ts'
-import { type PolicyKinds, kindNamed } from './kind.ts'
+import { type PolicyKindDefinition, type PolicyKinds, kindNamed } from './kind.ts'
 import type { Lease } from './lease.ts'
 import { standingOf } from './normal-form.ts'
 import { keepRevision } from './revisions.ts'
 import { after, outcomeOf } from './state.ts'
+import { armTimer, settleTimer } from './timed-reverts.ts'
 
 export interface ApplyDeps {
   readonly database: Changes
@@ -42,23 +43,31 @@ export async function writeChange(
   for (const [position, step] of steps.entries()) {
     if (step.state === 'written') continue
     const end = await writeStep(deps, change, lease, position, position === begunJustNow)
-    steps[position] = { ...step, state: end.problem ? 'failed' : 'written' }
+    steps[position] = { ref: step.ref, state: end.problem ? 'failed' : 'written', ...end }
     if (end.problem) break
   }
   const outcome = outcomeOf(steps)
   const now = Date.now()
   const applied = outcome === 'all-written'
-  await endWriting(deps.database, lease, change.id, {
-    state: after('applying', outcome) ?? 'failed',
-    proof: {
-      level: outcome === 'none-written' ? 'none' : 'stored',
-      instances: [],
-      shares: [],
-      why: { code: outcome === 'none-written' ? 'proof-nothing-written' : 'proof-waiting', params: {} },
-      at: instantOf(now),
-    },
-    appliedAt: applied ? instantOf(now) : undefined,
-    proveUntil: applied ? instantOf(now + provingMs) : undefined,
+  await deps.database.transaction().execute(async (transaction) => {
+    await endWriting(transaction, lease, change.id, {
+      state: after('applying', outcome) ?? 'failed',
+      proof: {
+        level: outcome === 'none-written' ? 'none' : 'stored',
+        instances: [],
+        shares: [],
+        why: { code: outcome === 'none-written' ? 'proof-nothing-written' : 'proof-waiting', params: {} },
+        at: instantOf(now),
+      },
+      appliedAt: applied ? instantOf(now) : undefined,
+      proveUntil: applied ? instantOf(now + provingMs) : undefined,
+    })
+    if (outcome !== 'none-written') await armTimer(transaction, change)
+    await settleTimer(
+      transaction,
+      change,
+      steps.flatMap(({ problem }) => problem ?? []),
+    )
   })
 }
 
@@ -79,23 +88,32 @@ async function writeStep(
     if (!begunJustNow) await recordStep(database, lease, change.id, position, { state: 'writing' })
   }
   const begun = step.state !== 'waiting' && !begunJustNow
-  const outcome = await write(target, edit, { begun, begin, signal: lease.signal })
+  const isOver = change.revertAt !== undefined && epochMs(change.revertAt) <= Date.now()
+  const outcome = await write(target, edit, { begun, begin, isOver, signal: lease.signal })
+  // What takes another change back was never anybody's draft, and leaves the one that the author has alone.
+  const isWish = change.reverts === undefined
   if ('problem' in outcome) {
     await database.transaction().execute(async (transaction) => {
       await recordStep(transaction, lease, change.id, position, { state: 'failed', problem: outcome.problem })
-      await keepDraft(transaction, change.author, draftOf(edit))
+      if (isWish) await keepDraft(transaction, change.author, draftOf(edit))
     })
     return outcome
   }
   await database.transaction().execute(async (transaction) => {
     const inverse = inverseOf(edit, outcome.stored)
     await recordStep(transaction, lease, change.id, position, { state: 'written', inverse })
-    if (edit.after) await definition.remember?.(transaction, edit.ref, edit.after.spec)
+    if (edit.after) await remember(transaction, definition, edit.ref, edit.after.spec)
     const policy = outcome.stored && (await recalled(transaction, definition, outcome.stored))
     await keepRevision(transaction, { ref: edit.ref, policy }, { author: change.author, change: change.id })
-    await discardDraft(transaction, change.author, edit.ref)
+    if (isWish) await discardDraft(transaction, change.author, edit.ref)
   })
   return {}
+}
+
+/** What was found in a mesh once may be more than a person may draft: then there is nothing beside it to keep. */
+async function remember(database: Changes, definition: PolicyKindDefinition, ref: PolicyRef, spec: unknown) {
+  const drafted = definition.draft.safeParse(spec)
+  if (drafted.success) await definition.remember?.(database, ref, drafted.data)
 }
 
 /** The edit that takes a written one back, on the base that the write left. */
@@ -115,19 +133,33 @@ const draftOf = ({ ref, base, after: wish }: ChangeEdit) => ({
 })
 
 const conflict: StepProblem = { code: 'conflict', params: {} }
+const endPassed: StepProblem = { code: 'end-passed', params: {} }
+
+interface Circumstances {
+  /** Somebody began this write before, so it may have arrived. */
+  begun: boolean
+  begin: () => Promise<void>
+  /** What it writes should have ended by now. */
+  isOver: boolean
+  signal: AbortSignal
+}
 
 async function write(
   target: PolicyTarget,
   edit: ChangeEdit,
-  { begun, begin, signal }: { begun: boolean; begin: () => Promise<void>; signal: AbortSignal },
+  { begun, begin, isOver, signal }: Circumstances,
 ): Promise<Outcome> {
   let base = edit.base
+  let half = false
   if (begun) {
     const { now, standing } = await look(target, edit, signal)
     if (standing === 'after') return { stored: now }
     if (standing === 'elsewhere') return { problem: conflict }
     base = now?.base ?? noBase
+    half = standing === 'halfway'
   }
+  // What is written by half is written whole first: only then it can be taken back.
+  if (isOver && !half) return { problem: endPassed }
   await begin()
   signal.throwIfAborted()
   try {

@@ -1,14 +1,22 @@
-import type { ChangeEdit, ChangeRequest } from '#shared/features/changes/model.ts'
-import { policyKey } from '#shared/mesh/policy.ts'
+import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import { type PolicyKind, policyKey } from '#shared/mesh/policy.ts'
 import { idOf, numberOf } from './change-id.ts'
 import { fromRow } from './change-rows.ts'
+import { inOrderOfWriting } from './order.ts'
 import type { Changes } from './tables.ts'
 
 /** A request before it has a number. */
-export type NewChange = Omit<ChangeRequest, 'id' | 'revision' | 'steps' | 'appliedAt' | 'inverse'>
+export type NewChange = Omit<
+  ChangeRequest,
+  'id' | 'revision' | 'steps' | 'appliedAt' | 'inverse' | 'timedRevert' | 'revertedBy'
+>
 
-/** Keeps a new request, within a transaction; its steps wait, one an edit. */
-export async function insertChange(transaction: Changes, change: NewChange): Promise<ChangeRequest> {
+/** Keeps a new request, within a transaction; its steps wait, one an edit, in the order of writing. */
+export async function insertChange(
+  transaction: Changes,
+  change: NewChange,
+  rankOf: (kind: PolicyKind) => number = () => 0,
+): Promise<ChangeRequest> {
   const { number } = await transaction
     .insertInto('change_request')
     .values({
@@ -24,11 +32,13 @@ export async function insertChange(transaction: Changes, change: NewChange): Pro
       created_at: change.createdAt,
       applied_at: null,
       prove_until: null,
+      revert_at: change.revertAt ?? null,
+      reverts: change.reverts === undefined ? null : numberOf(change.reverts),
       revision: 1,
     })
     .returning('number')
     .executeTakeFirstOrThrow()
-  const steps = inOrderOfWriting(change.edits).map(({ ref }, position) => ({
+  const steps = inOrderOfWriting(change.edits, rankOf).map(({ ref }, position) => ({
     change_number: number,
     position,
     policy: policyKey(ref),
@@ -42,25 +52,31 @@ export async function insertChange(transaction: Changes, change: NewChange): Pro
   return kept ?? Promise.reject(new Error('a change that was just kept is gone'))
 }
 
-/** What is new or changed comes before what goes, so that no moment is without a rule. */
-const inOrderOfWriting = (edits: readonly ChangeEdit[]): ChangeEdit[] =>
-  edits.toSorted((one, other) => Number(one.after === null) - Number(other.after === null))
-
 /** One request with its steps; undefined where there is none. */
 export async function findChange(database: Changes, id: string): Promise<ChangeRequest | undefined> {
-  const number = numberOf(id)
-  const row = await database.selectFrom('change_request').selectAll().where('number', '=', number).executeTakeFirst()
-  return row && fromRow(row, await stepsOf(database, [number]))
+  return (await findChanges(database, [numberOf(id)]))[0]
 }
 
 /** Requests by number, in the order of the numbers. */
 export async function findChanges(database: Changes, numbers: readonly number[]): Promise<ChangeRequest[]> {
   if (numbers.length === 0) return []
   const rows = await database.selectFrom('change_request').selectAll().where('number', 'in', numbers).execute()
-  const steps = await stepsOf(database, numbers)
-  const byNumber = new Map(rows.map((row) => [row.number, fromRow(row, steps)]))
+  const beside = {
+    steps: await database
+      .selectFrom('change_step')
+      .selectAll()
+      .where('change_number', 'in', numbers)
+      .orderBy('position')
+      .execute(),
+    timers: await database.selectFrom('timed_revert').selectAll().where('change_number', 'in', numbers).execute(),
+    reverting: await database
+      .selectFrom('change_request')
+      .select(['number', 'reverts'])
+      .where('reverts', 'in', numbers)
+      .where('state', '=', 'applied')
+      .orderBy('number', 'desc')
+      .execute(),
+  }
+  const byNumber = new Map(rows.map((row) => [row.number, fromRow(row, beside)]))
   return numbers.flatMap((number) => byNumber.get(number) ?? [])
 }
-
-const stepsOf = (database: Changes, numbers: readonly number[]) =>
-  database.selectFrom('change_step').selectAll().where('change_number', 'in', numbers).orderBy('position').execute()

@@ -1,3 +1,4 @@
+import type { Instant } from '#shared/contract/instant.ts'
 import { parseWith } from '#shared/contract/parse.ts'
 import type { Finding } from '#shared/contract/problem.ts'
 import type { CheckResult } from '#shared/features/changes/model.ts'
@@ -7,10 +8,11 @@ import { type Meshes, meshNamed } from '../ports/mesh.ts'
 import { openChangesOf } from './change-index.ts'
 import type { Changes } from './tables.ts'
 import { otherDrafts } from './drafts.ts'
+import { endFindings } from './end-check.ts'
 import { type PolicyKindDefinition, type PolicyKinds, kindNamed } from './kind.ts'
 import { contentOf, normalForm, sha256, stableJson } from './normal-form.ts'
-import { keepOutsideRevision } from './revisions.ts'
-import { readPolicy, targetOf } from './target.ts'
+import { readAndNote } from './outside.ts'
+import { targetOf } from './target.ts'
 
 /** What a check reads. */
 export interface CheckDeps {
@@ -31,19 +33,30 @@ export interface CheckedEdit {
   findings: Finding[]
 }
 
+/** What is to be checked, and for whom. */
+export interface Wish {
+  author: string
+  edits: readonly PolicyEdit[]
+  revertAt?: Instant | undefined
+  /**
+   * Back to what stood there once: that was found in the mesh, so it need not be what a person may draft. `by-itself`: the end of a
+   * change whose author asked for it, which needs no end of its own.
+   */
+  back?: 'by-hand' | 'by-itself' | undefined
+}
+
 /** Reads what stands in the meshes and says what edits would do to it. Writes nothing to a mesh. Throws `backend-*`. */
-export async function checkEdits(
-  deps: CheckDeps,
-  author: string,
-  edits: readonly PolicyEdit[],
-  signal?: AbortSignal,
-): Promise<CheckedEdit[]> {
-  return Promise.all(edits.map((edit, index) => checkEdit(deps, author, edit, `edits.${index}`, signal)))
+export async function checkEdits(deps: CheckDeps, wish: Wish, signal?: AbortSignal): Promise<CheckedEdit[]> {
+  const checked = await Promise.all(
+    wish.edits.map((edit, index) => checkEdit(deps, wish, edit, `edits.${index}`, signal)),
+  )
+  checked[0]?.findings.push(...endFindings(deps.kinds, wish))
+  return checked
 }
 
 /** The answer to whoever asked for a check. */
-export const resultOf = (checked: readonly CheckedEdit[]): CheckResult => ({
-  hash: hashOf(checked),
+export const resultOf = (checked: readonly CheckedEdit[], revertAt?: Instant): CheckResult => ({
+  hash: hashOf(checked, revertAt),
   findings: checked.flatMap((one) => one.findings),
   edits: checked.map(({ edit, before, after }) => ({
     ref: edit.ref,
@@ -53,39 +66,34 @@ export const resultOf = (checked: readonly CheckedEdit[]): CheckResult => ({
   })),
 })
 
-/** sha256 over the payload that would be written and the bases that it stands on. */
-export const hashOf = (checked: readonly CheckedEdit[]): string =>
-  sha256(
-    stableJson(checked.map(({ edit, after }) => [policyKey(edit.ref), edit.base, after.map(normalForm).toSorted()])),
-  )
+/** sha256 over the payload that would be written, the bases that it stands on, and when it ends. */
+export function hashOf(checked: readonly CheckedEdit[], revertAt: Instant | undefined): string {
+  const payload = checked.map(({ edit, after }) => [policyKey(edit.ref), edit.base, after.map(normalForm).toSorted()])
+  return sha256(stableJson(revertAt === undefined ? payload : [payload, revertAt]))
+}
 
 /** Whether the mesh no longer holds what an edit was begun on. */
 export const hasMoved = ({ edit, before }: CheckedEdit): boolean => (before?.base ?? noBase) !== edit.base
 
-async function checkEdit(deps: CheckDeps, author: string, edit: PolicyEdit, field: string, signal?: AbortSignal) {
+async function checkEdit(deps: CheckDeps, wish: Wish, edit: PolicyEdit, field: string, signal?: AbortSignal) {
   const { ref } = edit
   const definition = kindNamed(deps.kinds, ref.kind)
   const mesh = meshNamed(deps.meshes, ref.mesh)
   const target = targetOf(mesh, definition)
   const [before, environment, others] = await Promise.all([
-    readPolicy(deps, ref, signal),
+    readAndNote(deps, ref, signal),
     deps.environmentOf(ref.mesh, ref.namespace),
-    neighbours(deps.database, author, edit),
+    neighbours(deps.database, wish, edit),
   ])
-  const draft = parseDraft(definition, edit)
+  const draft = parseDraft(definition, edit, wish)
   const findings: Finding[] = [
     ...within(`${field}.spec`, draft.findings),
     ...within(field, [...baseFindings(edit, before), ...environmentFindings(edit, environment), ...others]),
   ]
-  const noteOutside = keepOutsideRevision(deps.database, { ref, policy: before })
   const checked: CheckedEdit = { edit, spec: draft.spec, before, after: [], environment, findings }
-  if (draft.spec === undefined) {
-    await noteOutside
-    return checked
-  }
+  if (draft.spec === undefined) return checked
   const strict = { ...edit, spec: draft.spec }
-  const [traps] = await Promise.all([target.check(strict, before, signal), noteOutside])
-  findings.push(...within(`${field}.spec`, traps))
+  findings.push(...within(`${field}.spec`, await target.check(strict, before, signal)))
   // Shown even with errors, so that a person sees what the draft comes to; an edit with errors is never written.
   const after = draft.spec === null ? [] : target.render(strict, before)
   if (before && contentOf(after) === contentOf(before.native)) {
@@ -98,10 +106,15 @@ async function checkEdit(deps: CheckDeps, author: string, edit: PolicyEdit, fiel
 export const isError = (finding: Finding): boolean => finding.severity === 'error'
 
 /** The strict reading of what a person drafted. */
-function parseDraft(definition: PolicyKindDefinition, edit: PolicyEdit): { spec: unknown; findings: Finding[] } {
+function parseDraft(
+  definition: PolicyKindDefinition,
+  edit: PolicyEdit,
+  { back }: Wish,
+): { spec: unknown; findings: Finding[] } {
   if (edit.spec === null) return { spec: null, findings: [] }
   const parsed = parseWith(definition.draft, edit.spec)
-  return parsed.ok ? { spec: parsed.value, findings: [] } : { spec: undefined, findings: parsed.findings }
+  if (parsed.ok) return { spec: parsed.value, findings: [] }
+  return back ? { spec: edit.spec, findings: [] } : { spec: undefined, findings: parsed.findings }
 }
 
 function baseFindings(edit: PolicyEdit, before: Policy | undefined): Finding[] {
@@ -115,7 +128,7 @@ const environmentFindings = ({ ref }: PolicyEdit, environment: Environment | und
   environment ? [] : [{ code: 'no-environment', severity: 'note', params: { namespace: ref.namespace } }]
 
 /** Who else is at work on the same policy. */
-async function neighbours(database: Changes, author: string, edit: PolicyEdit): Promise<Finding[]> {
+async function neighbours(database: Changes, { author }: Wish, edit: PolicyEdit): Promise<Finding[]> {
   const drafts = await otherDrafts(database, author, edit.ref)
   const requests = await openChangesOf(database, policyKey(edit.ref))
   return [

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { epochMs } from '#shared/contract/instant.ts'
+import { type Instant, epochMs } from '#shared/contract/instant.ts'
 import { Problem } from '#shared/contract/problem.ts'
-import type { ChangeProposal, ChangeRequest, CheckResult } from '#shared/features/changes/model.ts'
-import { type PolicyEdit, policyKey } from '#shared/mesh/policy.ts'
+import type { ChangeProposal, ChangeRequest, CheckResult, RevertPreview } from '#shared/features/changes/model.ts'
+import { type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
 import type { Actor } from '../http/actor.ts'
 import type { Database } from '../store/database.ts'
 import { writeChange } from './apply.ts'
@@ -11,17 +11,22 @@ import { keepProof, moveChange, provingUntil, recordStep } from './change-progre
 import { findChange, insertChange } from './change-store.ts'
 import { type CheckDeps, checkEdits, resultOf } from './check.ts'
 import { keepDraft } from './drafts.ts'
+import { doDuties } from './duties.ts'
 import { LeaseLost, type TakenLease, holdLease, takeLease, withLease } from './lease.ts'
 import { demandReading, demandWriting } from './permission.ts'
 import { gistOf, prove } from './prove.ts'
+import { type Submission, previewRevert, revertByHand, runTimedRevert } from './reverting.ts'
 import { readPolicy } from './target.ts'
 import { after } from './state.ts'
-import { conflictWith, refuseUnfit, requestOf, submittedState } from './submission.ts'
+import { conflictWith, refuseMoved, refuseUnfit, requestOf, submittedState } from './submission.ts'
 import type { ChangeTables, Changes } from './tables.ts'
+import { endEarly } from './timed-reverts.ts'
 
 /** What the pipeline is built of. */
 export interface EngineDeps extends Omit<CheckDeps, 'database'> {
   readonly database: Database
+  /** Milliseconds between two looks at what others write to the meshes. */
+  readonly outsidePollMs: number
   /** Tells the browsers that a topic changed. */
   readonly publish: (topic: string) => Promise<void>
   /** Told of what went wrong in work that nobody waits for. */
@@ -30,8 +35,8 @@ export interface EngineDeps extends Omit<CheckDeps, 'database'> {
 
 /** The one way to change anything in a mesh. */
 export interface ChangeEngine {
-  /** Says what edits would do, without writing. Throws `not-permitted`, `backend-*`. */
-  check(actor: Actor, edits: readonly PolicyEdit[], signal?: AbortSignal): Promise<CheckResult>
+  /** Says what edits would do, and whether they end when they must, without writing. Throws `not-permitted`, `backend-*`. */
+  check(actor: Actor, wish: Pick<ChangeProposal, 'edits' | 'revertAt'>, signal?: AbortSignal): Promise<CheckResult>
   /**
    * Asks for a change and, where no approval is needed, applies it before it answers: the request is then `applied`,
    * `partially_applied`, `failed`, or still `applying`. The author's drafts are kept until their policies are written.
@@ -40,6 +45,17 @@ export interface ChangeEngine {
   propose(actor: Actor, proposal: ChangeProposal, signal?: AbortSignal): Promise<ChangeRequest>
   /** Goes on with a failed or partially applied request. Throws `change-not-open`, `conflict`. */
   retry(actor: Actor, change: ChangeRequest): Promise<ChangeRequest>
+  /** Says what taking an applied request back would write now. Throws `not-permitted`, `change-not-open`, `backend-*`. */
+  previewRevert(actor: Actor, change: ChangeRequest, signal?: AbortSignal): Promise<RevertPreview>
+  /** Takes an applied request back as a whole, by a request of its own; answers and throws as `propose`, and `nothing-to-revert`. */
+  revert(
+    actor: Actor,
+    change: ChangeRequest,
+    wish: { reason: string; revertAt?: Instant | undefined },
+    signal?: AbortSignal,
+  ): Promise<ChangeRequest>
+  /** Ends now what would end by itself later, as far as others have not changed it. Throws `not-permitted`, `change-not-timed`. */
+  endNow(actor: Actor, change: ChangeRequest, signal?: AbortSignal): Promise<ChangeRequest>
   /** Reads instances and calls again. */
   proveNow(change: ChangeRequest, signal?: AbortSignal): Promise<ChangeRequest>
   /** Goes on with what a stop or a crash interrupted, now and whenever another copy leaves something behind. */
@@ -73,7 +89,8 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
 
   async function announce(change: ChangeRequest): Promise<void> {
     const kinds = new Set(change.edits.map((edit) => edit.ref.kind))
-    for (const topic of ['changes', ...[...kinds].map((kind) => `${kind}:${change.mesh}`)]) await deps.publish(topic)
+    const nouns = ['revisions', ...kinds].map((noun) => `${noun}:${change.mesh}`)
+    for (const topic of ['changes', ...nouns]) await deps.publish(topic)
   }
 
   async function current(id: string): Promise<ChangeRequest> {
@@ -137,17 +154,35 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
   }
 
   /** Checks a proposal and keeps it; where it may be written at once and nobody else writes, with the lease for it and its first step. */
-  async function keep(actor: Actor, proposal: ChangeProposal, signal?: AbortSignal) {
-    const checked = await checkEdits(pipeline, actor.name, proposal.edits, signal)
-    refuseUnfit(checked)
-    const state = submittedState(checked)
+  async function keep({ author, proposal, back, beside }: Submission, signal?: AbortSignal) {
+    const { edits, revertAt } = proposal
+    const checked = await checkEdits(pipeline, { author, edits, revertAt, back }, signal)
+    // What ends by itself was approved with its end, and stood there before: only somebody else's work stops it.
+    const isApproved = back === 'by-itself'
+    if (isApproved) refuseMoved(checked)
+    else refuseUnfit(checked)
+    const state = submittedState(checked, isApproved)
     return database.transaction().execute(async (transaction) => {
-      const change = await insertChange(transaction, { ...requestOf(actor, proposal, checked), state })
+      const request = { ...requestOf(author, proposal, checked), state }
+      const change = await insertChange(transaction, request, (kind) => deps.kinds.get(kind)?.rank ?? 0)
+      await beside?.(transaction, change.id)
       const taken = state === 'applying' ? await takeLease(transaction, leaseOf(change.mesh)) : undefined
       if (taken) await recordStep(transaction, taken, change.id, 0, { state: 'writing' })
       return { change, taken }
     })
   }
+
+  /** Keeps a proposal and writes it where it may be written at once; as it stands then, whatever came of it. */
+  async function submit(submission: Submission, signal?: AbortSignal): Promise<ChangeRequest> {
+    const { change, taken } = await keep(submission, signal)
+    if (change.state === 'applying') {
+      return unbroken(taken ? runBegun(change, taken) : run(change.id, change.mesh, waitForTurnMs))
+    }
+    await announce(change)
+    return change
+  }
+
+  const reverting = { ...pipeline, submit }
 
   /** Work that must not end with the request that asked for it, but with the engine. */
   async function unbroken<Result>(work: Promise<Result>): Promise<Result> {
@@ -168,45 +203,47 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
   }
 
   return {
-    async check(actor, edits, signal) {
-      demandReading(
-        actor,
-        deps.kinds,
-        edits.map((edit) => edit.ref),
-      )
-      return resultOf(await checkEdits(pipeline, actor.name, edits, signal))
+    async check(actor, { edits, revertAt }, signal) {
+      demandReading(actor, deps.kinds, refsOf({ edits }))
+      return resultOf(await checkEdits(pipeline, { author: actor.name, edits, revertAt }, signal), revertAt)
     },
 
     async propose(actor, proposal, signal) {
-      demandWriting(
-        actor,
-        deps.kinds,
-        proposal.edits.map((edit) => edit.ref),
-      )
-      const { change, taken } = await keep(actor, proposal, signal).catch(async (error: unknown) => {
+      demandWriting(actor, deps.kinds, refsOf(proposal))
+      const change = await submit({ author: actor.name, proposal }, signal).catch(async (error: unknown) => {
         // Whatever stood in the way, nothing that the author wrote is lost.
         for (const edit of proposal.edits) await keepDraft(database, actor.name, edit)
         throw error
       })
-      if (change.state !== 'applying') {
-        await announce(change)
-        return change
-      }
-      return outcomeOf(await unbroken(taken ? runBegun(change, taken) : run(change.id, change.mesh, waitForTurnMs)))
+      return outcomeOf(change)
     },
 
     async retry(actor, change) {
-      demandWriting(
-        actor,
-        deps.kinds,
-        change.edits.map((edit) => edit.ref),
-      )
+      demandWriting(actor, deps.kinds, refsOf(change))
       const { id, state, mesh } = change
       const next = after(state, 'retry') ?? after(state, 'continue')
       if (!next || !(await moveChange(database, id, state, next))) {
         throw new Problem('change-not-open', { params: { id, state } })
       }
       return outcomeOf(await unbroken(run(id, mesh, waitForTurnMs)))
+    },
+
+    async previewRevert(actor, change, signal) {
+      demandReading(actor, deps.kinds, refsOf(change))
+      return previewRevert(reverting, actor.name, change, signal)
+    },
+
+    async revert(actor, change, wish, signal) {
+      demandWriting(actor, deps.kinds, refsOf(change))
+      return outcomeOf(await revertByHand(reverting, actor.name, change, wish, signal))
+    },
+
+    async endNow(actor, change, signal) {
+      demandWriting(actor, deps.kinds, refsOf(change))
+      const { id } = change
+      if (!(await endEarly(database, id))) throw new Problem('change-not-timed', { params: { id } })
+      await runTimedRevert(reverting, id, actor.name, signal)
+      return current(id)
     },
 
     async proveNow(change, signal) {
@@ -216,6 +253,7 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
 
     start() {
       inBackground('taking up interrupted changes', async () => {
+        inBackground('what one copy does for all', () => doDuties({ ...reverting, ...deps, database }, stopping.signal))
         for (const id of await changesToProve(database)) inBackground(`proving ${id}`, () => follow(id))
         for (;;) {
           await takeUpInterrupted()
@@ -230,6 +268,8 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
     },
   }
 }
+
+const refsOf = ({ edits }: { edits: readonly { ref: PolicyRef }[] }): PolicyRef[] => edits.map(({ ref }) => ref)
 
 /** The right to write to a mesh: one at a time, so that two writes never meet between a re-read and its write. */
 const leaseOf = (mesh: string): string => `writes:${mesh}`

@@ -23,6 +23,14 @@ export interface PolicyKindDefinition<Spec = unknown> {
   readonly write: Permission
   /** What a person may draft: strict. What does not parse is never written. */
   readonly draft: z.ZodType<Spec>
+  /** A policy of this kind may not be switched on without a time at which it ends by itself. */
+  readonly needsEnd?: boolean
+  /** Longest time in seconds until such an end; where left out, as long as any change may have. */
+  readonly longestSeconds?: number
+  /** Within one request lower ranks are written first and deleted last, such as subsets before the routes that need them; 0 unless said. */
+  readonly rank?: number
+  /** False for what is no lasting wish of anybody, such as an instance's status: then nobody looks for what others write. */
+  readonly tracked?: boolean
   /** Keeps what the mesh has no place for, such as names, when a spec was written; part of the step's transaction. */
   remember?(database: Changes, ref: PolicyRef, spec: Spec): Promise<void>
   /** Gives a policy back what `remember` kept. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { parse } from 'yaml'
-import type { NativeDocument } from '#shared/mesh/policy.ts'
+import type { NativeDocument, Policy } from '#shared/mesh/policy.ts'
 
 /** Text that is equal for values that are equal, whatever the order of their keys. */
 export const stableJson = (value: unknown): string =>
@@ -33,6 +33,14 @@ export const normalForm = (document: NativeDocument): string =>
 /** Names the content of a policy: equal for documents of equal normal form, in any order. */
 export const contentOf = (documents: readonly NativeDocument[]): string =>
   sha256(stableJson(documents.map(normalForm).toSorted()))
+
+/** What a policy says: its spec, and the documents that say it. */
+export type State = Pick<Policy, 'spec' | 'enabled' | 'native'>
+
+/** Whether two states say the same: by equal documents, or by an equal spec in documents of which other parts may differ. */
+export const sameState = (one: State, other: State): boolean =>
+  contentOf(one.native) === contentOf(other.native) ||
+  (one.enabled === other.enabled && stableJson(one.spec) === stableJson(other.spec))
 
 /**
  * Where a policy stands between the documents before a write and those after it. `halfway`: each of its documents is one of the

@@ -5,10 +5,11 @@ import type { ProofLevel } from '#shared/mesh/capability.ts'
 import { type Meshes, meshNamed } from '../ports/mesh.ts'
 import type { Held } from '../ports/policy-target.ts'
 import type { Changes } from './tables.ts'
+import { readAndNote } from './outside.ts'
 import { targetOf } from './target.ts'
 import { type Evidence, type PolicyKinds, kindNamed } from './kind.ts'
 import { stableJson } from './normal-form.ts'
-import { keepOutsideRevision, newestRevision } from './revisions.ts'
+import { newestRevision } from './revisions.ts'
 
 export interface ProveDeps {
   readonly database: Changes
@@ -60,15 +61,10 @@ export async function prove(
 }
 
 /** Whether a policy of the request has another content by now, made here or outside. */
-async function isReplaced(
-  { database, meshes, kinds }: ProveDeps,
-  change: ChangeRequest,
-  signal?: AbortSignal,
-): Promise<boolean> {
+async function isReplaced(deps: ProveDeps, change: ChangeRequest, signal?: AbortSignal): Promise<boolean> {
   for (const { ref } of change.edits) {
-    const target = targetOf(meshNamed(meshes, change.mesh), kindNamed(kinds, ref.kind))
-    await keepOutsideRevision(database, { ref, policy: await target.read(ref, signal) })
-    const newest = await newestRevision(database, ref)
+    await readAndNote(deps, ref, signal)
+    const newest = await newestRevision(deps.database, ref)
     if (newest?.change !== change.id) return true
   }
   return false

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
-import { instantOf } from '#shared/contract/instant.ts'
+import { type Instant, epochMs, instantOf } from '#shared/contract/instant.ts'
 import { Revision } from '#shared/features/changes/model.ts'
 import { NativeDocument, type Policy, type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
 import { idOf, numberOf } from './change-id.ts'
@@ -9,38 +9,34 @@ import { policyOfKey } from './policy-key.ts'
 import type { Changes, PolicyRevisionRow } from './tables.ts'
 
 /** A state of a policy; `policy` is undefined where it was deleted. */
-interface Seen {
+export interface Seen {
   ref: PolicyRef
   policy: Pick<Policy, 'spec' | 'enabled' | 'native'> | undefined
 }
 
-/** Keeps the state that a change wrote. Numbers rise by one a policy. */
+/** Keeps the state that a change wrote, or one that was seen and made by nobody here. Numbers rise by one a policy. */
 export async function keepRevision(
   database: Changes,
   { ref, policy }: Seen,
-  made: { author: string; change: string },
+  made: { author: string; change: string } | 'outside',
 ): Promise<void> {
-  await insert(
-    database,
-    { ref, policy },
-    { origin: 'meshdeck', author: made.author, change_number: numberOf(made.change) },
-  )
-}
-
-/**
- * Keeps a state that nobody made here: one that was seen in the mesh and differs from the newest revision. A policy that was never
- * there is no state. True when there was something new. A transaction, so that two readers of one state keep it once.
- */
-export async function keepOutsideRevision(database: Changes, { ref, policy }: Seen): Promise<boolean> {
-  return database.transaction().execute(async (transaction) => {
-    const newest = await newestRevision(transaction, ref)
-    if (!newest && !policy) return false
-    // A write of ours that is under way is recorded by the one who makes it.
-    if (await isBeingWritten(transaction, ref)) return false
-    if (newest && newest.content === contentOf(policy?.native ?? [])) return false
-    await insert(transaction, { ref, policy }, { origin: 'outside', author: null, change_number: null })
-    return true
-  })
+  const newest = await newestRevision(database, ref)
+  const by = made === 'outside' ? undefined : made
+  await database
+    .insertInto('policy_revision')
+    .values({
+      policy: policyKey(ref),
+      number: (newest?.number ?? 0) + 1,
+      origin: by ? 'meshdeck' : 'outside',
+      author: by?.author ?? null,
+      change_number: by ? numberOf(by.change) : null,
+      spec: JSON.stringify(policy?.spec ?? null),
+      enabled: policy?.enabled ? 1 : 0,
+      native: JSON.stringify(policy?.native ?? []),
+      content: contentOf(policy?.native ?? []),
+      at: instantOf(Date.now()),
+    })
+    .execute()
 }
 
 /** Number, change and content of the newest known state; undefined for a policy that was never seen. */
@@ -60,46 +56,92 @@ export async function newestRevision(
   return { number, content, ...(change === null ? {} : { change: idOf(change) }) }
 }
 
-/** Every known state of a policy, newest first. */
-export async function revisionsOf(database: Changes, ref: PolicyRef): Promise<Revision[]> {
+/** The newest known state of each policy in a mesh, by `policyKey`. */
+export async function newestRevisions(
+  database: Changes,
+  mesh: string,
+): Promise<Map<string, { number: number; content: string }>> {
   const rows = await database
+    .selectFrom('policy_revision')
+    .innerJoin(
+      (newest) =>
+        newest
+          .selectFrom('policy_revision')
+          .select((row) => ['policy as of', row.fn.max('number').as('last')])
+          // All keys that begin with the mesh's name and a slash: the next character is the nought.
+          .where('policy', '>=', `${mesh}/`)
+          .where('policy', '<', `${mesh}0`)
+          .groupBy('policy')
+          .as('newest'),
+      (join) => join.onRef('newest.of', '=', 'policy').onRef('newest.last', '=', 'number'),
+    )
+    .select(['policy', 'number', 'content'])
+    .execute()
+  return new Map(rows.map(({ policy, number, content }) => [policy, { number, content }]))
+}
+
+/** Known states of a policy, newest first: at most `limit` of those whose number is less than `before`, and how many there are in all. */
+export async function revisionsOf(
+  database: Changes,
+  ref: PolicyRef,
+  { before = Number.MAX_SAFE_INTEGER, limit }: { before?: number | undefined; limit: number },
+): Promise<{ revisions: Revision[]; total: number; hasMore: boolean }> {
+  const ofPolicy = database.selectFrom('policy_revision').where('policy', '=', policyKey(ref))
+  const rows = await ofPolicy
+    .selectAll()
+    .where('number', '<', before)
+    .orderBy('number', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const { total } = await ofPolicy.select((row) => row.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  return { revisions: rows.slice(0, limit).map(fromRow), total, hasMore: rows.length > limit }
+}
+
+/** The state of a policy after one of a change's writes; undefined where that change wrote nothing of it. */
+export async function revisionOfChange(
+  database: Changes,
+  ref: PolicyRef,
+  change: string,
+): Promise<Revision | undefined> {
+  const row = await database
     .selectFrom('policy_revision')
     .selectAll()
     .where('policy', '=', policyKey(ref))
+    .where('change_number', '=', numberOf(change))
     .orderBy('number', 'desc')
-    .execute()
-  return rows.map(fromRow)
-}
-
-async function isBeingWritten(database: Changes, ref: PolicyRef): Promise<boolean> {
-  const writing = await database
-    .selectFrom('change_step')
-    .select('position')
-    .where('policy', '=', policyKey(ref))
-    .where('state', '=', 'writing')
+    .limit(1)
     .executeTakeFirst()
-  return writing !== undefined
+  return row && fromRow(row)
 }
 
-async function insert(
+/**
+ * The state of a policy at a time. `none`: the console looked at the mesh already and there was no such policy; `unknown`: nobody had
+ * looked yet. What others wrote counts from when it was seen, which is `outsidePollSeconds` later at most while a console runs.
+ */
+export async function revisionAt(
   database: Changes,
-  { ref, policy }: Seen,
-  made: Pick<PolicyRevisionRow, 'origin' | 'author' | 'change_number'>,
-): Promise<void> {
-  const newest = await newestRevision(database, ref)
-  await database
-    .insertInto('policy_revision')
-    .values({
-      policy: policyKey(ref),
-      number: (newest?.number ?? 0) + 1,
-      ...made,
-      spec: JSON.stringify(policy?.spec ?? null),
-      enabled: policy?.enabled ? 1 : 0,
-      native: JSON.stringify(policy?.native ?? []),
-      content: contentOf(policy?.native ?? []),
-      at: instantOf(Date.now()),
-    })
-    .execute()
+  ref: PolicyRef,
+  instant: Instant,
+): Promise<Revision | 'none' | 'unknown'> {
+  // Revisions are kept to the millisecond; finer digits would not sort beside them.
+  const at = instantOf(epochMs(instant))
+  const row = await database
+    .selectFrom('policy_revision')
+    .selectAll()
+    .where('policy', '=', policyKey(ref))
+    .where('at', '<=', at)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row) return fromRow(row)
+  const watch = await database
+    .selectFrom('policy_watch')
+    .select('since')
+    .where('mesh', '=', ref.mesh)
+    .where('kind', '=', ref.kind)
+    .where('since', '<=', at)
+    .executeTakeFirst()
+  return watch ? 'none' : 'unknown'
 }
 
 const fromRow = (row: Selectable<PolicyRevisionRow>): Revision => ({

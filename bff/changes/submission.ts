@@ -1,39 +1,52 @@
 import { instantOf } from '#shared/contract/instant.ts'
-import { Problem } from '#shared/contract/problem.ts'
+import { type Finding, Problem } from '#shared/contract/problem.ts'
 import type { ChangeProposal, ChangeState } from '#shared/features/changes/model.ts'
 import type { Policy } from '#shared/mesh/policy.ts'
-import type { Actor } from '../http/actor.ts'
 import { type CheckedEdit, hasMoved, hashOf, isError } from './check.ts'
 import { after } from './state.ts'
 
-/** Throws what forbids to go on: a moved base before anything else, so that the author sees theirs. */
-export function refuseUnfit(checked: readonly CheckedEdit[]): void {
+/** A proposal, and which request it takes back where it is one's inverse. */
+export type Proposed = ChangeProposal & { reverts?: string | undefined }
+
+/** Throws the conflict where a base has moved, so that the author sees theirs. */
+export function refuseMoved(checked: readonly CheckedEdit[]): void {
   const moved = checked.find(hasMoved)
   if (moved) throw conflictWith(moved.edit.base, moved.before)
+}
+
+/** Throws what forbids to go on: a moved base before anything else. */
+export function refuseUnfit(checked: readonly CheckedEdit[]): void {
+  refuseMoved(checked)
   const errors = checked.flatMap((one) => one.findings).filter(isError)
   if (errors.length > 0) throw new Problem('check-failed', { params: { count: errors.length }, findings: errors })
 }
 
-/** Where a request goes once it is submitted: into review, or on to be applied where no environment asks for one. */
-export function submittedState(checked: readonly CheckedEdit[]): ChangeState {
-  const needsReview = checked.some(({ environment }) => (environment?.approvals ?? 0) > 0)
+/** Where a request goes once it is submitted: into review, or on to be applied where no environment asks for one or it was approved before. */
+export function submittedState(checked: readonly CheckedEdit[], isApproved: boolean): ChangeState {
+  const needsReview = !isApproved && checked.some(({ environment }) => (environment?.approvals ?? 0) > 0)
   const submitted = after('draft', needsReview ? 'submit' : 'submit-unreviewed') ?? 'draft'
   return after(submitted, 'apply') ?? submitted
 }
 
 /** The refusal of an edit whose base is gone, with what stands there now. */
-export const conflictWith = (base: string, theirs: Policy | undefined): Problem =>
-  new Problem('conflict', { params: { base }, theirs: theirs ?? null })
+export const conflictWith = (base: string, theirs: Policy | undefined, findings?: Finding[]): Problem =>
+  new Problem('conflict', { params: { base }, theirs: theirs ?? null, ...(findings ? { findings } : {}) })
 
 /** A checked proposal as the request that is kept: what stood before, what shall stand after, and the hash of both. */
-export function requestOf(actor: Actor, { title, reason, edits }: ChangeProposal, checked: readonly CheckedEdit[]) {
+export function requestOf(
+  author: string,
+  { title, reason, edits, revertAt, reverts }: Proposed,
+  checked: readonly CheckedEdit[],
+) {
   const now = instantOf(Date.now())
   return {
     mesh: edits[0]?.ref.mesh ?? '',
     title,
     reason,
-    author: actor.name,
-    hash: hashOf(checked),
+    author,
+    ...(revertAt === undefined ? {} : { revertAt }),
+    ...(reverts === undefined ? {} : { reverts }),
+    hash: hashOf(checked, revertAt),
     edits: checked.map(({ edit, spec, before, after: native }) => ({
       ref: edit.ref,
       base: edit.base,

@@ -16,6 +16,10 @@ export type ChangeRequestRow = {
   applied_at: string | null
   /** Until when it is worth asking instances and calls again; null when nothing is left to prove. */
   prove_until: string | null
+  /** When what it writes ends by itself, as its author asked; see `timed_revert` for what became of it. */
+  revert_at: string | null
+  /** The request that this one takes back. */
+  reverts: number | null
   revision: number
 }
 
@@ -28,6 +32,20 @@ export type ChangeStepRow = {
   at: string | null
   problem: string | null
   inverse: string | null
+}
+
+/**
+ * The inverse of a request that is run by itself; made when the request's writing ends. `next_at`: not looked at before; `tries`: how
+ * often it has failed; `revert_number`: the newest request that it made; `why`: JSON, a list of what it left or what stood in the way.
+ */
+export type TimedRevertRow = {
+  change_number: number
+  at: string
+  state: string
+  next_at: string
+  tries: number
+  revert_number: number | null
+  why: string
 }
 
 export type DraftRow = {
@@ -53,6 +71,13 @@ export type PolicyRevisionRow = {
   at: string
 }
 
+/** Since when the policies of a kind in a mesh are looked at: one that has no revision since then was not there. */
+export type PolicyWatchRow = {
+  mesh: string
+  kind: string
+  since: string
+}
+
 /** `fence` grows with every holder, `expires_at` is in milliseconds since 1970. */
 export type LeaseRow = {
   name: string
@@ -61,12 +86,14 @@ export type LeaseRow = {
   expires_at: number
 }
 
-/** The tables of the pipeline; see the migration `changes.ts`. */
+/** The tables of the pipeline; see the migrations `changes.ts`, `timed-reverts.ts` and `policy-watch.ts`. */
 export type ChangeTables = {
   change_request: ChangeRequestRow
   change_step: ChangeStepRow
+  timed_revert: TimedRevertRow
   policy_draft: DraftRow
   policy_revision: PolicyRevisionRow
+  policy_watch: PolicyWatchRow
   lease: LeaseRow
 }
 

@@ -141,5 +141,6 @@ const defaultSettings: AppSettings = {
   sessionMs: 3_600_000,
   trustedProxies: [],
   metricsToken: undefined,
+  outsidePollMs: 60_000,
   webFolder: undefined,
 }

@@ -14,6 +14,16 @@ export const changesProblems = problems({
     en: '{{id}} is {{state}}: there is nothing to go on with.',
     'zh-CN': '{{id}} 的状态是 {{state}}，没有可继续的内容。',
   },
+  'nothing-to-revert': {
+    status: 409,
+    en: 'Nothing of {{id}} is left in the mesh.',
+    'zh-CN': '网格中已没有 {{id}} 的内容。',
+  },
+  'change-not-timed': {
+    status: 409,
+    en: '{{id}} has no end that is still to come.',
+    'zh-CN': '{{id}} 没有待执行的定时还原。',
+  },
   'half-written': {
     status: 502,
     en: 'Only some of its documents were written. Trying again goes on from there.',
@@ -50,6 +60,30 @@ export const changesFindings = findings({
     en: '{{id}} by {{author}} touches the same policy and is not finished.',
     'zh-CN': '{{author}} 的 {{id}} 涉及同一条策略，尚未完成。',
   },
+  'end-missing': {
+    en: 'It needs a time at which it ends by itself.',
+    'zh-CN': '需要设定自动结束的时间。',
+  },
+  'end-passed': {
+    en: 'The time at which it ends has passed.',
+    'zh-CN': '结束时间已经过去。',
+  },
+  'end-too-late': {
+    en: 'It ends too late: at most {{hours}} hours are allowed.',
+    'zh-CN': '结束时间太晚：最多 {{hours}} 小时。',
+  },
+  'revert-covered': {
+    en: '{{service}} ({{name}}): {{change}} was built on it and ends at {{at}}. It is taken back with that.',
+    'zh-CN': '{{service}}（{{name}}）：{{change}} 建立在它之上，{{at}} 结束，届时一并还原。',
+  },
+  'revert-moved-by-change': {
+    en: '{{service}} ({{name}}) could not be taken back: {{author}} changed it with {{change}}.',
+    'zh-CN': '{{service}}（{{name}}）无法还原：{{author}} 已通过 {{change}} 修改。',
+  },
+  'revert-moved-outside': {
+    en: '{{service}} ({{name}}) could not be taken back: somebody changed it outside the console, as seen at {{at}}.',
+    'zh-CN': '{{service}}（{{name}}）无法还原：有人在控制台之外修改了它，{{at}} 发现。',
+  },
   'no-environment': {
     en: 'No environment covers {{namespace}}: it asks for no approval.',
     'zh-CN': '没有环境包含 {{namespace}}，因此不需要审批。',
@@ -72,6 +106,26 @@ export const changesFindings = findings({
       other: 'None of the {{count}} instances that read it can be asked.',
     },
     'zh-CN': { one: '读取它的 1 个实例无法查询。', other: '读取它的 {{count}} 个实例都无法查询。' },
+  },
+  'proof-expected': {
+    en: {
+      one: 'The one instance that reads it cannot be asked; it should hold it since {{at}}.',
+      other: 'None of the {{count}} instances that read it can be asked; they should hold it since {{at}}.',
+    },
+    'zh-CN': {
+      one: '读取它的 1 个实例无法查询，{{at}} 起应已生效。',
+      other: '读取它的 {{count}} 个实例都无法查询，{{at}} 起应已生效。',
+    },
+  },
+  'proof-observed-unread': {
+    en: {
+      one: 'The calls show it. The one instance that reads it cannot be asked.',
+      other: 'The calls show it. None of the {{count}} instances that read it can be asked.',
+    },
+    'zh-CN': {
+      one: '调用已体现它；读取它的 1 个实例无法查询。',
+      other: '调用已体现它；读取它的 {{count}} 个实例都无法查询。',
+    },
   },
   'proof-stragglers': {
     en: '{{holds}} of {{total}} instances hold it.',

@@ -1,5 +1,6 @@
-import type { PolicyEndpoints } from '#shared/mesh/policy-endpoints.ts'
-import type { PolicyRef } from '#shared/mesh/policy.ts'
+import type { PolicyEnd, PolicyEndpoints } from '#shared/mesh/policy-endpoints.ts'
+import { type Policy, type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
+import { endsOf } from '../../changes/ends.ts'
 import { seesPolicy } from '../../changes/permission.ts'
 import { readPolicy, recalled, targetOf } from '../../changes/target.ts'
 import type { Routes } from '../../http/routes.ts'
@@ -18,12 +19,18 @@ export function policyReadingRoutes(routes: Routes, deps: PolicyDeps): void {
       const isAsked = ({ namespace, service }: PolicyRef) =>
         (query.namespace ?? namespace) === namespace && (query.service ?? service) === service
       const seen = value.filter(({ ref }) => isAsked(ref) && seesPolicy(visibility, ref))
-      return { value: await Promise.all(seen.map((policy) => recalled(deps.database, definition, policy))), stamps }
+      const ends = await endsOf(deps.database, params.mesh)
+      const told = seen.map(async (policy) =>
+        withEnd(await recalled(deps.database, definition, policy), ends.get(policyKey(policy.ref))),
+      )
+      return { value: await Promise.all(told), stamps }
     })
 
     serve(routes, endpoints.read, async ({ params, signal }) => {
-      const policy = await readPolicy(deps, { ...params, kind: definition.kind }, signal)
-      return { policy: policy ?? null }
+      const ref = { ...params, kind: definition.kind }
+      const policy = await readPolicy(deps, ref, signal)
+      const ends = await endsOf(deps.database, params.mesh)
+      return { policy: policy ? withEnd(policy, ends.get(policyKey(ref))) : null }
     })
 
     serve(routes, endpoints.capabilities, ({ params: { mesh, namespace, service }, query }) =>
@@ -31,3 +38,6 @@ export function policyReadingRoutes(routes: Routes, deps: PolicyDeps): void {
     )
   }
 }
+
+/** A policy with the time at which a timed change takes it back. */
+const withEnd = (policy: Policy, ends: PolicyEnd | undefined) => ({ ...policy, ...(ends ? { ends } : {}) })

@@ -1,11 +1,11 @@
 import { Problem } from '#shared/contract/problem.ts'
 import * as api from '#shared/features/changes/api.ts'
 import type { Changes } from '../../changes/tables.ts'
-import { readPolicy } from '../../changes/target.ts'
 import { discardDraft, findDraft, keepDraft } from '../../changes/drafts.ts'
 import type { PolicyKinds } from '../../changes/kind.ts'
 import { demandReading, demandWriting } from '../../changes/permission.ts'
-import { keepOutsideRevision, revisionsOf } from '../../changes/revisions.ts'
+import { readAndNote } from '../../changes/outside.ts'
+import { revisionsOf } from '../../changes/revisions.ts'
 import type { Routes } from '../../http/routes.ts'
 import { serve } from '../../http/serve.ts'
 import { type Meshes, meshNamed } from '../../ports/mesh.ts'
@@ -37,17 +37,15 @@ export function policyRoutes(routes: Routes, { database, meshes, kinds }: Policy
     await discardDraft(database, actor.name, params)
   })
 
-  serve(routes, api.listRevisions, async ({ params, actor, signal }) => {
+  serve(routes, api.listRevisions, async ({ params, query, actor, signal }) => {
     demandReading(actor, kinds, [params])
     // History is told while the mesh is silent, too; then the newest state may be missing.
-    const now = await readPolicy({ database, meshes, kinds }, params, signal).then(
-      (policy) => ({ policy }),
-      (error: unknown) => {
-        if (error instanceof Problem) return undefined
-        throw error
-      },
-    )
-    if (now) await keepOutsideRevision(database, { ref: params, policy: now.policy })
-    return { revisions: await revisionsOf(database, params) }
+    await readAndNote({ database, meshes, kinds }, params, signal).catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error
+    })
+    const before = query.cursor === undefined ? undefined : Number(query.cursor)
+    const { revisions, total, hasMore } = await revisionsOf(database, params, { before, limit: query.limit })
+    const last = revisions.at(-1)
+    return { revisions, total, ...(hasMore && last ? { next: String(last.number) } : {}) }
   })
 }

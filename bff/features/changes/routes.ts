@@ -12,7 +12,7 @@ export interface ChangeDeps {
 
 /** Serves change requests: checking, asking for them, following them. */
 export function changeRoutes(routes: Routes, { engine, database }: ChangeDeps): void {
-  serve(routes, api.checkEdits, ({ body, actor, signal }) => engine.check(actor, body.edits, signal))
+  serve(routes, api.checkEdits, ({ body, actor, signal }) => engine.check(actor, body, signal))
 
   serve(routes, api.proposeChange, ({ body, actor, signal }) => engine.propose(actor, body, signal))
 
@@ -22,6 +22,18 @@ export function changeRoutes(routes: Routes, { engine, database }: ChangeDeps): 
 
   serve(routes, api.proveChange, async ({ params, actor, signal }) =>
     engine.proveNow(await seenChange(database, actor, params.id), signal),
+  )
+
+  serve(routes, api.previewRevert, async ({ params, actor, signal }) =>
+    engine.previewRevert(actor, await seenChange(database, actor, params.id), signal),
+  )
+
+  serve(routes, api.revertChange, async ({ params, body, actor, signal }) =>
+    engine.revert(actor, await seenChange(database, actor, params.id), body, signal),
+  )
+
+  serve(routes, api.endChange, async ({ params, actor, signal }) =>
+    engine.endNow(actor, await seenChange(database, actor, params.id), signal),
   )
 
   serve(routes, api.retryChange, async ({ params, actor }) =>

@@ -1,7 +1,9 @@
 import type { Migration } from '../migrate.ts'
 import { access } from './access.ts'
 import { changes } from './changes.ts'
+import { policyWatch } from './policy-watch.ts'
 import { routeNames } from './route-names.ts'
+import { timedReverts } from './timed-reverts.ts'
 import { topics } from './topics.ts'
 
 /** Every step in the order in which it runs; a new one is a file beside this and a line at the end. */
@@ -10,4 +12,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '002-access': access,
   '003-changes': changes,
   '004-route-names': routeNames,
+  '005-timed-reverts': timedReverts,
+  '006-policy-watch': policyWatch,
 }

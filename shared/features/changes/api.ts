@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../contract/endpoint.ts'
+import { Instant } from '../../contract/instant.ts'
 import { Cursor, pageOf } from '../../contract/page.ts'
 import { MeshName, NamespaceName, ServiceName } from '../../mesh/service.ts'
 import { PolicyRef } from '../../mesh/policy.ts'
@@ -11,6 +12,7 @@ import {
   CheckResult,
   Draft,
   ProposedEdits,
+  RevertPreview,
   Revision,
 } from './model.ts'
 
@@ -21,7 +23,7 @@ export const checkEdits = endpoint({
   path: '/checks',
   permission: 'changes:read',
   summary: 'Checks unsaved edits and shows what would be written',
-  body: z.object({ edits: ProposedEdits }),
+  body: z.object({ edits: ProposedEdits, revertAt: Instant.optional() }),
   bodyLimit: 262_144,
   response: CheckResult,
 })
@@ -79,6 +81,35 @@ export const retryChange = endpoint({
   response: ChangeRequest,
 })
 
+export const previewRevert = endpoint({
+  method: 'GET',
+  path: '/changes/:id/revert',
+  permission: 'changes:read',
+  summary: 'What taking a change back would write now',
+  params: change,
+  response: RevertPreview,
+})
+
+export const revertChange = endpoint({
+  method: 'POST',
+  path: '/changes/:id/revert',
+  permission: 'changes:write',
+  summary: 'Asks for the change that takes an applied one back, the whole of it; answers with the new one',
+  params: change,
+  body: z.object({ reason: z.string().max(2000).default(''), revertAt: Instant.optional() }),
+  response: ChangeRequest,
+})
+
+export const endChange = endpoint({
+  method: 'POST',
+  path: '/changes/:id/revert-now',
+  permission: 'changes:write',
+  summary:
+    'Takes a change that ends by itself back now, as far as others have not changed it; answers with that change',
+  params: change,
+  response: ChangeRequest,
+})
+
 const policy = z.object({ ...PolicyRef.shape })
 const policyPath = '/meshes/:mesh/namespaces/:namespace/services/:service/:kind/:name' as const
 
@@ -114,7 +145,11 @@ export const listRevisions = endpoint({
   method: 'GET',
   path: `${policyPath}/revisions`,
   permission: 'changes:read',
-  summary: 'Every known state of a policy, newest first',
+  summary: 'Known states of a policy, newest first',
   params: policy,
-  response: z.object({ revisions: z.array(Revision) }),
+  query: z.object({
+    cursor: Cursor.optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  response: z.object({ revisions: z.array(Revision), next: Cursor.optional(), total: z.int().nonnegative() }),
 })

@@ -80,6 +80,33 @@ export type ChangeStep = z.infer<typeof ChangeStep>
 
 export const ChangeId = z.string().regex(/^CR-\d{1,9}$/)
 
+/** Longest time, in seconds, until a change ends by itself: 30 days. A kind of policy may allow less. */
+export const longestEndSeconds = 30 * 86_400
+
+/** A sentence of `shared/problems`. */
+const Reason = z.object({ code: z.string(), params: MessageParams.default({}) })
+export type Reason = z.infer<typeof Reason>
+
+/**
+ * What becomes of a change that ends by itself. `waiting`: its time has not come, or a later change that ends by itself stands on it;
+ * `done`: nothing of it is left in the mesh; `partly`: some of it was changed by others since and was left to them; `failed`: it could
+ * not be taken back and is tried again at `nextTry`.
+ */
+export const TimedRevert = z.object({
+  /** When it is due; where somebody ended it early, that moment. */
+  at: Instant,
+  state: z.enum(['waiting', 'done', 'partly', 'failed']),
+  /** The change that took it back. */
+  change: ChangeId.optional(),
+  /** What it left to others, or what stood in the way: one sentence each. */
+  why: z.array(Reason),
+  nextTry: Instant.optional(),
+})
+export type TimedRevert = z.infer<typeof TimedRevert>
+
+/** Who runs a timed revert: the console itself. No account can have this name. */
+export const consoleItself = '@meshdeck'
+
 /** A change request: what is asked, by whom, how far it came, how far it is proven. */
 export const ChangeRequest = z.object({
   id: ChangeId,
@@ -98,6 +125,14 @@ export const ChangeRequest = z.object({
   proof: Proof,
   createdAt: Instant,
   appliedAt: Instant.optional(),
+  /** When it was asked to end by itself. */
+  revertAt: Instant.optional(),
+  /** What becomes of that; present from the end of the writing on. */
+  timedRevert: TimedRevert.optional(),
+  /** The change that this one takes back. */
+  reverts: ChangeId.optional(),
+  /** The newest applied change that took this one back. */
+  revertedBy: ChangeId.optional(),
   revision: z.int().positive(),
 })
 export type ChangeRequest = z.infer<typeof ChangeRequest>
@@ -117,6 +152,8 @@ export const ChangeProposal = z.object({
   title: z.string().trim().min(1).max(120),
   reason: z.string().max(2000).default(''),
   edits: ProposedEdits,
+  /** When what it writes is taken back by itself: in the future, within `longestEndSeconds`. */
+  revertAt: Instant.optional(),
 })
 export type ChangeProposal = z.infer<typeof ChangeProposal>
 
@@ -129,6 +166,12 @@ export const CheckResult = z.object({
   ),
 })
 export type CheckResult = z.infer<typeof CheckResult>
+
+/** What taking a change back would write now, and what it would leave because others changed it since. */
+export const RevertPreview = CheckResult.extend({
+  left: z.array(z.object({ ref: PolicyRef, why: Reason })),
+})
+export type RevertPreview = z.infer<typeof RevertPreview>
 
 /** An unfinished edit, kept on the server per author and policy. */
 export const Draft = z.object({
@@ -143,7 +186,10 @@ export const Draft = z.object({
 })
 export type Draft = z.infer<typeof Draft>
 
-/** One immutable state of a policy in its history; `outside` was not made here. */
+/**
+ * One immutable state of a policy in its history. `outside` was not made here: then `at` is when it was seen first. A deleted policy has
+ * no documents.
+ */
 export const Revision = z.object({
   ref: PolicyRef,
   number: z.int().positive(),

@@ -1,0 +1,54 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { epochMs } from '#shared/contract/instant.ts'
+import { LeaseLost, withLease } from './lease.ts'
+import { type WatchDeps, watchOutside } from './outside-watch.ts'
+import { type RevertDeps, runTimedRevert } from './reverting.ts'
+import { dueTimers, nextDue } from './timed-reverts.ts'
+
+/** Milliseconds between two tries of a copy of the console to take over the duties. */
+const takeOverMs = 1000
+/** Milliseconds that a clock which was set elsewhere may go unseen. */
+const lookMs = 500
+
+type DutyDeps = RevertDeps & WatchDeps
+
+/**
+ * What one copy of the console does for all, as long as it lives: it ends what ends by itself, overdue ones first of all, and looks for
+ * what others write to the meshes. Ends with the signal.
+ */
+export async function doDuties(deps: DutyDeps, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await withLease(deps.database, 'duties', { waitMs: 0, signal }, async (lease) => {
+      const ending = new AbortController()
+      const until = AbortSignal.any([lease.signal, ending.signal])
+      try {
+        await Promise.all([endTimed(deps, until), watchOutside(deps, until)])
+      } finally {
+        // Neither goes on without the other: the lease is given back.
+        ending.abort()
+      }
+    }).catch((error: unknown) => {
+      if (!signal.aborted && !isStopped(error)) deps.warn(error, 'doing what one copy does for all')
+    })
+    await pause(takeOverMs, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+/** Runs every inverse when it is due. */
+async function endTimed(deps: DutyDeps, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    for (const id of await dueTimers(deps.database)) {
+      await runTimedRevert(deps, id, undefined, signal).catch((error: unknown) => {
+        signal.throwIfAborted()
+        deps.warn(error, `ending ${id}`)
+      })
+    }
+    const next = await nextDue(deps.database)
+    const wait = next === undefined ? lookMs : epochMs(next) - Date.now()
+    await pause(Math.min(lookMs, Math.max(wait, 20)), undefined, { signal })
+  }
+}
+
+/** Whether work ended because it was told to, or because another copy does it by now. */
+const isStopped = (error: unknown): boolean =>
+  error instanceof LeaseLost || (error instanceof Error && error.name === 'AbortError')
