@@ -4,6 +4,7 @@ import { bulkhead } from './bulkhead.ts'
 import { circuit, throughCircuit } from './circuit.ts'
 import type { FlowControl } from './flow-control.ts'
 import type { GovernedCall } from './match-groups.ts'
+import type { Bulkhead, CircuitBreaking, RateLimiting } from './policies.ts'
 import type { PoliciesInForce } from './policies-in-force.ts'
 import { forEachPolicy } from './policy-book.ts'
 import { rateLimiter } from './rate-limiter.ts'
@@ -27,7 +28,7 @@ const flowControlled = (flow: FlowControl): IncomingHandler => ({
 })
 
 function rateLimited({ rateLimiting }: PoliciesInForce, clock: Clock): IncomingHandler {
-  const limiters = forEachPolicy((policy: Parameters<typeof rateLimiter>[0]) => rateLimiter(policy, clock.now))
+  const limiters = forEachPolicy((policy: RateLimiting) => rateLimiter(policy, clock.now))
   return {
     name: 'provider-rate-limiting',
     async handle(incoming, next) {
@@ -41,7 +42,7 @@ function rateLimited({ rateLimiting }: PoliciesInForce, clock: Clock): IncomingH
 }
 
 function circuitBroken({ circuitBreaker }: PoliciesInForce, clock: Clock): IncomingHandler {
-  const circuits = forEachPolicy((policy: Parameters<typeof circuit>[0]) => circuit(policy, clock.now))
+  const circuits = forEachPolicy((policy: CircuitBreaking) => circuit(policy, clock.now))
   return {
     name: 'provider-circuit-breaker',
     async handle(incoming, next) {
@@ -54,7 +55,7 @@ function circuitBroken({ circuitBreaker }: PoliciesInForce, clock: Clock): Incom
 }
 
 function bulkheaded({ bulkhead: policies }: PoliciesInForce, clock: Clock): IncomingHandler {
-  const gates = forEachPolicy((policy: Parameters<typeof bulkhead>[0]) => bulkhead(policy, clock))
+  const gates = forEachPolicy((policy: Bulkhead) => bulkhead(policy, clock))
   return {
     name: 'provider-bulkhead',
     async handle(incoming, next) {

@@ -5,6 +5,7 @@ import { circuit, throughCircuit } from './circuit.ts'
 import type { FlowControl } from './flow-control.ts'
 import type { Isolated } from './isolated.ts'
 import type { GovernedCall } from './match-groups.ts'
+import type { Bulkhead, CircuitBreaking } from './policies.ts'
 import type { PoliciesInForce } from './policies-in-force.ts'
 import { forEachPolicy } from './policy-book.ts'
 import { consumerRefusals, javaRefusal } from './refusal.ts'
@@ -21,7 +22,7 @@ export const flowControlled = (flow: FlowControl): OutgoingHandler => ({
 
 /** A circuit for each called instance; an instance behind an open one is left out while others remain. */
 export function isolating(policies: PoliciesInForce, isolated: Isolated, clock: Clock): OutgoingHandler {
-  const circuits = forEachPolicy((policy: Parameters<typeof circuit>[0]) => circuit(policy, clock.now))
+  const circuits = forEachPolicy((policy: CircuitBreaking) => circuit(policy, clock.now))
   return {
     name: 'instance-isolation',
     async handle(outgoing, next) {
@@ -43,7 +44,7 @@ export function isolating(policies: PoliciesInForce, isolated: Isolated, clock: 
 
 /** A limit of concurrent calls for each called instance. */
 export function instanceBulkheaded({ instanceBulkhead }: PoliciesInForce, clock: Clock): OutgoingHandler {
-  const gates = forEachPolicy((policy: Parameters<typeof bulkhead>[0]) => bulkhead(policy, clock))
+  const gates = forEachPolicy((policy: Bulkhead) => bulkhead(policy, clock))
   return {
     name: 'instance-bulkhead',
     async handle(outgoing, next) {
