@@ -107,16 +107,17 @@ async function lookAtKind(
   const watch = `${mesh} ${definition.kind}`
   if (seen.length === 0 && watched.has(watch)) return remember()
   const news = await database.transaction().execute(async (transaction) => {
-    await transaction
-      .insertInto('policy_watch')
-      .values({ mesh, kind: definition.kind, since: begun })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
     let kept = 0
     for (const one of seen) {
       const sight = { number: known.get(policyKey(one.ref))?.number ?? 0, at: begun }
       if (await noteOutside(transaction, one, sight)) kept += 1
     }
+    // Not before the first sights: what was there already is not known to have come now.
+    await transaction
+      .insertInto('policy_watch')
+      .values({ mesh, kind: definition.kind, since: instantOf(Date.now()) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
     return kept
   })
   watched.add(watch)
