@@ -1,37 +1,12 @@
-import { createServer } from 'node:http'
-import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 import { startSandbox, type SandboxOptions } from './main.ts'
 import type { Span } from './sidecar/span.ts'
+import { collectSpans } from './test-support/span-collector.ts'
 
 const closing: (() => Promise<unknown> | void)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close()
 })
-
-/** A collector that keeps every span. */
-async function collect() {
-  const spans: Span[] = []
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      spans.push(...(JSON.parse(gunzipSync(Buffer.concat(chunks)).toString()) as Span[])) // what sidecars send
-      response.writeHead(202).end()
-    })
-  })
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address ? address.port : 0)
-    })
-  })
-  closing.push(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  return { spans, collectorUrl: `http://127.0.0.1:${port}` }
-}
 
 async function start(options: SandboxOptions) {
   const sandbox = await startSandbox(options)
@@ -96,7 +71,7 @@ test('all nine services register with their areas, and one process hosts two of 
 })
 
 test('everything stays on 1.0.0 until a rule moves a share of the Android calls, and of nobody else', async () => {
-  const { spans, collectorUrl } = await collect()
+  const { spans, collectorUrl } = await collectSpans()
   const { kieUrl } = await start({ ...small, collectorUrl })
   await enough(spans, 'ocr', 60)
   expect(shareOf(servedBy(spans, 'ocr'), '1.0.0')).toBe(1)
@@ -124,7 +99,7 @@ test('everything stays on 1.0.0 until a rule moves a share of the Android calls,
 })
 
 test('both halves of a call share their span, and say who called for whom', async () => {
-  const { spans, collectorUrl } = await collect()
+  const { spans, collectorUrl } = await collectSpans()
   await start({ ...small, collectorUrl })
   await enough(spans, 'ocr', 20)
 
@@ -157,7 +132,7 @@ test('both halves of a call share their span, and say who called for whom', asyn
 })
 
 test('a failing candidate fails about a third of its calls', async () => {
-  const { spans, collectorUrl } = await collect()
+  const { spans, collectorUrl } = await collectSpans()
   const sandbox = await start({ ...small, collectorUrl })
   const rule = await ocrRuleOf(sandbox.kieUrl, 'testing')
   await fetch(`${sandbox.kieUrl}/v1/default/kie/kv/${rule?.id}`, {
@@ -177,7 +152,7 @@ test('a failing candidate fails about a third of its calls', async () => {
 })
 
 test('traffic goes on through a registry outage and a config outage', async () => {
-  const { spans, collectorUrl } = await collect()
+  const { spans, collectorUrl } = await collectSpans()
   const sandbox = await start({ ...small, collectorUrl })
   await enough(spans, 'ocr', 20)
 
@@ -195,7 +170,7 @@ test('traffic goes on through a registry outage and a config outage', async () =
 })
 
 test('as java-chassis it pays no heed to documents that are labelled for Mesher', async () => {
-  const { spans, collectorUrl } = await collect()
+  const { spans, collectorUrl } = await collectSpans()
   await start({ ...small, flavour: 'java-chassis', collectorUrl })
   await enough(spans, 'ocr', 60)
 
@@ -205,7 +180,7 @@ test('as java-chassis it pays no heed to documents that are labelled for Mesher'
 
 test('the same seed makes the same clients', async () => {
   const people = async (seed: string) => {
-    const { spans, collectorUrl } = await collect()
+    const { spans, collectorUrl } = await collectSpans()
     const sandbox = await start({ ...small, seed, collectorUrl })
     await enough(spans, 'predict', 30)
     await sandbox.close()
@@ -218,7 +193,7 @@ test('the same seed makes the same clients', async () => {
 })
 
 test('a circuit breaker on core-suite opens while billing fails, and closes when it is well again', async () => {
-  const { spans, collectorUrl } = await collect()
+  const { spans, collectorUrl } = await collectSpans()
   const sandbox = await start({
     services: ['predict', 'ocr', 'billing', 'notification', 'portal'],
     environments: ['production'],

@@ -3,7 +3,7 @@ import type { Identity } from './identity.ts'
 /** What one call to a target came to, as the circuit handler sees it. */
 export interface CircuitEvent {
   target: string
-  result: 'success' | 'failure' | 'timeout'
+  result: 'success' | 'failure' | 'timeout' | 'shortCircuit' | 'reject'
   milliseconds: number
 }
 
@@ -47,14 +47,20 @@ export function consumerGauges({ app, service, version, hostName, properties }: 
     const labels = labelsOf(target)
     const all = `{${labels.join(',')}}`
     const count = (result: CircuitEvent['result']): number => events.filter((event) => event.result === result).length
+    const errors = events.length - count('success')
     const sorted = events.map(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b)
     const mean = sorted.reduce((sum, each) => sum + each, 0) / Math.max(1, sorted.length)
     return [
       `Consumer_attempts${all} ${events.length}`,
-      `Consumer_errors${all} ${count('failure') + count('timeout')}`,
+      `Consumer_errors${all} ${errors}`,
       `Consumer_successes${all} ${count('success')}`,
       `Consumer_failures${all} ${count('failure')}`,
+      `Consumer_rejects${all} ${count('reject')}`,
+      `Consumer_shortCircuits${all} ${count('shortCircuit')}`,
       `Consumer_timeouts${all} ${count('timeout')}`,
+      // hystrix-go calls the fallback for errors of every kind, and Mesher's always succeeds.
+      `Consumer_fallbackSuccesses${all} ${errors}`,
+      `Consumer_fallbackFailures${all} 0`,
       `Consumer_totalDuration_mean${all} ${mean}`,
       `Consumer_runDuration_mean${all} ${mean}`,
       ...quantiles.map(

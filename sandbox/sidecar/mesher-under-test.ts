@@ -1,7 +1,7 @@
 import { Agent } from 'node:http'
 import { startKie } from '../kie/kie.ts'
 import { startServiceCenter } from '../service-center/service-center.ts'
-import { httpCall, type Reply } from './http-call.ts'
+import { httpCall, type Call, type Reply } from './http-call.ts'
 import type { Identity } from './identity.ts'
 import { startSidecar, type Sidecar } from './sidecar.ts'
 
@@ -82,13 +82,17 @@ export function startVersion(mesh: MesherUnderTest, identity: Identity): Promise
 }
 
 /** Creates, changes or (null) deletes `servicecomb.routeRule.<service>` for the whole app. */
-export async function writeRule(kieUrl: string, service: string, value: string | null): Promise<void> {
-  const key = `servicecomb.routeRule.${service}`
+export const writeRule = (kieUrl: string, service: string, value: string | null): Promise<void> =>
+  writeKey(kieUrl, `servicecomb.routeRule.${service}`, value)
+
+/** Creates, changes or (null) deletes a document for the whole app. */
+export async function writeKey(kieUrl: string, key: string, value: string | null): Promise<void> {
   const labels = { appId: shop.app, environment: shop.environment }
   const found = await fetch(`${kieUrl}/v1/default/kie/kv?key=${key}&label=appId:shop&label=environment:&match=exact`)
   // Kie's list (servicecomb.md 2.4).
   const { data = [] } = (await found.json()) as { data?: { id: string }[] }
   const id = data[0]?.id
+  if (value === null && id === undefined) return
   const path = id ? `/v1/default/kie/kv/${id}` : '/v1/default/kie/kv'
   const body = value === null ? null : JSON.stringify(id ? { value } : { key, value, labels, status: 'enabled' })
   const method = value === null ? 'DELETE' : id ? 'PUT' : 'POST'
@@ -98,15 +102,20 @@ export async function writeRule(kieUrl: string, service: string, value: string |
 
 let markers = 0
 
-/** Waits until the caller has read everything that was written before. Changes are handled in order, so a later rule tells. */
-export async function untilRead(mesh: MesherUnderTest): Promise<void> {
+/**
+ * Waits until the caller has read everything that was written before. Changes are handled in order, so a later rule tells.
+ * @param others admin listeners of further Meshers that have to have read it.
+ */
+export async function untilRead(mesh: MesherUnderTest, others: readonly string[] = []): Promise<void> {
   markers += 1
+  const marker = `"precedence":${markers}`
   await writeRule(mesh.kieUrl, 'marker', `- {precedence: ${markers}, route: [{weight: 100}]}`)
-  for (;;) {
-    const shown = await fetch(`${mesh.adminUrl}/v1/mesher/routeRule/marker`).catch(() => undefined)
-    if (!shown) return
-    if ((await shown.text()).includes(`"precedence":${markers}`)) return
-    await new Promise((again) => setTimeout(again, 10))
+  for (const admin of [mesh.adminUrl, ...others]) {
+    for (;;) {
+      const shown = await fetch(`${admin}/v1/mesher/routeRule/marker`).catch(() => undefined)
+      if (!shown || (await shown.text()).includes(marker)) break
+      await new Promise((again) => setTimeout(again, 10))
+    }
   }
 }
 
@@ -114,20 +123,32 @@ const agent = new Agent({ keepAlive: true })
 
 /** What came of one call of a service through the caller's proxy, in the words of the cases. */
 export async function outcomeOf(
-  mesh: MesherUnderTest,
+  mesh: Pick<MesherUnderTest, 'proxyUrl'>,
   service: string,
   headers: Record<string, string> = {},
 ): Promise<string> {
-  const { hostname, port } = new URL(mesh.proxyUrl)
-  const call = { method: 'GET', path: `http://${service}/version`, headers: { host: service, ...headers }, body: '' }
+  return inWords(await callThrough(mesh, service, { method: 'GET', headers }, agent))
+}
+
+/** The answer to one call of a service through the caller's proxy, or why there was none. */
+export async function callThrough(
+  { proxyUrl }: Pick<MesherUnderTest, 'proxyUrl'>,
+  service: string,
+  { method, headers }: Pick<Call, 'method' | 'headers'>,
+  through: Agent,
+): Promise<Reply | 'dropped' | 'ended'> {
+  const { hostname, port } = new URL(proxyUrl)
+  const call = { method, path: `http://${service}/version`, headers: { host: service, ...headers }, body: '' }
   try {
-    return inWords(await httpCall(agent, { host: hostname, port: Number(port) }, call, 10_000))
+    return await httpCall(through, { host: hostname, port: Number(port) }, call, 10_000)
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED' ? 'ended' : 'dropped'
   }
 }
 
-function inWords({ status, body }: Reply): string {
+function inWords(reply: Reply | 'dropped' | 'ended'): string {
+  if (typeof reply === 'string') return reply
+  const { status, body } = reply
   if (status === 502 && body.startsWith('lb: No available instance')) return 'no instance'
   const version = /"version":"([^"]+)"/.exec(body)?.[1]
   return status === 200 && version ? version : `${status} ${body}`

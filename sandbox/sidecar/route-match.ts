@@ -16,8 +16,15 @@ export function ruleMatches({ match }: RouteRule, headers: CallHeaders): boolean
   if (match.source !== '') return false
   const conditions = [...Object.entries(match.headers ?? {}), ...Object.entries(match.httpHeaders ?? {})]
   refuseInvalidPatterns(conditions.map(([, condition]) => condition))
-  return conditions.every(([name, condition]) => headerMatches(name, condition, headers))
+  return conditionsMatch(conditions, headers)
 }
+
+/**
+ * Whether the headers meet all conditions.
+ * @throws InvalidPattern
+ */
+export const conditionsMatch = (conditions: [string, HeaderCondition][], headers: CallHeaders): boolean =>
+  conditions.every(([name, condition]) => headerMatches(name, condition, headers))
 
 function headerMatches(name: string, condition: HeaderCondition, headers: CallHeaders): boolean {
   // Mesher looks the name up as written in a map of canonical names.
@@ -29,7 +36,8 @@ function headerMatches(name: string, condition: HeaderCondition, headers: CallHe
   })
 }
 
-function operate(operator: string, value: string, expected: string): boolean {
+/** @throws InvalidPattern */
+export function operate(operator: string, value: string, expected: string): boolean {
   switch (operator) {
     case 'exact':
       return value === expected
