@@ -33,8 +33,9 @@ export interface GraphView {
 
 /** Pixels around the whole graph; above it stands the summary. */
 const inset = { top: 72, right: 16, bottom: 20, left: 16 }
-/** Where it costs no zoom, the graph also keeps clear of the legend in the corner. */
+/** Where it costs no zoom, the graph also keeps clear of the legend in the corner, beside it or above it. */
 const besideLegend = { ...inset, left: 304 }
+const aboveLegend = { ...inset, bottom: 216 }
 const closest = 2.5
 const fitClosest = 1.15
 const farthest = 0.08
@@ -151,8 +152,9 @@ function update(cy: Core, scene: Scene, selected: string | undefined): void {
 }
 
 function fitted(bounds: NonNullable<ReturnType<typeof boundsOf>>, cy: Core) {
-  const [plain, clear] = [within(bounds, cy, inset), within(bounds, cy, besideLegend)]
-  return clear.zoom >= plain.zoom * 0.98 ? clear : plain
+  const plain = within(bounds, cy, inset)
+  const clear = [besideLegend, aboveLegend].map((free) => within(bounds, cy, free))
+  return clear.find(({ zoom }) => zoom >= plain.zoom * 0.98) ?? plain
 }
 
 function within(bounds: NonNullable<ReturnType<typeof boundsOf>>, cy: Core, free: typeof inset) {

@@ -127,3 +127,24 @@ test('an edge that passes a column of plates keeps to a lane between them', () =
   )
   expect(hit).toEqual([])
 })
+
+test('a wide graph takes the height that a window has to spare, a tall one stays close', () => {
+  const chain = ['a', 'b', 'c', 'd', 'e']
+  const links = chain.slice(1).map((to, index) => ({ from: chain[index] ?? '', to }))
+  const shapeOf = (roots: Part[]) => {
+    const rects = Object.values(place({ roots, links }).at)
+    return {
+      width: Math.max(...rects.map(right)) - Math.min(...rects.map(left)),
+      height: Math.max(...rects.map(bottom)) - Math.min(...rects.map(top)),
+    }
+  }
+  const wide = shapeOf([...chain.map(shape), shape('f'), shape('g'), shape('h')])
+  const tall = shapeOf([
+    ...chain.map(shape),
+    ...Array.from({ length: 24 }, (_, index) => frame(`g${index}`, [shape(`s${index}`)])),
+  ])
+
+  expect(wide.width / wide.height).toBeGreaterThan(1.7)
+  expect(wide.height).toBeGreaterThan(4 * 46 + 3 * 28)
+  expect(tall.height).toBeGreaterThan(wide.height)
+})

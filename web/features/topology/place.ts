@@ -2,42 +2,76 @@ import { Graph, layout } from '@dagrejs/dagre'
 import type { Point } from './curve.ts'
 import { gridOf } from './grid.ts'
 import { type Stretch, entry, exit, spread } from './lanes.ts'
-import { type Placed, type Sized, fromOrigin, nest, shift } from './nest.ts'
-import type { Frame, Layout, LayoutTask, Positions, Rect } from './shapes.ts'
+import { type Arrange, type Placed, type Sized, fromOrigin, nest, shift } from './nest.ts'
+import { type Frame, type Layout, type LayoutTask, type Part, type Positions, type Rect, isFrame } from './shapes.ts'
 
 const spacing = { across: { between: 28, ranks: 60 }, down: { between: 28, ranks: 48 } }
 
 /** Children without links among them beyond this number are set in a grid instead of one long column. */
 const longestColumn = 6
 
+/** How much more room a graph may take from top to bottom, most first. */
+const airs = [2.4, 2, 1.6, 1.3]
+
+/** Up to this number of plates it costs little to try several. */
+const mostAired = 60
+
+/** Width to height at which a graph fills a window beside the navigation, the summary above it. */
+const windowShape = 1.7
+
 /**
  * Lays out in layers, callers left of callees, with lanes for edges that pass plates. Each frame is a graph of its own, since dagre's
- * compound graphs fail on edges between nested nodes. The same task gives the same layout.
+ * compound graphs fail on edges between nested nodes. A small graph that is wider than a window takes the height that is free anyway.
+ * The same task gives the same layout.
  */
-export const place = (task: LayoutTask): Layout => nest(task, arrange)
+export function place(task: LayoutTask): Layout {
+  const plates = task.roots.reduce((sum, part) => sum + platesOf(part), 0)
+  for (const air of plates <= mostAired ? airs : []) {
+    const layout = nest(task, arrangeWith(air))
+    if (shapeOf(layout) >= windowShape) return layout
+  }
+  return nest(task, arrangeWith(1))
+}
 
-function arrange(
-  frame: string,
-  parts: readonly Sized[],
-  ways: readonly Stretch[],
-  direction: Frame['direction'],
-): Placed {
+const platesOf = (part: Part): number =>
+  isFrame(part) ? part.children.reduce((sum, child) => sum + platesOf(child), 0) : 1
+
+/** Width to height of everything. */
+function shapeOf({ at }: Layout): number {
+  const { width, height } = fromOrigin({ at, lanes: [] })
+  return width / height
+}
+
+const arrangeWith =
+  (air: number): Arrange =>
+  (frame, parts, ways, direction) =>
+    arrange({ frame, direction, between: spacing[direction].between * (direction === 'across' ? air : 1) }, parts, ways)
+
+/** How the children of a frame are to stand. */
+interface Manner {
+  frame: string
+  direction: Frame['direction']
+  /** Pixels between neighbours in one column. */
+  between: number
+}
+
+function arrange(manner: Manner, parts: readonly Sized[], ways: readonly Stretch[]): Placed {
+  const { direction, between } = manner
   const inner = ways.filter(({ from, to }) => from !== entry && to !== exit)
   const linked = new Set(inner.flatMap(({ from, to }) => [from, to]))
   const alone = parts.filter((part) => !linked.has(part.id))
   // What comes from outside needs lanes only where there is more than one column.
   const wanted = inner.length === 0 || direction === 'down' ? inner : ways
-  if (alone.length <= longestColumn) return layered(frame, parts, wanted, direction)
+  if (alone.length <= longestColumn) return layered(manner, parts, wanted)
 
   const isKept = ({ from, to }: Stretch) => [from, to].every((id) => id === entry || id === exit || linked.has(id))
   const graph = layered(
-    frame,
+    manner,
     parts.filter((part) => linked.has(part.id)),
     wanted.filter(isKept),
-    direction,
   )
   const grid = gridOf(alone)
-  const below = graph.height > 0 ? graph.height + spacing.across.between : 0
+  const below = graph.height > 0 ? graph.height + between : 0
   return {
     ...graph,
     width: Math.max(graph.width, grid.width),
@@ -46,21 +80,15 @@ function arrange(
   }
 }
 
-function layered(
-  frame: string,
-  parts: readonly Sized[],
-  ways: readonly Stretch[],
-  direction: Frame['direction'],
-): Placed {
+function layered({ frame, direction, between }: Manner, parts: readonly Sized[], ways: readonly Stretch[]): Placed {
   if (parts.length === 0) return { width: 0, height: 0, at: {}, lanes: [] }
-  const { between, ranks } = spacing[direction]
   const graph = new Graph()
   // The default ranker needs more than a minute for a thousand nodes; tight-tree needs about a second.
   graph.setGraph({
     rankdir: direction === 'across' ? 'LR' : 'TB',
     ranker: 'tight-tree',
     nodesep: between,
-    ranksep: ranks,
+    ranksep: spacing[direction].ranks,
     edgesep: 14,
   })
   for (const { id, width, height } of parts) graph.setNode(id, { width, height })
