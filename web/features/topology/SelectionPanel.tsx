@@ -13,7 +13,7 @@ import { isCandidate } from './roles.ts'
 import style from './SelectionPanel.module.css'
 import { type Selection, selectionOf } from './selection.ts'
 import { troublesOf } from './troubles.ts'
-import { useHealthSentence, useNodeName } from './words.ts'
+import { useHealthSentence, useNodeName, useUnresolvedSentence } from './words.ts'
 
 interface Props {
   topology: Topology
@@ -41,7 +41,7 @@ export function SelectionPanel({ topology, stamps, selected, onSelect }: Props) 
   return (
     <SidePanel
       title={<Title selection={selection} />}
-      lead={<Reason selection={selection} />}
+      lead={<Reason selection={selection} topology={topology} />}
       onClose={() => onSelect(undefined)}
       onPrevious={walk(troubles[index - 1])}
       onNext={walk(troubles[index + 1])}
@@ -84,10 +84,23 @@ function Title({ selection }: { selection: Selection }) {
 const isNewer = (node: TopologyNode, name: string): boolean =>
   node.versions.some((one) => one.version === name && isCandidate(one, node.versions))
 
-function Reason({ selection }: { selection: Selection }) {
+function Reason({ selection, topology }: { selection: Selection; topology: Topology }) {
   const { t } = useTranslation('topology')
   const sentence = useHealthSentence()
+  const unresolved = useUnresolvedSentence(topology)
   const health = healthOf(selection)
+  const nodes = selection.kind === 'edge' ? [selection.from, selection.to] : [selection.node]
   const hidden = selection.kind === 'node' && selection.node.kind === 'hidden'
-  return <p className={style[health.state]}>{hidden ? t('reason.hidden') : sentence(health)}</p>
+  return (
+    <>
+      <p className={style[health.state]}>{hidden ? t('reason.hidden') : sentence(health)}</p>
+      {nodes
+        .filter(({ kind }) => kind === 'external')
+        .map((node) => (
+          <p key={node.id} className={style['quiet']}>
+            {unresolved(node)}
+          </p>
+        ))}
+    </>
+  )
 }

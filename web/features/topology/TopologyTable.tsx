@@ -1,18 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { Topology, TopologyEdge, TopologyNode } from '#shared/features/topology/model.ts'
 import { versionId } from '#shared/features/topology/model.ts'
-import { type Health, type Traffic, worseFirst } from '#shared/mesh/health.ts'
+import { type HealthReason, type Traffic, worseFirst } from '#shared/mesh/health.ts'
+import { HealthWord } from '../../mesh/HealthSentence.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { nothing } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { StatusTag } from '../../ui/StatusGlyph.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import style from './TopologyTable.module.css'
 import { useNodeName } from './words.ts'
 
 interface Row {
   id: string
-  health: Health
+  health: HealthReason
   traffic: Traffic | undefined
 }
 
@@ -117,7 +117,7 @@ function nodeRows(node: TopologyNode, nameOf: (node: TopologyNode) => string): N
     ready: one.ready,
     instances: one.instances,
     traffic: one.traffic,
-    health: one.health.state,
+    health: one.health,
   })
   const versions = node.versions.length > 1 ? node.versions : []
   return [
@@ -137,7 +137,7 @@ const edgeRow = (edge: TopologyEdge, names: ReadonlyMap<string, string>): EdgeRo
   to: names.get(edge.to) ?? edge.to,
   version: edge.version,
   traffic: edge.traffic,
-  health: edge.health.state,
+  health: edge.health,
 })
 
 /** The state, the worst first; it stands near the name so that a narrow window shows it. */
@@ -146,8 +146,8 @@ function useStatusColumn(): Column<Row> {
   return {
     key: 'status',
     title: t('table.status'),
-    render: (row) => <StatusTag status={row.health} />,
-    order: (one, other) => worseFirst(one.health, other.health),
+    render: (row) => <HealthWord health={row.health} />,
+    order: (one, other) => worseFirst(one.health.state, other.health.state),
     sorted: 'ascend',
   }
 }

@@ -10,6 +10,7 @@ const words: FaceWords = {
   noCalls: 'no calls',
   noData: 'no data',
   notPermitted: 'not permitted',
+  unresolved: 'unresolved name',
 }
 const faceOf = (traffic: Traffic | undefined, more: Partial<TopologyNode> = {}) => {
   const health = traffic ? judge(traffic) : { state: 'unknown' as const }
@@ -49,4 +50,10 @@ test('the hidden plate has a lock and no figure, whatever came', () => {
 
   expect(face).toMatchObject({ icon: 'lock', title: 'not permitted', line: '', problem: false })
   expect(face).not.toHaveProperty('ring')
+})
+
+test('a name that stands in no namespace says so where others have their figures', () => {
+  const face = faceOf({ ...noTraffic, calls: 100, rate: 3 }, { kind: 'external', name: 'predict' })
+
+  expect(face).toMatchObject({ form: 'cut', title: 'predict', line: 'unresolved name' })
 })

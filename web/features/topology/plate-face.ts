@@ -27,6 +27,7 @@ export interface FaceWords {
   noCalls: string
   noData: string
   notPermitted: string
+  unresolved: string
 }
 
 /** Smallest share (0–1) that an arc shows: 36 degrees, so that it is seen. */
@@ -45,7 +46,7 @@ export function plateFace({ node, version, candidate }: Plate, words: FaceWords,
       return { ...face, form: 'pill', icon: 'device', title: node.name, line, problem: false }
     }
     case 'external':
-      return { ...face, form: 'cut', icon: 'outside', title: node.name }
+      return { ...face, form: 'cut', icon: 'outside', title: node.name, line: words.unresolved }
     case 'service': {
       const centre = ready === undefined ? '?' : words.count(ready)
       return { ...face, form: 'plate', title: version?.version ?? node.name, ring: { ...ringOf(health), centre } }

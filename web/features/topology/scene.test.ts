@@ -49,6 +49,7 @@ const words: SceneWords = {
   noCalls: 'no calls',
   noData: 'no data',
   notPermitted: 'not permitted',
+  unresolved: 'unresolved name',
   edge: (traffic) => `${traffic.calls} calls`,
   group: (services, instances) => `${services} services, ${instances} instances`,
   workload: (instances) => `${instances} times`,

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { TopologyEdge, TopologyNode } from '#shared/features/topology/model.ts'
+import type { Topology, TopologyEdge, TopologyNode } from '#shared/features/topology/model.ts'
 import { type HealthReason, type Traffic, healthLimits } from '#shared/mesh/health.ts'
 import { clientErrorShare, failedShare } from '#shared/mesh/traffic.ts'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -20,6 +20,7 @@ export function useSceneWords(labels: LabelChoice): SceneWords {
     noCalls: t('plate.noCalls'),
     noData: t('plate.noData'),
     notPermitted: t('plate.notPermitted'),
+    unresolved: t('plate.unresolved'),
     edge(traffic, status, clientErrors) {
       if (traffic.calls === 0) return t('plate.idle')
       if (labels === 'rate') return rate(traffic.rate)
@@ -78,6 +79,16 @@ export function useHealthSentence(): (health: HealthReason) => string {
   }
 }
 
+/** Why a name stands outside all namespaces. */
+export function useUnresolvedSentence(topology: Topology): (node: TopologyNode) => string {
+  const { t } = useTranslation('topology')
+  return ({ name }) => {
+    const namespaces = topology.nodes.flatMap(({ service }) => (service?.name === name ? [service.namespace] : []))
+    if (namespaces.length === 0) return t('reason.unresolved', { name })
+    return t('reason.unresolvedAmong', { name, namespaces: namespaces.join(', ') })
+  }
+}
+
 /** What to call a node in a sentence; the hidden one has no name of its own. */
 export function useNodeName(): (node: TopologyNode) => string {
   const { t } = useTranslation('topology')
@@ -115,7 +126,8 @@ export function useItemWords() {
         ready === undefined || instances === undefined
           ? plain
           : t('status.withInstances', { figures: plain, instances: t('status.readyOf', { ready, instances }) })
-      return t('status.of', { name, status: ui(`status.${health.state}`), figures: withInstances })
+      const called = node.kind === 'external' ? t('status.unresolved', { name }) : name
+      return t('status.of', { name: called, status: ui(`status.${health.state}`), figures: withInstances })
     },
     edge(edge: TopologyEdge, from: TopologyNode, to: TopologyNode): string {
       return t('status.edge', {

@@ -42,6 +42,7 @@ export const topology = {
     noCalls: 'no calls',
     noData: 'no data',
     notPermitted: 'not permitted',
+    unresolved: 'unresolved name',
     idle: 'idle',
   },
   zoom: { in: 'Zoom in', out: 'Zoom out', fit: 'Show everything', reset: 'Put everything back in order' },
@@ -59,6 +60,7 @@ export const topology = {
     of: '{{name}}, {{status}}, {{figures}}',
     edge: '{{from}} calls {{to}}, {{status}}, {{figures}}',
     versioned: '{{service}} {{version}}',
+    unresolved: '{{name}}, unresolved name',
     withInstances: '{{figures}}, {{instances}}',
     hidden: 'Services that you may not see',
     changed: '{{name}} is now {{status}}',
@@ -71,6 +73,10 @@ export const topology = {
     few: 'Fewer than {{count}} calls in the window, not judged',
     idle: 'Idle, no calls in the window',
     unknown: 'No figures: their source does not answer',
+    unresolved:
+      'The reporter of these calls named no namespace, and the registry knows no service called {{name}}. It is shown as a name of its own.',
+    unresolvedAmong:
+      'The reporter of these calls named no namespace, and {{name}} stands in {{namespaces}}. Which of them it was is not known, so it is shown as a name of its own.',
     hidden: 'You may not see these services; only calls that touch yours are counted',
   },
   table: {
@@ -94,7 +100,7 @@ export const topology = {
     service: 'Service',
     version: 'Version',
     client: 'Caller from outside',
-    external: 'Outside the mesh',
+    external: 'Unresolved name',
     hidden: 'Not permitted',
   },
   panel: {
@@ -104,8 +110,8 @@ export const topology = {
     rate: 'Rate',
     failed: 'Failed',
     clientErrors: '4xx',
-    refused: 'Refused by rules',
-    calls: 'Calls in the window',
+    refused: 'Refused',
+    calls: 'Calls',
     noCourse: 'No calls in the window, so nothing to draw.',
     versions: 'Versions',
     instances: 'Instances',
