@@ -51,7 +51,7 @@ export function HealthTape({ overview, markers }: { overview: Overview; markers:
                 {t('columns.rate')}
               </th>
               <th scope="col" className={style['number']}>
-                {t('columns.failed')}
+                {t('columns.errors')}
               </th>
             </tr>
           </thead>
@@ -73,6 +73,7 @@ export function HealthTape({ overview, markers }: { overview: Overview; markers:
 }
 
 function ServiceRow({ row, overview }: { row: TapeRow; overview: Overview }) {
+  const { t } = useTranslation('overview')
   const format = useFormat()
   const { service, traffic, cells, health } = row
   const ambiguous = overview.services.filter((other) => other.service.name === service.name).length > 1
@@ -91,6 +92,7 @@ function ServiceRow({ row, overview }: { row: TapeRow; overview: Overview }) {
       <td className={style['number']}>{traffic.calls > 0 ? format.figure(traffic.rate) : '0'}</td>
       <td className={`${style['number']} ${toneOf(health.state, shown)}`}>
         {shown === undefined ? nothing : format.percent(shown)}
+        {client !== undefined && <small>{t('measure.client-errors')}</small>}
       </td>
     </tr>
   )

@@ -28,7 +28,7 @@ export const overview = {
   tapeMeta: '{{step}} a cell, higher is worse',
   legend: { ok: 'OK', degraded: 'Degraded', failing: 'Failing', idle: 'Idle', unknown: 'No data' },
   openTopology: 'Open topology',
-  columns: { service: 'Service', rate: 'calls/s', failed: 'failed %', tape: 'Course' },
+  columns: { service: 'Service', rate: 'calls/s', errors: 'errors %', tape: 'Course' },
   enters: 'Entering the mesh',
   cell: '{{time}}, {{state}}, {{calls}} calls, {{failed}} failed',
   step: { seconds: '{{count}} s', minutes: '{{count}} min', hours: '{{count}} h' },

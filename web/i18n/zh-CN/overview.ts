@@ -27,7 +27,7 @@ export const overview: Translation<typeof en> = {
   tapeMeta: '每格 {{step}}，越高越糟',
   legend: { ok: '正常', degraded: '降级', failing: '故障', idle: '空闲', unknown: '无数据' },
   openTopology: '打开拓扑',
-  columns: { service: '服务', rate: '次/秒', failed: '失败 %', tape: '走势' },
+  columns: { service: '服务', rate: '次/秒', errors: '错误 %', tape: '走势' },
   enters: '进入网格',
   cell: '{{time}}，{{state}}，{{calls}} 次调用，{{failed}} 次失败',
   step: { seconds: '{{count}} 秒', minutes: '{{count}} 分钟', hours: '{{count}} 小时' },
