@@ -49,7 +49,8 @@ export function LineChart(props: Props) {
   const stepMs = stepSeconds * 1000
   const groups = groupMarkers(markers, from, from + length * stepMs, width > 0 ? 24 / width : 1)
   const known = lines.flatMap((line) => line.values.filter((value) => value !== null))
-  const { top, step } = roundScale(Math.max(0, ...known, limit?.value ?? 0))
+  // A limit stays clear of the label at the top.
+  const { top, step } = roundScale(Math.max(0, ...known, (limit?.value ?? 0) * 1.6))
   const area = {
     left: 0,
     right: Math.max(0, width),
