@@ -14,6 +14,7 @@ import { policyReadingRoutes } from './features/changes/policy-reading-routes.ts
 import { policyRoutes } from './features/changes/policy-routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
 import { environmentsIn } from './features/environments/store.ts'
+import { impactRoutes } from './features/impact/routes.ts'
 import { meshRoutes } from './features/meshes/routes.ts'
 import { overviewRoutes } from './features/overview/routes.ts'
 import { routeRules } from './features/route-rules/kind.ts'
@@ -168,6 +169,7 @@ function addFeatures(
   changeRoutes(routes, { engine: changes, database: changeTables })
   policyRoutes(routes, { database: changeTables, meshes, kinds })
   policyReadingRoutes(routes, { database: changeTables, meshes, kinds })
+  impactRoutes(routes, { database: changeTables, meshes, kinds })
   meshRoutes(routes, { meshes })
   serviceRoutes(routes, { meshes })
   overviewRoutes(routes, { meshes })

@@ -1,7 +1,9 @@
 import { accessProblems } from './access.ts'
+import { balancingFindings, balancingReasons } from './balancing.ts'
 import { callsFindings, callsProblems } from './calls.ts'
 import { changesFindings, changesProblems } from './changes.ts'
 import { generalProblems, inputFindings } from './general.ts'
+import { impactFindings } from './impact.ts'
 import { meshFindings, meshProblems } from './mesh.ts'
 import type { Message } from './messages.ts'
 import { routeRulesFindings, routeRulesProblems } from './route-rules.ts'
@@ -18,10 +20,13 @@ export const problemCatalog = {
 export type ProblemCode = keyof typeof problemCatalog
 
 const findingCatalog = {
+  ...balancingFindings,
+  ...balancingReasons,
   ...inputFindings,
   ...meshFindings,
   ...changesFindings,
   ...callsFindings,
+  ...impactFindings,
   ...routeRulesFindings,
 }
 

@@ -4,6 +4,7 @@ import { type RoutedCall, type Semantics, matchTakes } from '../../mesh/matching
 
 /** What the engine reads of a route, observed or drafted. */
 export interface RoutableRoute {
+  name?: string | undefined
   match: Match
   destinations: { labels: Record<string, string>; weight: number }[]
   remainder?: number | undefined
