@@ -1,6 +1,5 @@
-import { createServer } from 'node:http'
-import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
+import { collectSpans } from '../../test-support/span-collector.ts'
 import { virtualClock } from '../../test-support/virtual-clock.ts'
 import type { Call } from '../http-call.ts'
 import type { Application } from '../incoming.ts'
@@ -18,7 +17,7 @@ afterEach(async () => {
 async function coreSuite(application: Application, keys: Readonly<Record<string, string>> = {}) {
   const { close, ...urls } = await servers()
   closing.push(close)
-  const { spans, collectorUrl } = await collect()
+  const { spans, collectorUrl } = await collectSpans()
   for (const [key, value] of Object.entries(keys)) await write(urls.kieUrl, key, value)
   const clock = virtualClock()
   const run = async (options: Pick<SidecarOptions, 'identity' | 'application'>) => {
@@ -42,29 +41,6 @@ async function write(kieUrl: string, key: string, value: string): Promise<void> 
     body: JSON.stringify({ key, value, status: 'enabled', labels: { app: 'shop', environment: '' } }),
   })
   if (!answer.ok) throw new Error(`Kie answered ${answer.status} ${await answer.text()}`)
-}
-
-async function collect() {
-  const spans: Span[] = []
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      spans.push(...(JSON.parse(gunzipSync(Buffer.concat(chunks)).toString()) as Span[])) // what sidecars send
-      response.writeHead(202).end()
-    })
-  })
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address ? address.port : 0)
-    })
-  })
-  closing.push(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  return { spans, collectorUrl: `http://127.0.0.1:${port}` }
 }
 
 /** Outcomes of both halves of the calls so far, in the order they began. */
