@@ -95,7 +95,7 @@ async function checkEdit(deps: CheckDeps, wish: Wish, edit: PolicyEdit, field: s
   const strict = { ...edit, spec: draft.spec }
   findings.push(...within(`${field}.spec`, await target.check(strict, before, signal)))
   // Shown even with errors, so that a person sees what the draft comes to; an edit with errors is never written.
-  const after = draft.spec === null ? [] : target.render(strict, before)
+  const after = target.render(strict, before)
   if (before && contentOf(after) === contentOf(before.native)) {
     findings.push(...within(field, [{ code: 'nothing-changes', severity: 'note', params: {} }]))
   }
