@@ -1,5 +1,5 @@
 import type { Provider } from './discovery.ts'
-import type { Candidates, OutgoingHandler } from './governance.ts'
+import type { Candidates } from './governance.ts'
 import { refusal } from './refusal.ts'
 
 /** Takes instances in turn, for each key apart. */
@@ -9,21 +9,6 @@ export function turns(): (candidates: Candidates) => Provider | undefined {
     const turn = (last.get(key) ?? -1) + 1
     last.set(key, turn)
     return providers[turn % providers.length]
-  }
-}
-
-/** Sends each call to the next instance, without a retry. */
-export function inTurn(): OutgoingHandler {
-  const pick = turns()
-  return {
-    name: 'loadbalance',
-    handle(outgoing, next) {
-      const { candidates } = outgoing
-      const provider = candidates && pick(candidates)
-      return provider
-        ? next({ ...outgoing, provider })
-        : Promise.resolve(noInstance(candidates?.key ?? outgoing.service))
-    },
   }
 }
 
