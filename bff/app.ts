@@ -15,8 +15,11 @@ import { policyRoutes } from './features/changes/policy-routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
 import { environmentsIn } from './features/environments/store.ts'
 import { impactRoutes } from './features/impact/routes.ts'
+import { loadBalancing } from './features/load-balancing/kind.ts'
 import { meshRoutes } from './features/meshes/routes.ts'
 import { overviewRoutes } from './features/overview/routes.ts'
+import { retries } from './features/retries/kind.ts'
+import { retriesRoutes } from './features/retries/routes.ts'
 import { routeRules } from './features/route-rules/kind.ts'
 import { serviceRoutes } from './features/services/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
@@ -133,7 +136,7 @@ function surroundingsOf({ database, meshes, closing, settings }: AppDeps): Surro
 }
 
 /** Every kind of policy that can be written. */
-const kinds = policyKinds(routeRules)
+const kinds = policyKinds(routeRules, loadBalancing, retries)
 
 function changeEngineOf({ database, meshes, log, settings }: AppDeps, events: Events): ChangeEngine {
   const environments = environmentsIn(database)
@@ -170,6 +173,7 @@ function addFeatures(
   policyRoutes(routes, { database: changeTables, meshes, kinds })
   policyReadingRoutes(routes, { database: changeTables, meshes, kinds })
   impactRoutes(routes, { database: changeTables, meshes, kinds })
+  retriesRoutes(routes, { meshes })
   meshRoutes(routes, { meshes })
   serviceRoutes(routes, { meshes })
   overviewRoutes(routes, { meshes })

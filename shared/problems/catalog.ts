@@ -2,10 +2,12 @@ import { accessProblems } from './access.ts'
 import { balancingFindings, balancingReasons } from './balancing.ts'
 import { callsFindings, callsProblems } from './calls.ts'
 import { changesFindings, changesProblems } from './changes.ts'
+import { circuitBreakersFindings } from './circuit-breakers.ts'
 import { generalProblems, inputFindings } from './general.ts'
 import { impactFindings } from './impact.ts'
 import { meshFindings, meshProblems } from './mesh.ts'
 import type { Message } from './messages.ts'
+import { rateLimitsFindings, rateLimitsProblems } from './rate-limits.ts'
 import { routeRulesFindings, routeRulesProblems } from './route-rules.ts'
 
 /** Every problem that can end a request. */
@@ -15,6 +17,7 @@ export const problemCatalog = {
   ...meshProblems,
   ...changesProblems,
   ...callsProblems,
+  ...rateLimitsProblems,
   ...routeRulesProblems,
 }
 export type ProblemCode = keyof typeof problemCatalog
@@ -26,7 +29,9 @@ const findingCatalog = {
   ...meshFindings,
   ...changesFindings,
   ...callsFindings,
+  ...circuitBreakersFindings,
   ...impactFindings,
+  ...rateLimitsFindings,
   ...routeRulesFindings,
 }
 

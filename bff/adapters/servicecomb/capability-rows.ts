@@ -33,6 +33,8 @@ const rankOf = ({ available, reason }: Capability): number =>
 /** A feature for several readers: what one lacks, all lack. */
 const narrower = (one: Capability, other: Capability): Capability => (rankOf(other) < rankOf(one) ? other : one)
 
+const wider = (one: Capability, other: Capability): Capability => (rankOf(other) > rankOf(one) ? other : one)
+
 /** What one kind of policy is for one data plane. */
 export interface KindRow {
   available: Capability
@@ -46,32 +48,59 @@ export interface KindRow {
 export const secondsToForce = ({ refresh }: ServiceCombDeclaration): number | undefined =>
   refresh && (refresh.mode === 'watch' ? 1 : refresh.seconds)
 
-/** What readers of these planes can do with a kind: the least that all of them can. None known means that nothing is. */
+/**
+ * What readers of these planes can do with a kind: the least that all of them can who have the scope that is asked about, for a policy
+ * is written to these alone. A scope is there when one of them has it. No known reader means that nothing is.
+ */
 export function capabilitiesFor(
   kind: PolicyKind,
   row: (plane: DataPlane) => KindRow,
   planes: DataPlane[],
   declaration: ServiceCombDeclaration,
+  scope?: Scope,
 ): Capabilities {
-  const rows = planes.map(row)
-  const within = planes.every((plane) => dialectOf(plane) === 'go') ? secondsToForce(declaration) : undefined
+  const able = planes.filter((plane) => scope === undefined || hasScope(row(plane), scope))
+  const rows = (able.length > 0 ? able : planes).map(row)
+  const within = able.every((plane) => dialectOf(plane) === 'go') ? secondsToForce(declaration) : undefined
   const effects = new Set(rows.map(({ takesEffect }) => takesEffect))
   const known = rows.length > 0
   return {
     kind,
     available: rows.map(({ available }) => available).reduce(narrower, known ? yes : unknown),
-    features: known ? featuresOfAll(rows) : featuresUnknown(row),
+    features: known ? { ...featuresOfAll(rows), ...scopesOfAny(planes.map(row)) } : featuresUnknown(row),
     takesEffect: !known || effects.has('unknown') ? 'unknown' : effects.has('after-restart') ? 'after-restart' : 'live',
     ...(within === undefined ? {} : { withinSeconds: within }),
-    proof: rows.some(({ proof }) => proof === 'live') ? 'live' : 'stored',
+    proof: (['live', 'stored'] as const).find((level) => rows.some(({ proof }) => proof === level)) ?? 'none',
   }
 }
+
+/** Which callers a policy is for, as the first word of its name says it. */
+export type Scope = 'app' | 'caller' | 'from' | 'all' | 'group'
+
+/** The scope that a policy's name means; undefined for other names. */
+export const scopeIn = (name: string): Scope | undefined =>
+  /(^|:)group:/.test(name) ? 'group' : scopes.find((scope) => name === scope || name.startsWith(`${scope}:`))
+
+const scopes = ['app', 'caller', 'from', 'all'] as const
+
+const hasScope = ({ features }: KindRow, scope: Scope): boolean => features[`scope.${scope}`]?.available !== 'no'
 
 function featuresOfAll([first, ...others]: KindRow[]): Record<string, Capability> {
   return Object.fromEntries(
     Object.entries(first?.features ?? {}).map(([name, capability]) => [
       name,
       others.reduce((mine, { features }) => narrower(mine, features[name] ?? mine), capability),
+    ]),
+  )
+}
+
+/** Scopes that one of several readers has. */
+function scopesOfAny(rows: KindRow[]): Record<string, Capability> {
+  const all = rows.flatMap(({ features }) => Object.entries(features)).filter(([name]) => name.startsWith('scope.'))
+  return Object.fromEntries(
+    [...Map.groupBy(all, ([name]) => name)].map(([name, entries]) => [
+      name,
+      entries.map(([, capability]) => capability).reduce(wider),
     ]),
   )
 }

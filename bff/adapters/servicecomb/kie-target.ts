@@ -9,8 +9,9 @@ import {
   type PolicyRef,
   noBase,
 } from '#shared/mesh/policy.ts'
-import type { Held, PolicyTarget } from '../../ports/policy-target.ts'
+import type { CircuitHolders, Held, PolicyTarget } from '../../ports/policy-target.ts'
 import type { RegistrySnapshot } from '../../ports/registry.ts'
+import type { DataPlane } from './frameworks.ts'
 import { type Kie, type KieDocument, nativeOf } from './kie.ts'
 import { writeDocuments } from './kie-write.ts'
 import type { PolledRegistry } from './registry.ts'
@@ -55,9 +56,12 @@ export interface KieKind<Spec> {
   refuseUnwritable(ref: PolicyRef): void
   check(subject: Subject<Spec>, signal?: AbortSignal): Promise<Finding[]>
   capabilities(ref: PolicyRef, state: MeshState): Capabilities
+  /** What readers of these data planes can do with the kind, whatever the policy. */
+  capabilitiesOf(planes: DataPlane[]): Capabilities
   /** Who reads the documents, and whether they hold them. */
   proof(policy: { ref: PolicyRef; native: NativeDocument[] }, state: MeshState, signal?: AbortSignal): Promise<Held>
   semanticsOf?: PolicyTarget<Spec>['semanticsOf']
+  circuitsOf?(ref: PolicyRef, spec: Spec, state: MeshState): CircuitHolders[]
   isReadBy?: PolicyTarget<Spec>['isReadBy']
 }
 
@@ -89,6 +93,9 @@ export function kieTarget<Spec>(
     capabilities: async (ref) => kind.capabilities(ref, await state()),
     ...(kind.semanticsOf ? { semanticsOf: kind.semanticsOf } : {}),
     ...(kind.isReadBy ? { isReadBy: kind.isReadBy } : {}),
+    ...(kind.circuitsOf && {
+      circuitsOf: async (ref: PolicyRef, spec: Spec) => kind.circuitsOf?.(ref, spec, await state()) ?? [],
+    }),
     async list() {
       const [{ documents, stamp }, { value: snapshot }] = await Promise.all([kie.all(), registry.snapshot()])
       return { value: kind.policiesIn({ documents, snapshot }), stamps: [stamp] }

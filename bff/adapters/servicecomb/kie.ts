@@ -43,7 +43,7 @@ export interface Kie extends Backend {
   all(): Promise<{ documents: KieDocument[]; stamp: Stamp }>
   /** Every document as last read, without asking. */
   current(): KieDocument[]
-  /** The documents of a key, read now. */
+  /** The documents of a key, read now; of every key that begins so where it ends with `*`. */
   withKey(key: string, signal?: AbortSignal): Promise<KieDocument[]>
   /** Throws `backend-refused` with status 409 where key and labels exist. */
   create(document: NewDocument, signal?: AbortSignal): Promise<KieDocument>
@@ -98,9 +98,12 @@ export function kie({ policies, limits }: ServiceCombDeclaration): Kie {
     },
     current: () => known,
     async withKey(key, signal) {
-      const answer = await client.read(`${base}/kv`, Documents, { query: { key }, signal })
+      const beginning = key.endsWith('*') ? key.slice(0, -1) : undefined
+      const query = { key: beginning === undefined ? key : `beginWith(${beginning})` }
+      const answer = await client.read(`${base}/kv`, Documents, { query, signal })
+      const isMeant = (found: string) => (beginning === undefined ? found === key : found.startsWith(beginning))
       // Keys are found whatever their case (2.4), but data planes mind it.
-      return answer.changed ? answer.value.data.filter((document) => document.key === key) : []
+      return answer.changed ? answer.value.data.filter((document) => isMeant(document.key)) : []
     },
     create: ({ key, value, labels, enabled }, signal) =>
       client.write(

@@ -5,17 +5,14 @@ import type { Framework } from '#shared/mesh/service.ts'
 import type { CallRecords } from '../../ports/call-records.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
 import type { Metrics } from '../../ports/metrics.ts'
-import type { PolicyTarget } from '../../ports/policy-target.ts'
 import type { Backend } from './client.ts'
 import type { ServiceCombDeclaration } from './declaration.ts'
 import { dataPlaneOf } from './frameworks.ts'
 import { kie, kieName } from './kie.ts'
+import { kindsOf } from './kinds.ts'
 import { recentCallsFrom } from './route-rules/recent-calls.ts'
 import { polledRegistry } from './registry.ts'
 import { frameworkName } from './capability-rows.ts'
-import { routeRuleCapabilities } from './route-rules/capabilities.ts'
-import { kieTarget } from './kie-target.ts'
-import { routeRuleKind } from './route-rules/kind.ts'
 import { serviceCenter, serviceCenterName } from './service-center.ts'
 
 /** A ServiceComb mesh that is read in the background until it is closed. */
@@ -32,8 +29,7 @@ export function connectServiceComb(
   const store = kie(declaration)
   const registry = polledRegistry(declaration, center)
   const recentCalls = recentCallsFrom(calls, declaration.sampling)
-  const backends = { kie: store, registry }
-  const targets: readonly PolicyTarget[] = [kieTarget(routeRuleKind(declaration, registry, recentCalls), backends)]
+  const kinds = kindsOf(declaration, { kie: store, registry }, recentCalls)
 
   return {
     name: declaration.name,
@@ -42,7 +38,7 @@ export function connectServiceComb(
     registry,
     metrics,
     calls,
-    target: (kind) => targets.find((target) => target.kind === kind),
+    target: (kind) => kinds.targets.find((target) => target.kind === kind),
     async frameworks(): Promise<FrameworkCapabilities[]> {
       const { value } = await registry.snapshot()
       const counted = new Map<string, { framework: Framework; services: number }>()
@@ -56,8 +52,8 @@ export function connectServiceComb(
         .toSorted(([one], [other]) => (one < other ? -1 : 1))
         .map(([name, { framework, services }]) => {
           const plane = dataPlaneOf(framework)
-          const kinds = [routeRuleCapabilities(plane ? [plane] : [], declaration)]
-          return { framework: name, assumed: framework.assumed, services, kinds }
+          const able = kinds.capabilitiesOf(plane ? [plane] : [])
+          return { framework: name, assumed: framework.assumed, services, kinds: able }
         })
     },
     connections: (): Connection[] => [

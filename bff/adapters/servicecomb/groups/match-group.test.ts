@@ -95,6 +95,16 @@ test('whatever java-chassis can say is written so that it reads back the same, f
   )
 })
 
+test('a group for go-chassis says path and method, too, and several ways to say a path are kept as they are', () => {
+  const match = { any: [{ all: [vip, { ...checkout, operator: 'contains' as const }, reads] }] }
+
+  const text = editMatchGroup(undefined, match, 'go-chassis') ?? ''
+
+  expect(readMatchGroup(text, 'go-chassis')).toEqual({ match, understood: 'whole', findings: [] })
+  const several = readMatchGroup('matches:\n  - apiPath: {exact: "/a", contains: "b"}\n', 'go-chassis')
+  expect(several).toMatchObject({ understood: 'partly', findings: [{ params: { fields: 'apiPath' } }] })
+})
+
 test('fields are set and taken out, the rest of the document stays byte for byte', () => {
   const text = '# slow\nrate: 5 # per second\norder: 3\nrecordFailureStatus: ["502", "503"]\n'
 

@@ -1,8 +1,9 @@
 import type { Document, YAMLMap } from 'yaml'
 import type { Finding } from '#shared/contract/problem.ts'
 import type { Condition, Match } from '#shared/mesh/match.ts'
-import type { DataPlane } from '../frameworks.ts'
-import { readMatchers } from '../route-rules/native.ts'
+import { operatorOf } from '../condition-words.ts'
+import { type DataPlane, dialectOf } from '../frameworks.ts'
+import { type NativeRule, readMatchers } from '../route-rules/native.ts'
 import { readConditions } from '../route-rules/reader.ts'
 import { blockOf, matchFields } from '../route-rules/text.ts'
 import { NotEditable, blockSeq, spliced, withItem, withoutItem } from '../yaml/splice.ts'
@@ -50,11 +51,33 @@ function readEntry(document: Document, entry: YAMLMap, plane: DataPlane, found: 
   const read = readConditions({ ...native, unknown }, plane, (code, severity, params = {}) =>
     found({ code, severity, params }),
   )
+  const ofCall = dialectOf(plane) === 'go' ? pathAndMethod(native, plane) : []
   if (unknown.length > 0) {
     const fields = unknown.map((path) => path.slice('match.'.length)).join(', ')
     found({ code: 'fields-kept', severity: 'note', params: { fields } })
   }
-  return { conditions: read.conditions, whole: unknown.length === 0 && !read.never && !read.unknown }
+  // Several operators on the path are alternatives there, which the model cannot say (servicecomb.md 3.4).
+  const isSaid = ofCall !== undefined
+  if (!isSaid) found({ code: 'fields-kept', severity: 'note', params: { fields: 'apiPath' } })
+  return {
+    conditions: [...read.conditions, ...(ofCall ?? [])],
+    whole: isSaid && unknown.length === 0 && !read.never && !read.unknown,
+  }
+}
+
+/** Path and methods in the groups of go-chassis, whose route rules know neither; undefined where the model has no words for them. */
+function pathAndMethod({ path, methods }: NativeRule, plane: DataPlane): Condition[] | undefined {
+  const said = path.map((operator) => operatorOf(operator, plane))
+  if (said.length > 1 || said.includes(undefined)) return undefined
+  const ofPath = said.flatMap((one) => (one ? [{ field: 'path' as const, name: '', ...one, ignoreCase: false }] : []))
+  const ofMethod = {
+    field: 'method' as const,
+    name: '',
+    operator: methods.length > 1 ? ('one-of' as const) : ('is' as const),
+    value: methods.join(','),
+    ignoreCase: false,
+  }
+  return [...ofPath, ...(methods.length > 0 ? [ofMethod] : [])]
 }
 
 /**

@@ -33,6 +33,7 @@ export function routeRuleKind(
     refuseUnwritable,
     check: (subject, signal) => checkRouteRule(subject, { recentCalls }, signal),
     capabilities: (ref, state) => capabilitiesOf(ref, state, declaration),
+    capabilitiesOf: (planes) => routeRuleCapabilities(planes, declaration),
     proof: (policy, { snapshot, documents }, signal) =>
       proveRouteRule(policy, snapshot, documents, declaration, signal),
     semanticsOf({ namespace, service, version }) {

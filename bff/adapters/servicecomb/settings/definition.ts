@@ -1,4 +1,5 @@
 import type { Finding } from '#shared/contract/problem.ts'
+import type { CircuitSemantics } from '#shared/features/circuit-breakers/circuit.ts'
 import type { NativeDocument, Policy, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
 import type { KindRow } from '../capability-rows.ts'
 import type { DataPlane } from '../frameworks.ts'
@@ -16,6 +17,13 @@ export interface ReadValues<Spec> {
   findings: Finding[]
 }
 
+/** What else a document may be made of. */
+export interface MoreToWrite {
+  enabled: boolean
+  /** What the same readers have in force for another key, as far as `keysOf` names it; their own before the namespace's. */
+  inForce(key: string): string | undefined
+}
+
 /** A document that has to stand: its key and its text. */
 export interface WantedDocument {
   key: string
@@ -30,15 +38,17 @@ export interface WantedDocument {
  */
 export interface SettingsDefinition<Spec> {
   readonly kind: PolicyKind
-  /** Which policy and field a key is; undefined for keys of other kinds. Keys of both dialects. */
-  meaningOf(key: string): KeyMeaning | undefined
+  /** Which policy and field a key is, or which ones; undefined for keys of other kinds. Keys of both dialects. */
+  meaningOf(key: string): KeyMeaning | KeyMeaning[] | undefined
+  /** Fields in the order of writing; those that go are deleted in the reverse one. As `keysOf` tells them unless said. */
+  readonly fieldOrder?: readonly string[]
   /** Whether the documents are one policy of the kind, and not only what another kind shares with it; true unless said. */
   isPolicy?(values: Values): boolean
   /** What the policy is called; undefined where such a subject makes no sense to these readers. */
-  nameOf(gathered: Pick<Gathered, 'subject' | 'reader'>): Pick<PolicyRef, 'service' | 'name'> | undefined
+  nameOf(gathered: Pick<Gathered, 'subject' | 'reader' | 'held'>): Pick<PolicyRef, 'service' | 'name'> | undefined
   /** The subject and the reading service of a policy; undefined for a name that is none of the kind's. */
   subjectOf(ref: PolicyRef): Pick<Gathered, 'subject' | 'reader'> | undefined
-  /** Every key that the policy's documents can have, in any dialect. */
+  /** Every key that the policy's documents can have, in any dialect, and those that `write` asks for; one that ends with `*` is a beginning. */
   keysOf(ref: PolicyRef): string[]
   /** Reads values leniently, as the data plane does. */
   read(values: Values, plane: DataPlane, subject: string): ReadValues<Spec>
@@ -51,10 +61,10 @@ export interface SettingsDefinition<Spec> {
     plane: DataPlane,
     ref: PolicyRef,
     before: Values,
-    more: { enabled: boolean },
+    more: MoreToWrite,
   ): WantedDocument[] | 'invalid' | 'not-editable'
-  /** For kinds whose values say by themselves whether they are on: their documents are always enabled. */
-  enabledIn?(values: Values): boolean
+  /** Where values say by themselves whether they are on: then their documents are always enabled. Undefined where they do not. */
+  enabledIn?(values: Values): boolean | undefined
   /** For documents that say something of another kind, too: what must stand when the policy is gone; nothing unless said. */
   afterDelete?(values: Values, plane: DataPlane, ref: PolicyRef): WantedDocument[]
   /** Whether two specs mean the same. */
@@ -63,5 +73,8 @@ export interface SettingsDefinition<Spec> {
   shared?(held: Held, documents: KieDocument[]): string[]
   /** The traps of the kind; labels, sizes and readers are looked at for every kind. */
   check(subject: Subject<Spec>, planes: DataPlane[], signal?: AbortSignal): Promise<Finding[]> | Finding[]
-  row(plane: DataPlane): KindRow
+  /** What a data plane can say; at best where no policy is named. */
+  row(plane: DataPlane, ref?: PolicyRef): KindRow
+  /** How a data plane runs the circuits of a policy; for circuit breakers alone. */
+  circuitsOf?(plane: DataPlane, ref: PolicyRef, spec: Spec): CircuitSemantics | undefined
 }

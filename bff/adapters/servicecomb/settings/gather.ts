@@ -31,15 +31,16 @@ export interface Gathered {
 /** Puts documents together that are one policy: of one reader and subject, whatever their dialect and version. */
 export function gather(
   documents: readonly KieDocument[],
-  meaningOf: (key: string) => KeyMeaning | undefined,
+  meaningOf: (key: string) => KeyMeaning | KeyMeaning[] | undefined,
 ): Gathered[] {
   const found = new Map<
     string,
     Omit<Gathered, 'held'> & { sets: Map<string, { labels: Record<string, string>; fields: Map<string, KieDocument> }> }
   >()
-  for (const document of documents) {
-    const meaning = meaningOf(document.key)
-    if (!meaning) continue
+  const meanings = documents.flatMap((document) =>
+    [meaningOf(document.key) ?? []].flat().map((meaning) => ({ document, meaning })),
+  )
+  for (const { document, meaning } of meanings) {
     const place = placeOf(document.labels)
     const scope = scopeOf(document.labels)
     const who = {

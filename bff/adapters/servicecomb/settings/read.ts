@@ -1,4 +1,4 @@
-import type { Policy } from '#shared/mesh/policy.ts'
+import type { Policy, PolicyRef } from '#shared/mesh/policy.ts'
 import type { RegistrySnapshot } from '../../../ports/registry.ts'
 import { type KieDocument, baseOf, isEnabled, nativeOf } from '../kie.ts'
 import { planeFor } from '../readers.ts'
@@ -23,7 +23,14 @@ export function policyOf<Spec>(
   const read = ({ place, fields }: Held) =>
     definition.read(valuesOf(fields), planeFor(place?.dialect ?? 'go', readers), gathered.subject)
   const spoken = read(shown)
-  const documents = whole.flatMap(({ fields }) => [...fields.values()])
+  const ref: PolicyRef = {
+    mesh,
+    namespace: gathered.namespace,
+    kind: definition.kind,
+    ...named,
+    ...(gathered.unread === undefined ? {} : { name: gathered.unread }),
+  }
+  const documents = whole.flatMap(({ fields }) => inOrder(definition, ref, fields))
   const findings = [...spoken.findings]
   if (whole.some((one) => !definition.same(read(one).spec, spoken.spec))) {
     findings.push({ code: 'documents-differ', severity: 'warning', params: { shown: labelsText(shown.labels) } })
@@ -33,13 +40,7 @@ export function policyOf<Spec>(
   }
   const understood = whole.map((one) => read(one).understood)
   return {
-    ref: {
-      mesh,
-      namespace: gathered.namespace,
-      kind: definition.kind,
-      ...named,
-      ...(gathered.unread === undefined ? {} : { name: gathered.unread }),
-    },
+    ref,
     spec: spoken.spec,
     enabled: definition.enabledIn?.(valuesOf(shown.fields)) ?? documents.some(isEnabled),
     base: baseOf(documents),
@@ -47,6 +48,17 @@ export function policyOf<Spec>(
     understood: understood.includes('not') ? 'not' : understood.includes('partly') ? 'partly' : 'whole',
     findings: [...findings, ...coverage({ ...gathered, held: whole }, snapshot)],
   }
+}
+
+/** Documents of one reader in the order of writing. */
+function inOrder<Spec>(
+  { fieldOrder, keysOf }: SettingsDefinition<Spec>,
+  ref: PolicyRef,
+  fields: ReadonlyMap<string, KieDocument>,
+): KieDocument[] {
+  const keys = keysOf(ref)
+  const rankOf = ([field, { key }]: [string, KieDocument]) => fieldOrder?.indexOf(field) ?? keys.indexOf(key)
+  return [...fields].toSorted((one, other) => rankOf(one) - rankOf(other)).map(([, document]) => document)
 }
 
 /** Texts by field. */

@@ -1,12 +1,12 @@
 import type { NativeDocument, PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
 import type { DataPlane } from '../frameworks.ts'
-import { type KieDocument, nativeOf } from '../kie.ts'
+import { type KieDocument, isEnabled, nativeOf } from '../kie.ts'
 import type { MeshState, Rendered } from '../kie-target.ts'
 import { planeFor } from '../readers.ts'
 import { labelsText } from '../scopes.ts'
 import type { SettingsDefinition, WantedDocument } from './definition.ts'
 import { type Held, gather } from './gather.ts'
-import { labelSetsFor, readersAt } from './label-sets.ts'
+import { labelSetsFor, placeOf, readersAt } from './label-sets.ts'
 import { valuesOf } from './read.ts'
 
 /** The documents after an edit: one set for each reader's labels, those that registered readers ask for and those that stand already. */
@@ -27,9 +27,11 @@ export function render<Spec>(
   const others = standing.filter(({ labels }) => !known.has(labelsText(labels)))
   const documents = new Array<NativeDocument>()
   for (const { labels, plane, fields } of [...asked, ...others]) {
-    const wanted = definition.write(spec, plane, ref, valuesOf(fields), { enabled })
+    const inForce = (key: string) => valueInForce(key, labels, ref, state)
+    const wanted = definition.write(spec, plane, ref, valuesOf(fields), { enabled, inForce })
     if (typeof wanted === 'string') return wanted
-    documents.push(...placed(wanted, labels, fields, definition.enabledIn ? true : enabled))
+    const says = definition.enabledIn?.(new Map(wanted.map(({ field, text }) => [field, text])))
+    documents.push(...placed(wanted, labels, fields, says === undefined ? enabled : true))
   }
   return documents
 }
@@ -50,17 +52,34 @@ export function renderDeleted<Spec>(
   })
 }
 
+/** The value that readers with these labels have for a key: their own, else the namespace's (servicecomb.md 3.2). */
+function valueInForce(
+  key: string,
+  labels: Record<string, string>,
+  { namespace }: PolicyRef,
+  { documents }: MeshState,
+): string | undefined {
+  const standing = documents.filter((document) => document.key === key && isEnabled(document))
+  const own = standing.find((document) => labelsText(document.labels) === labelsText(labels))
+  const dialect = placeOf(labels)?.dialect
+  const all = standing.find((document) => {
+    const place = placeOf(document.labels)
+    return place?.namespace === namespace && place.reader === undefined && place.dialect === dialect
+  })
+  return (own ?? all)?.value
+}
+
 const nothing: ReadonlyMap<string, KieDocument> = new Map()
 
-interface Standing {
+export interface Standing {
   labels: Record<string, string>
   plane: DataPlane
   fields: ReadonlyMap<string, KieDocument>
   held: Held
 }
 
-/** What stands of a policy's documents, whether or not they are a policy by now. */
-function standingOf<Spec>(
+/** What stands of a policy's documents, one for each label set, whether or not they are a policy by now. */
+export function standingOf<Spec>(
   definition: SettingsDefinition<Spec>,
   ref: PolicyRef,
   { documents, snapshot }: MeshState,

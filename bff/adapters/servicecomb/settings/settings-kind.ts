@@ -1,8 +1,8 @@
 import { Problem } from '#shared/contract/problem.ts'
 import type { Policy, PolicyRef } from '#shared/mesh/policy.ts'
-import { capabilitiesFor } from '../capability-rows.ts'
+import { capabilitiesFor, scopeIn } from '../capability-rows.ts'
 import type { ServiceCombDeclaration } from '../declaration.ts'
-import type { KieKind } from '../kie-target.ts'
+import type { KieKind, MeshState } from '../kie-target.ts'
 import { planesOf } from '../readers.ts'
 import { checkDocuments } from './check-documents.ts'
 import type { SettingsDefinition } from './definition.ts'
@@ -43,8 +43,24 @@ export function settingsKind<Spec>(
     },
     capabilities(ref, { snapshot }) {
       const planes = planesOf(readersAt(snapshot, ref.namespace, readerOf(ref)))
-      return capabilitiesFor(definition.kind, (plane) => definition.row(plane), planes, declaration)
+      return capabilitiesFor(
+        definition.kind,
+        (plane) => definition.row(plane, ref),
+        planes,
+        declaration,
+        scopeIn(ref.name),
+      )
     },
+    capabilitiesOf: (planes) => capabilitiesFor(definition.kind, (plane) => definition.row(plane), planes, declaration),
+    ...(definition.circuitsOf && {
+      circuitsOf(ref: PolicyRef, spec: Spec, { snapshot }: MeshState) {
+        const readers = readersAt(snapshot, ref.namespace, readerOf(ref))
+        return [...Map.groupBy(readers, ({ plane }) => plane)].flatMap(([plane, own]) => {
+          const semantics = plane && definition.circuitsOf?.(plane, ref, spec)
+          return semantics ? [{ semantics, services: [...new Set(own.map(({ service }) => service.name))] }] : []
+        })
+      },
+    }),
     proof: ({ ref, native }, { snapshot }) =>
       Promise.resolve(heldByNobodyWeCanAsk(readersAt(snapshot, ref.namespace, readerOf(ref)), native, declaration)),
   }
