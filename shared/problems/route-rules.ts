@@ -249,6 +249,10 @@ const capabilityFindings = findings({
     en: '{{framework}} takes weights in whole per cents.',
     'zh-CN': '{{framework}} 的权重只能是整数百分比。',
   },
+  'versionless-is-newest': {
+    en: 'Without a version, {{framework}} means the newest version.',
+    'zh-CN': '不写版本时，{{framework}} 只指最新版本。',
+  },
   'one-group': {
     en: '{{framework}} joins all conditions of a route by “and”.',
     'zh-CN': '{{framework}} 的一条路由中所有条件之间是“且”的关系。',

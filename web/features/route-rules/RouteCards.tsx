@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, Trash2 } from 'lucide-react'
+import { ChevronDown, ChevronUp, GripVertical, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ObservedRouteRule } from '#shared/features/route-rules/model.ts'
@@ -8,21 +8,26 @@ import type { PolicyFormProps } from '../../mesh/policies/kind-ui.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
-import { type DraftRoute, type DraftRule, routeSpecOf, withoutRoute, withRoute, withRouteMoved } from './draft.ts'
+import { type DraftRoute, type DraftRule, routeSpecOf, withoutRoute, withRoute, withRouteAt } from './draft.ts'
 import { editedRoutes } from './edited.ts'
 import { RouteForm } from './RouteForm.tsx'
 import style from './RouteCards.module.css'
-import type { KnownVersion } from './versions.ts'
+import type { Pool } from './instances.ts'
+import { useReorder } from './useReorder.ts'
 import { destinationName, findingsBelow, useRouteName } from './words.ts'
 
 interface Props extends PolicyFormProps<ObservedRouteRule, DraftRule> {
-  versions: readonly KnownVersion[]
+  pool: Pool
 }
 
 /** The routes in order; one that is open is a form, a closed one a sentence. */
-export function RouteCards({ draft, live, versions, capabilities, findings, readOnly, onChange }: Props) {
+export function RouteCards({ draft, live, pool, capabilities, findings, readOnly, onChange }: Props) {
   const [opened, setOpened] = useState<Record<string, boolean>>({})
   const edits = new Set(editedRoutes(draft, live).map(({ at }) => at))
+  const ids = draft.routes.map(({ id }) => id)
+  const move = (id: string, to: number) => onChange((rule) => withRouteAt(rule, id, to))
+  const order = useReorder(ids, move)
+  const gap = order.drag?.gap
 
   return (
     <ol className={style['cards']}>
@@ -30,24 +35,29 @@ export function RouteCards({ draft, live, versions, capabilities, findings, read
         const edited = edits.has(index)
         // What is being worked on is open until somebody closes it.
         const open = route.effect !== 'unknown' && (opened[route.id] ?? edited)
+        const dropped = gap === index ? 'above' : gap === index + 1 && gap === ids.length ? 'below' : ''
         return (
-          <li key={route.id} className={`${style['card']} ${open ? style['open'] : ''}`}>
+          <li
+            key={route.id}
+            className={`${style['card']} ${open ? style['open'] : ''} ${style[dropped] ?? ''} ${order.drag?.id === route.id ? style['dragged'] : ''}`}
+          >
             <CardHead
               route={route}
               position={index + 1}
+              count={ids.length}
               edited={edited}
               open={open}
               readOnly={readOnly}
+              handle={order.handle(route.id)}
               onToggle={() => setOpened({ ...opened, [route.id]: !open })}
-              onMove={(by) => onChange((rule) => withRouteMoved(rule, route.id, by))}
+              onMove={(by) => move(route.id, index + by)}
               onRemove={() => onChange((rule) => withoutRoute(rule, route.id))}
-              last={index === draft.routes.length - 1}
             />
             {open && (
               <RouteForm
                 route={route}
                 liveRoute={live?.routes.find(({ match }) => sameMatch(match, routeSpecOf(route).match))}
-                versions={versions}
+                pool={pool}
                 capabilities={capabilities}
                 findings={findingsBelow(findings, `routes.${index}`)}
                 readOnly={readOnly}
@@ -64,16 +74,18 @@ export function RouteCards({ draft, live, versions, capabilities, findings, read
 interface HeadProps {
   route: DraftRoute
   position: number
-  last: boolean
+  count: number
   edited: boolean
   open: boolean
   readOnly: boolean
+  handle: ReturnType<ReturnType<typeof useReorder>['handle']>
   onToggle: () => void
   onMove: (by: number) => void
   onRemove: () => void
 }
 
-function CardHead({ route, position, last, edited, open, readOnly, onToggle, onMove, onRemove }: HeadProps) {
+function CardHead(props: HeadProps) {
+  const { route, position, count, edited, open, readOnly, handle, onToggle, onMove, onRemove } = props
   const { t } = useTranslation('routeRules')
   const format = useFormat()
   const { matchSentence } = useMatchWords()
@@ -82,6 +94,17 @@ function CardHead({ route, position, last, edited, open, readOnly, onToggle, onM
   const name = routeName(route.name, match, position)
   return (
     <header className={style['head']}>
+      {!readOnly && count > 1 && (
+        <button
+          type="button"
+          className={style['handle']}
+          aria-label={t('editor.move', { name, position, count })}
+          title={t('editor.moveHint')}
+          {...handle}
+        >
+          <GripVertical size={14} aria-hidden />
+        </button>
+      )}
       <span className={`${style['position']} ${edited ? style['edited'] : ''}`}>{position}</span>
       <button
         type="button"
@@ -103,9 +126,13 @@ function CardHead({ route, position, last, edited, open, readOnly, onToggle, onM
             </span>
           ))}
       </span>
-      {!readOnly && position > 1 && <IconButton icon={ChevronUp} name={t('editor.up')} onClick={() => onMove(-1)} />}
-      {!readOnly && !last && <IconButton icon={ChevronDown} name={t('editor.down')} onClick={() => onMove(1)} />}
-      {!readOnly && <IconButton icon={Trash2} name={t('editor.removeRoute')} onClick={onRemove} />}
+      {!readOnly && (
+        <>
+          {position > 1 && <IconButton icon={ChevronUp} name={t('editor.up')} onClick={() => onMove(-1)} />}
+          {position < count && <IconButton icon={ChevronDown} name={t('editor.down')} onClick={() => onMove(1)} />}
+          <IconButton icon={Trash2} name={t('editor.removeRoute')} onClick={onRemove} />
+        </>
+      )}
     </header>
   )
 }

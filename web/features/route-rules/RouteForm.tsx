@@ -8,7 +8,7 @@ import { MatchBuilder } from '../../mesh/match/MatchBuilder.tsx'
 import { FindingList } from '../../mesh/FindingList.tsx'
 import type { DraftRoute } from './draft.ts'
 import style from './RouteForm.module.css'
-import type { KnownVersion } from './versions.ts'
+import type { Pool } from './instances.ts'
 import { WeightRows } from './WeightRows.tsx'
 import { findingsBelow } from './words.ts'
 
@@ -16,7 +16,7 @@ interface Props {
   route: DraftRoute
   /** The same calls' route as it is live, if there is one. */
   liveRoute: ObservedRoute | undefined
-  versions: readonly KnownVersion[]
+  pool: Pool
   capabilities: Capabilities | undefined
   /** Of this route, with places in it. */
   findings: readonly Finding[]
@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** One route as a form: its name, its conditions as sentences, its weights. */
-export function RouteForm({ route, liveRoute, versions, capabilities, findings, readOnly, onChange }: Props) {
+export function RouteForm({ route, liveRoute, pool, capabilities, findings, readOnly, onChange }: Props) {
   const { t } = useTranslation('routeRules')
   const nameId = useId()
   const [ofMatch, ofDestinations] = [findingsBelow(findings, 'match'), findingsBelow(findings, 'destinations')]
@@ -59,7 +59,7 @@ export function RouteForm({ route, liveRoute, versions, capabilities, findings, 
       <WeightRows
         route={route}
         liveRoute={liveRoute}
-        versions={versions}
+        pool={pool}
         capabilities={capabilities}
         findings={ofDestinations}
         readOnly={readOnly}

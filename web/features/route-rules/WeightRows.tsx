@@ -7,7 +7,8 @@ import { FindingList } from '../../mesh/FindingList.tsx'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { type DraftRoute, withDestination, withoutDestination } from './draft.ts'
-import type { KnownVersion } from './versions.ts'
+import type { Pool } from './instances.ts'
+import { entriesOf, labelsOf } from './labels-text.ts'
 import { WeightRow } from './WeightRow.tsx'
 import style from './WeightRows.module.css'
 import { allTo, evenly, withWeight } from './weights.ts'
@@ -16,7 +17,7 @@ import { destinationName } from './words.ts'
 interface Props {
   route: DraftRoute
   liveRoute: ObservedRoute | undefined
-  versions: readonly KnownVersion[]
+  pool: Pool
   capabilities: Capabilities | undefined
   findings: readonly Finding[]
   readOnly: boolean
@@ -24,7 +25,7 @@ interface Props {
 }
 
 /** Who gets which share of a route's calls; the sum is always there and always 100. */
-export function WeightRows({ route, liveRoute, versions, capabilities, findings, readOnly, onChange }: Props) {
+export function WeightRows({ route, liveRoute, pool, capabilities, findings, readOnly, onChange }: Props) {
   const { t } = useTranslation('routeRules')
   const format = useFormat()
   // Meshes that take fractions say so; the coarsest step is safe everywhere.
@@ -69,13 +70,14 @@ export function WeightRows({ route, liveRoute, versions, capabilities, findings,
           <WeightRow
             key={destination.id}
             destination={destination}
-            known={versions.find(({ version }) => version === destination.labels['version'])}
+            pool={pool}
             live={liveRoute && (liveWeight(destination.labels) ?? 0)}
             step={step}
             alone={destinations.length === 1}
             readOnly={readOnly}
             onWeight={(weight) => set(withWeight(destinations, at, weight, step))}
             onLock={(locked) => set(destinations.map((one, index) => (index === at ? { ...one, locked } : one)))}
+            onLabels={(labels) => set(destinations.map((one, index) => (index === at ? { ...one, labels } : one)))}
             onRemove={() => onChange((one) => withoutDestination(one, destination.id))}
           />
         ))}
@@ -88,28 +90,53 @@ export function WeightRows({ route, liveRoute, versions, capabilities, findings,
       <FindingList small findings={findings} />
       {!readOnly && (
         <AddDestination
-          versions={versions.filter(({ version }) => !destinations.some(({ labels }) => labels['version'] === version))}
-          onAdd={(version) => onChange((one) => withDestination(one, { version }))}
+          pool={pool}
+          taken={new Set(destinations.map(({ labels }) => entriesOf(labels).join()))}
+          onAdd={(labels) => onChange((one) => withDestination(one, labels))}
         />
       )}
     </>
   )
 }
 
-function AddDestination({ versions, onAdd }: { versions: readonly KnownVersion[]; onAdd: (version: string) => void }) {
+interface AddProps {
+  pool: Pool
+  /** Label sets that are destinations already. */
+  taken: ReadonlySet<string>
+  onAdd: (labels: Record<string, string>) => void
+}
+
+/** A further destination: a version, or instances with a label. */
+function AddDestination({ pool, taken, onAdd }: AddProps) {
   const { t } = useTranslation('routeRules')
-  if (versions.length === 0) return null
+  const offered = (name: string, value: string, shown: string, ready: number) => ({
+    value: `${name}=${value}`,
+    label:
+      ready === 0 ? t('editor.labelledNone', { label: shown }) : t('editor.labelled', { label: shown, count: ready }),
+  })
+  const groups = [
+    {
+      label: t('editor.byVersion'),
+      options: pool.versions.map((one) => offered('version', one.version, one.version, one.ready)),
+    },
+    {
+      label: t('editor.byLabel'),
+      options: pool.labels.map(({ name, value, ready }) => offered(name, value, `${name}=${value}`, ready)),
+    },
+  ]
+  const options = groups
+    .map((group) => ({ ...group, options: group.options.filter(({ value }) => !taken.has(value)) }))
+    .filter((group) => group.options.length > 0)
+  if (options.length === 0) return null
   return (
     <Select
       aria-label={t('editor.addDestination')}
       className={style['add'] ?? ''}
+      popupMatchSelectWidth={false}
       placeholder={t('editor.addDestination')}
       value={null}
-      options={versions.map(({ version, ready }) => ({
-        value: version,
-        label: `${version}, ${ready === 0 ? t('editor.noInstances') : t('editor.instances', { count: ready })}`,
-      }))}
-      onChange={(version: string | null) => version !== null && onAdd(version)}
+      options={options}
+      onChange={(chosen: string | null) => chosen !== null && onAdd(labelsOf([chosen]))}
     />
   )
 }

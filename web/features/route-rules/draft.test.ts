@@ -9,7 +9,7 @@ import {
   withDestination,
   withoutDestination,
   withRouteAbove,
-  withRouteMoved,
+  withRouteAt,
 } from './draft.ts'
 
 const everything = {
@@ -72,13 +72,13 @@ test('the last destination cannot be taken away', () => {
   expect(withoutDestination(route, route.destinations[0]!.id)).toEqual(route)
 })
 
-test('a route moves up and down and stops at the ends', () => {
+test('a route is put where it was dropped, and past the ends at the ends', () => {
   const draft = { routes: ['a', 'b', 'c'].map((name) => newRoute(['1'], name)) }
   const last = draft.routes[2]!.id
 
-  expect(withRouteMoved(draft, last, -1).routes.map(({ name }) => name)).toEqual(['a', 'c', 'b'])
-  expect(withRouteMoved(draft, last, -9).routes.map(({ name }) => name)).toEqual(['c', 'a', 'b'])
-  expect(withRouteMoved(draft, last, 4).routes.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
+  expect(withRouteAt(draft, last, 1).routes.map(({ name }) => name)).toEqual(['a', 'c', 'b'])
+  expect(withRouteAt(draft, last, -9).routes.map(({ name }) => name)).toEqual(['c', 'a', 'b'])
+  expect(withRouteAt(draft, last, 4).routes.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
 })
 
 test('a rule without a route, or with a condition that compares nothing, is not complete', () => {

@@ -94,14 +94,22 @@ export const withoutRoute = (draft: DraftRule, id: string): DraftRule => ({
   routes: draft.routes.filter((route) => route.id !== id),
 })
 
-/** Moves a route by so many places; past either end it stays there. */
-export function withRouteMoved(draft: DraftRule, id: string, by: number): DraftRule {
-  const from = draft.routes.findIndex((route) => route.id === id)
-  const route = draft.routes[from]
+/** Puts a route at a place from 0; past either end it stands at that end. */
+export function withRouteAt(draft: DraftRule, id: string, to: number): DraftRule {
+  const route = draft.routes.find((one) => one.id === id)
   if (!route) return draft
-  const rest = draft.routes.toSpliced(from, 1)
-  return { routes: rest.toSpliced(Math.min(rest.length, Math.max(0, from + by)), 0, route) }
+  const rest = draft.routes.filter((one) => one !== route)
+  return { routes: rest.toSpliced(Math.min(rest.length, Math.max(0, to)), 0, route) }
 }
+
+/** Puts these destinations in the place of a route's own. */
+export const withDestinations = (
+  route: DraftRoute,
+  shares: readonly [labels: Record<string, string>, weight: number][],
+): DraftRoute => ({
+  ...route,
+  destinations: shares.map(([labels, weight]) => ({ id: newId(), labels, weight, locked: false })),
+})
 
 /** Adds a destination that gets nothing yet. */
 export const withDestination = (route: DraftRoute, labels: Record<string, string>): DraftRoute => ({

@@ -23,6 +23,16 @@ export const policies = {
     present: 'is present',
   },
   'ignore-case': 'ignore case',
+  scope: {
+    app: 'For every caller',
+    caller: 'For one caller',
+    from: 'For one caller, on the called side',
+    all: 'For every caller together, on the called side',
+    group: 'For calls of a match group',
+  },
+  match: { alternatives: 'Alternatives of conditions' },
+  weight: { decimals: 'Weights in fractions of a per cent' },
+  destination: { 'any-version': 'Destinations without a version' },
   mirror: 'Mirror',
   weights: 'Weights',
 } as const

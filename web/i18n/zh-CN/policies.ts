@@ -25,6 +25,16 @@ export const policies: Translation<typeof en> = {
     present: '存在',
   },
   'ignore-case': '忽略大小写',
+  scope: {
+    app: '针对所有调用方',
+    caller: '针对一个调用方',
+    from: '针对一个调用方，在被调侧执行',
+    all: '针对所有调用方合计，在被调侧执行',
+    group: '针对匹配组的调用',
+  },
+  match: { alternatives: '多组条件任选' },
+  weight: { decimals: '小数百分比的权重' },
+  destination: { 'any-version': '不写版本的目标' },
   mirror: '镜像',
   weights: '权重',
 }

@@ -12,7 +12,7 @@ import style from './NewPolicy.module.css'
 import { policyAddress } from './policy-address.ts'
 import { servicesOf } from './queries.ts'
 import { ScopeChoice } from './ScopeChoice.tsx'
-import { nameOfScope, needsSubject, type PolicyScope } from './scopes.ts'
+import { nameOfScope, needsSubject, type PolicyScope, type ScopeKind } from './scopes.ts'
 
 interface Props<Spec, Draft> {
   ui: PolicyKindUi<Spec, Draft>
@@ -21,18 +21,20 @@ interface Props<Spec, Draft> {
   namespace: string | undefined
   /** The called service where it is known already. */
   service?: ServiceRef
+  /** The scope that is chosen before anybody does. */
+  scope?: ScopeKind
   onClose: () => void
 }
 
 /** Asks which called service and whose calls a new policy is about, then opens its editor. */
-export function NewPolicy<Spec, Draft>({ ui, mesh, namespace, service, onClose }: Props<Spec, Draft>) {
+export function NewPolicy<Spec, Draft>({ ui, mesh, namespace, service, scope: preset, onClose }: Props<Spec, Draft>) {
   const { t } = useTranslation('policyPages')
   const { t: words } = useTranslation('ui')
   const navigate = useNavigate()
   const carried = useCarried()
   const dialog = useRef<HTMLDialogElement>(null)
   const [chosen, setChosen] = useState(service)
-  const [scope, setScope] = useState<PolicyScope>()
+  const [scope, setScope] = useState<PolicyScope | undefined>(preset && { kind: preset, subject: '', version: '' })
   const services = useQuery(servicesOf(mesh, namespace)).data?.value ?? []
   const { kind } = ui.endpoints
   const id = useId()

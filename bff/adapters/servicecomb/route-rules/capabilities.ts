@@ -50,6 +50,7 @@ export function routeRuleFeatures(plane: DataPlane): Record<string, Capability> 
     'scope.caller': yes,
     'ignore-case': plane === 'java-chassis-3' ? no('framework-lacks', plane) : yes,
     'match.alternatives': no('one-group', plane),
+    'destination.any-version': isGo(plane) ? no('versionless-is-newest', plane) : yes,
     'weight.decimals': no('whole-per-cents', plane),
   }
 }
