@@ -2,6 +2,7 @@ import { access } from './en/access.ts'
 import { account } from './en/account.ts'
 import { calls } from './en/calls.ts'
 import { changes } from './en/changes.ts'
+import { impact } from './en/impact.ts'
 import { match } from './en/match.ts'
 import { meshes } from './en/meshes.ts'
 import { overview } from './en/overview.ts'
@@ -26,6 +27,7 @@ export const en = {
   overview,
   services,
   changes,
+  impact,
   match,
   meshes,
   account,

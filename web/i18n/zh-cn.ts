@@ -4,6 +4,7 @@ import { access } from './zh-CN/access.ts'
 import { account } from './zh-CN/account.ts'
 import { calls } from './zh-CN/calls.ts'
 import { changes } from './zh-CN/changes.ts'
+import { impact } from './zh-CN/impact.ts'
 import { match } from './zh-CN/match.ts'
 import { meshes } from './zh-CN/meshes.ts'
 import { overview } from './zh-CN/overview.ts'
@@ -28,6 +29,7 @@ export const zhCN: Translation<typeof en> = {
   overview,
   services,
   changes,
+  impact,
   match,
   meshes,
   account,
