@@ -83,9 +83,19 @@ test('the mesh tells its frameworks with what each can do', async () => {
     .poll(async () => (await mesh.frameworks()).map(({ framework, services }) => [framework, services].join(' × ')))
     .toEqual(['Homemade 7 × 1', 'Mesher 1.8.0 × 1', 'java-chassis 3.3.0 × 1'])
   const [homemade, mesher, java] = await mesh.frameworks()
-  expect(homemade?.kinds).toMatchObject([{ available: { available: 'unknown' }, takesEffect: 'unknown' }])
-  expect(mesher?.kinds).toMatchObject([{ proof: 'live', withinSeconds: 1 }])
-  expect(java?.kinds).toMatchObject([{ proof: 'stored', features: { 'condition.path': { available: 'yes' } } }])
+  const routeRules = (framework: typeof mesher) => framework?.kinds.find(({ kind }) => kind === 'route-rules')
+  expect(routeRules(homemade)).toMatchObject({ available: { available: 'unknown' }, takesEffect: 'unknown' })
+  expect(routeRules(mesher)).toMatchObject({ proof: 'live', withinSeconds: 1 })
+  expect(routeRules(java)).toMatchObject({ proof: 'stored', features: { 'condition.path': { available: 'yes' } } })
+  expect(mesher?.kinds).toContainEqual(
+    expect.objectContaining({
+      kind: 'authorizations',
+      available: {
+        available: 'no',
+        reason: { code: 'framework-lacks-authorizations', params: { framework: 'Mesher' } },
+      },
+    }),
+  )
 })
 
 test('a backend that stops is named with the moment since when, and a test says what it answered', async () => {

@@ -178,8 +178,8 @@ test.skipIf(real)('every version of a caller gets its documents, and a later one
   const ref = refTo('retries', 'ocr', 'caller:portal')
   await write(retries, ref, twice)
 
-  const versions = new Set((await kie.withKey('cse.loadbalance.*')).map(({ labels }) => labels['version']))
-  expect([...versions].toSorted()).toEqual(['1.0.0', '1.1.0'])
+  const versions = (await kie.withKey('cse.loadbalance.*')).map(({ labels }) => labels['version'])
+  expect(new Set(versions)).toEqual(new Set(['1.0.0', '1.1.0']))
 
   await register('portal', '1.2.0', {}, { framework: { name: 'Mesher', version: 'latest' } })
   expect((await retries.read(ref))?.findings).toEqual([

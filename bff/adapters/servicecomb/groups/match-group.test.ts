@@ -75,7 +75,7 @@ test('entries come and go without the others', () => {
 })
 
 test('whatever java-chassis can say is written so that it reads back the same, from any text before', () => {
-  const word = fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom(...'abcXYZ019-_./:"\\#') })
+  const word = fc.stringMatching(/^[a-cX-Z019_./:"\\# -]{1,12}$/)
   const one = fc.oneof(
     fc.record({ field: fc.constant('header' as const), name: fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/), value: word }),
     fc.record({ field: fc.constant('query' as const), name: fc.stringMatching(/^[a-z]{1,8}$/), value: word }),
