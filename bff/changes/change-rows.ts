@@ -6,10 +6,10 @@ import {
   type ChangeRequest,
   ChangeState,
   ChangeStep,
+  InverseEdit,
   Proof,
   TimedRevert,
 } from '#shared/features/changes/model.ts'
-import { PolicyEdit } from '#shared/mesh/policy.ts'
 import { idOf } from './change-id.ts'
 import { policyOfKey } from './policy-key.ts'
 import type { ChangeRequestRow, ChangeStepRow, TimedRevertRow } from './tables.ts'
@@ -27,7 +27,7 @@ interface Beside {
 export function fromRow(row: Selectable<ChangeRequestRow>, { steps, timers, reverting }: Beside): ChangeRequest {
   const own = steps.filter((step) => step.change_number === row.number)
   // What was written last is taken back first.
-  const inverse = own.flatMap((step) => (step.inverse === null ? [] : parsed(PolicyEdit, step.inverse))).toReversed()
+  const inverse = own.flatMap((step) => (step.inverse === null ? [] : parsed(InverseEdit, step.inverse))).toReversed()
   const timer = timers.find((each) => each.change_number === row.number)
   const revertedBy = reverting.find(({ reverts }) => reverts === row.number)
   return {

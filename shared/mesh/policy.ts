@@ -77,10 +77,29 @@ export interface Policy<Spec = unknown> {
   findings: Finding[]
 }
 
+/** Characters of JSON that a spec may have: about what the largest document of a mesh holds. */
+const largestSpec = 100_000
+/** How deep values may lie in each other. */
+const deepestSpec = 32
+
+/** What a person drafts of a policy, before its kind has looked at it: any JSON within limits, `null` for none. */
+const DraftedSpec = z.unknown().superRefine((spec, context) => {
+  const refuse = (code: string, params: Record<string, number>) =>
+    context.addIssue({ code: 'custom', params: { code, ...params } })
+  // Depth comes first: what is too deep could not even be written down.
+  if (isDeeper(spec, deepestSpec)) refuse('spec-too-deep', { maximum: deepestSpec })
+  else if ((JSON.stringify(spec) ?? '').length > largestSpec) refuse('spec-too-large', { maximum: largestSpec })
+})
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)))
+
 /** One wish of a person: what a policy shall be. `spec: null` deletes it. */
 export const PolicyEdit = z.object({
   ref: PolicyRef,
-  spec: z.unknown(),
+  spec: DraftedSpec,
   enabled: z.boolean(),
   /** The base that the editor saw, `none` for a new policy. */
   base: z.string().max(200),

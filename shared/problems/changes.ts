@@ -60,6 +60,14 @@ export const changesFindings = findings({
     en: '{{id}} by {{author}} touches the same policy and is not finished.',
     'zh-CN': '{{author}} 的 {{id}} 涉及同一条策略，尚未完成。',
   },
+  'spec-too-large': {
+    en: 'It is too large: at most {{maximum}} characters are kept.',
+    'zh-CN': '内容过大：最多 {{maximum}} 个字符。',
+  },
+  'spec-too-deep': {
+    en: 'Its values lie too deep in each other: at most {{maximum}} levels are kept.',
+    'zh-CN': '嵌套过深：最多 {{maximum}} 层。',
+  },
   'end-missing': {
     en: 'It needs a time at which it ends by itself.',
     'zh-CN': '需要设定自动结束的时间。',

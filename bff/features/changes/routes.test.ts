@@ -391,3 +391,30 @@ test('only a change that failed or was written in part is gone on with', async (
 
   expect(body).toMatchObject({ code: 'change-not-open', params: { id: change.id, state: 'applied' } })
 })
+
+test('a draft of any kind is kept within limits, and one that is too large or too deep says so', async () => {
+  const { api } = await mesh()
+  const base = await baseOf(api)
+  const deep = (levels: number): unknown => (levels === 0 ? [] : [deep(levels - 1)])
+  const refused = async (spec: unknown) => {
+    const draft = await api.put(`${rulePath}/draft`).send({ spec, enabled: true, base }).expect(400)
+    const asked = await api
+      .post('/api/changes')
+      .send(proposal(edit(spec, base)))
+      .expect(400)
+    return [draft, asked].map(({ body }) => body.findings[0])
+  }
+
+  expect(await refused({ text: 'x'.repeat(100_000) })).toMatchObject([
+    { code: 'spec-too-large', field: 'spec' },
+    { code: 'spec-too-large', field: 'edits.0.spec' },
+  ])
+  expect(await refused(deep(40))).toMatchObject([
+    { code: 'spec-too-deep', params: { maximum: 32 }, field: 'spec' },
+    { code: 'spec-too-deep', field: 'edits.0.spec' },
+  ])
+  await api
+    .put(`${rulePath}/draft`)
+    .send({ spec: deep(20), enabled: true, base })
+    .expect(200)
+})

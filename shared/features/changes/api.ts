@@ -3,7 +3,7 @@ import { endpoint } from '../../contract/endpoint.ts'
 import { Instant } from '../../contract/instant.ts'
 import { Cursor, pageOf } from '../../contract/page.ts'
 import { MeshName, NamespaceName, ServiceName } from '../../mesh/service.ts'
-import { PolicyRef } from '../../mesh/policy.ts'
+import { PolicyEdit, PolicyRef } from '../../mesh/policy.ts'
 import {
   ChangeId,
   ChangeProposal,
@@ -128,7 +128,7 @@ export const saveDraft = endpoint({
   permission: 'changes:write',
   summary: 'Keeps the caller’s unfinished edit of a policy',
   params: policy,
-  body: z.object({ spec: z.unknown(), enabled: z.boolean(), base: z.string().max(200) }),
+  body: PolicyEdit.omit({ ref: true }),
   bodyLimit: 262_144,
   response: Draft,
 })

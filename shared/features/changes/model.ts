@@ -107,6 +107,9 @@ export type TimedRevert = z.infer<typeof TimedRevert>
 /** Who runs a timed revert: the console itself. No account can have this name. */
 export const consoleItself = '@meshdeck'
 
+/** An edit that gives back what stood in a mesh: that may be more than the limits of a draft allow. */
+export const InverseEdit = PolicyEdit.extend({ spec: z.unknown() })
+
 /** A change request: what is asked, by whom, how far it came, how far it is proven. */
 export const ChangeRequest = z.object({
   id: ChangeId,
@@ -121,7 +124,7 @@ export const ChangeRequest = z.object({
   findings: z.array(Finding),
   steps: z.array(ChangeStep),
   /** The edits that take back what was written, on the bases that the write left; absent before the first write. */
-  inverse: z.array(PolicyEdit).optional(),
+  inverse: z.array(InverseEdit).optional(),
   proof: Proof,
   createdAt: Instant,
   appliedAt: Instant.optional(),
