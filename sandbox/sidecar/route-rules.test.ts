@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { routeRuleCases, type CaseInstance, type RouteRuleCase } from '../cases/route-rules.ts'
+import type { CaseInstance, RouteRuleCase } from '../cases/route-rules/case.ts'
+import { routeRuleCases } from '../cases/route-rules.ts'
 import {
   addressedMesher,
   identityOf,
