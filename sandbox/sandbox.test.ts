@@ -131,6 +131,35 @@ test('both halves of a call share their span, and say who called for whom', asyn
   })
 })
 
+async function write(kieUrl: string, environment: string, values: Readonly<Record<string, string>>) {
+  for (const [key, value] of Object.entries(values)) {
+    await fetch(`${kieUrl}/v1/default/kie/kv`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ key, value, status: 'enabled', labels: { appId: 'cloud', environment } }),
+    })
+  }
+}
+
+test('time-outs of a slow ocr open the circuit of its callers, which closes when ocr is well again', async () => {
+  const { spans, collectorUrl } = await collectSpans()
+  const sandbox = await start({ ...small, collectorUrl })
+  const toOcr = () => spans.filter(({ tags }) => tags['peer.service'] === 'ocr').map(({ tags }) => tags['call.outcome'])
+  await sandbox.setScenario('slow ocr')
+  await write(sandbox.kieUrl, 'testing', {
+    'cse.isolation.Consumer.ocr.timeoutInMilliseconds': '600',
+    'cse.circuitBreaker.Consumer.enabled': 'true',
+    'cse.circuitBreaker.Consumer.sleepWindowInMilliseconds': '500',
+  })
+
+  await expect.poll(toOcr, { timeout: 15_000 }).toContain('open-circuit')
+  const error = 'API ocr:: is isolated because of error: circuit open'
+  expect(spans.find(({ tags }) => tags['call.outcome'] === 'open-circuit')?.tags).toMatchObject({ error })
+
+  await sandbox.setScenario('normal')
+  await expect.poll(() => new Set(toOcr().slice(-20)), { timeout: 15_000 }).toEqual(new Set(['ok']))
+})
+
 test('a failing candidate fails about a third of its calls', async () => {
   const { spans, collectorUrl } = await collectSpans()
   const sandbox = await start({ ...small, collectorUrl })

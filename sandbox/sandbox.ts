@@ -1,3 +1,4 @@
+import { chassis } from './chassis.ts'
 import { startControlPage } from './control/control-page.ts'
 import { startKie, type Kie } from './kie/kie.ts'
 import { startProcesses, type DemoProcess } from './processes.ts'
@@ -71,7 +72,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   ])
   await Promise.all(environments.map((environment) => writeOcrRule(kie, environment)))
 
-  const conditions: Conditions = { candidate: 'well', billing: 'well' }
+  const conditions: Conditions = { candidate: 'well', ocr: 'well', billing: 'well' }
   const processes = await startProcesses({
     services,
     environments,
@@ -85,6 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       refreshSeconds: options.refreshSeconds ?? 3,
       heartbeatSeconds: 10,
       timeoutMs: 3000,
+      files: chassis,
       ...(options.collectorUrl === undefined ? {} : { collectorUrl: options.collectorUrl }),
     },
   })
@@ -150,6 +152,7 @@ async function withControls({
     async setScenario(next) {
       scenario = next
       conditions.candidate = next === 'slow candidate' ? 'slow' : next === 'failing candidate' ? 'failing' : 'well'
+      conditions.ocr = next === 'slow ocr' ? 'slow' : 'well'
       conditions.billing = next === 'failing billing' ? 'failing' : 'well'
       load.setNoisy(next === 'noisy tenant')
       await setRunning('service-center', next !== 'registry outage')

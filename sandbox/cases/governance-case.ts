@@ -7,7 +7,7 @@ export interface GovernanceCase {
   name: string
   /** Instances that are called; one called `a` otherwise. */
   instances?: readonly CaseInstance[]
-  /** The caller's chassis.yaml where it differs from the laboratory's (4.3); `null` leaves an entry out. */
+  /** The caller's chassis.yaml where it differs from the sandbox's; `null` leaves an entry out. */
   caller?: Readonly<Record<string, string | null>>
   /** The chassis.yaml of the called processes, likewise. */
   called?: Readonly<Record<string, string | null>>
@@ -70,12 +70,4 @@ export interface CaseCalls {
   took?: { atLeast: number; atMost: number }
   /** How many different cookies `go-chassisLB` came back. */
   cookies?: number
-}
-
-/** What the laboratory's chassis.yaml says (servicecomb.md 4.3). */
-export const laboratory: Readonly<Record<string, string>> = {
-  'servicecomb.handler.chain.Consumer.outgoing':
-    'router,ratelimiter-consumer,bizkeeper-consumer,fault-inject,loadbalance,transport',
-  'servicecomb.handler.chain.Provider.incoming': 'ratelimiter-provider,transport',
-  'servicecomb.transport.failure.rest': 'http_500,http_502,http_503,http_504',
 }

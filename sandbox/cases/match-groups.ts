@@ -1,4 +1,5 @@
-import { laboratory, type GovernanceCase } from './governance-case.ts'
+import { chassis } from '../chassis.ts'
+import type { GovernanceCase } from './governance-case.ts'
 
 const group = 'servicecomb.matchGroup.beta'
 const outgoing = 'servicecomb.handler.chain.Consumer.outgoing'
@@ -6,7 +7,7 @@ const incoming = 'servicecomb.handler.chain.Provider.incoming'
 const beta = { 'X-User-Group': 'beta' }
 const value = 'matches: [{headers: {X-User-Group: {exact: beta}}, trafficMarkPolicy: once}]'
 
-const marking = (chain: string) => ({ [chain]: `traffic-marker,${laboratory[chain] ?? ''}` })
+const marking = (chain: string) => ({ [chain]: `traffic-marker,${chassis[chain] ?? ''}` })
 
 /** servicecomb.md 3.4. */
 export const matchGroupCases: readonly GovernanceCase[] = [

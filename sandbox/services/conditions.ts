@@ -2,6 +2,8 @@
 export interface Conditions {
   /** How ocr 1.0.1 fares beside 1.0.0. */
   candidate: 'well' | 'slow' | 'failing'
+  /** How all of ocr fares, whatever its version. */
+  ocr: 'well' | 'slow'
   /** Whether billing reaches its ledger. */
   billing: 'well' | 'failing'
 }

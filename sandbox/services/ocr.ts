@@ -10,6 +10,7 @@ async function recognise({ work, random, params, self, conditions }: Handling): 
   const fares = self.version === candidate ? conditions.candidate : 'well'
   await work(self.version === candidate ? 112 : 95, 0.45)
   if (fares === 'slow') await work(420, 0.5)
+  if (conditions.ocr === 'slow') await work(1500, 0.2)
   if (random.chance(fares === 'failing' ? 0.3 : 0.003)) {
     return { status: 502, body: { code: 'OCR.0502', message: 'the model worker ended' } }
   }

@@ -1,5 +1,6 @@
 import { Agent } from 'node:http'
-import { laboratory, type CaseCalls, type GovernanceCase, type Keys } from '../cases/governance-case.ts'
+import type { CaseCalls, GovernanceCase, Keys } from '../cases/governance-case.ts'
+import { chassis } from '../chassis.ts'
 import { seeded } from '../random.ts'
 import { manualClock } from '../test-support/manual-clock.ts'
 import { startCalled, type CalledInstances } from './called-instances.ts'
@@ -119,6 +120,6 @@ async function writeAll(kieUrl: string, keys: Keys): Promise<void> {
 }
 
 function fileOf(changes: Keys = {}): Files {
-  const entries = Object.entries({ ...laboratory, ...changes })
+  const entries = Object.entries({ ...chassis, ...changes })
   return Object.fromEntries(entries.flatMap(([key, value]) => (value === null ? [] : [[key, value]])))
 }

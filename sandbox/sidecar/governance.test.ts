@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { circuitBreakerCases } from '../cases/circuit-breakers.ts'
 import { faultCases } from '../cases/faults.ts'
 import type { CaseCalls, CaseStep, GovernanceCase } from '../cases/governance-case.ts'
+import { isolationCases } from '../cases/isolation.ts'
 import { loadBalancingCases } from '../cases/load-balancing.ts'
 import { matchGroupCases } from '../cases/match-groups.ts'
 import { rateLimitCases } from '../cases/rate-limits.ts'
@@ -15,6 +16,7 @@ const kinds: Record<string, readonly GovernanceCase[]> = {
   'rate limits': rateLimitCases,
   'match groups': matchGroupCases,
   'circuit breakers': circuitBreakerCases,
+  isolation: isolationCases,
   'load balancing': loadBalancingCases,
   retries: retryCases,
   faults: faultCases,

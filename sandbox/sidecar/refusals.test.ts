@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { laboratory } from '../cases/governance-case.ts'
+import { chassis } from '../chassis.ts'
 import { collectSpans } from '../test-support/span-collector.ts'
 import { startCalled } from './called-instances.ts'
 import { identityOf, outcomeOf, servers, writeKey } from './mesher-under-test.ts'
@@ -20,7 +20,7 @@ async function callUnder(
   closing.push(close)
   for (const [key, value] of Object.entries(keys)) await writeKey(urls.kieUrl, key, value)
   const { spans, collectorUrl } = await collectSpans()
-  const all = { ...urls, files: laboratory, collectorUrl }
+  const all = { ...urls, files: chassis, collectorUrl }
   const instances = await startCalled({ instances: called, identityOf, sidecar: all })
   const caller = await startSidecar({ ...all, identity: identityOf('caller') })
   closing.push(instances.close, caller.close)
