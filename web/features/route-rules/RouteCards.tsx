@@ -8,12 +8,21 @@ import type { PolicyFormProps } from '../../mesh/policies/kind-ui.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
-import { type DraftRoute, type DraftRule, routeSpecOf, withoutRoute, withRoute, withRouteAt } from './draft.ts'
+import {
+  type DraftRoute,
+  type DraftRule,
+  isComplete,
+  routeSpecOf,
+  withoutRoute,
+  withRoute,
+  withRouteAt,
+} from './draft.ts'
 import { editedRoutes } from './edited.ts'
 import { RouteForm } from './RouteForm.tsx'
 import style from './RouteCards.module.css'
 import type { Pool } from './instances.ts'
 import { useReorder } from './useReorder.ts'
+import { type RouteShare, useRouteShares } from './useRouteShares.ts'
 import { destinationName, findingsBelow, useRouteName } from './words.ts'
 
 interface Props extends PolicyFormProps<ObservedRouteRule, DraftRule> {
@@ -21,9 +30,10 @@ interface Props extends PolicyFormProps<ObservedRouteRule, DraftRule> {
 }
 
 /** The routes in order; one that is open is a form, a closed one a sentence. */
-export function RouteCards({ draft, live, pool, capabilities, findings, readOnly, onChange }: Props) {
+export function RouteCards({ draft, edit, live, pool, capabilities, findings, readOnly, onChange }: Props) {
   const [opened, setOpened] = useState<Record<string, boolean>>({})
   const edits = new Set(editedRoutes(draft, live).map(({ at }) => at))
+  const shares = useRouteShares(edit, isComplete(draft))
   const ids = draft.routes.map(({ id }) => id)
   const move = (id: string, to: number) => onChange((rule) => withRouteAt(rule, id, to))
   const order = useReorder(ids, move)
@@ -48,6 +58,7 @@ export function RouteCards({ draft, live, pool, capabilities, findings, readOnly
               edited={edited}
               open={open}
               readOnly={readOnly}
+              share={shares.get(index)}
               handle={order.handle(route.id)}
               onToggle={() => setOpened({ ...opened, [route.id]: !open })}
               onMove={(by) => move(route.id, index + by)}
@@ -78,6 +89,7 @@ interface HeadProps {
   edited: boolean
   open: boolean
   readOnly: boolean
+  share: RouteShare | undefined
   handle: ReturnType<ReturnType<typeof useReorder>['handle']>
   onToggle: () => void
   onMove: (by: number) => void
@@ -85,7 +97,7 @@ interface HeadProps {
 }
 
 function CardHead(props: HeadProps) {
-  const { route, position, count, edited, open, readOnly, handle, onToggle, onMove, onRemove } = props
+  const { route, position, count, edited, open, readOnly, share, handle, onToggle, onMove, onRemove } = props
   const { t } = useTranslation('routeRules')
   const format = useFormat()
   const { matchSentence } = useMatchWords()
@@ -126,6 +138,7 @@ function CardHead(props: HeadProps) {
             </span>
           ))}
       </span>
+      {share && <Taken share={share} />}
       {!readOnly && (
         <>
           {position > 1 && <IconButton icon={ChevronUp} name={t('editor.up')} onClick={() => onMove(-1)} />}
@@ -134,5 +147,21 @@ function CardHead(props: HeadProps) {
         </>
       )}
     </header>
+  )
+}
+
+/** How much of the recorded traffic comes by here; what it is now where the draft changes it. */
+function Taken({ share: { drafted, live } }: { share: RouteShare }) {
+  const { t } = useTranslation('routeRules')
+  const format = useFormat()
+  const moved = live !== undefined && format.share(live) !== format.share(drafted)
+  return (
+    <span className={style['taken']} title={t('taken', { share: format.share(drafted) })}>
+      <span className={style['bar']} aria-hidden>
+        <span style={{ width: `${drafted * 100}%` }} />
+      </span>
+      <span>{format.share(drafted)}</span>
+      {moved && <span className={style['now']}>{t('takenNow', { share: format.share(live) })}</span>}
+    </span>
   )
 }

@@ -14,6 +14,7 @@ export const routeRuleUi: PolicyKindUi<ObservedRouteRule, DraftRule> = {
   endpoints: routeRuleEndpoints,
   write: 'route-rules:write',
   scopes: ['app', 'caller'],
+  versions: true,
   useWords,
   draftOf: (spec) => draftOf(spec ?? { routes: [] }),
   specOf,

@@ -15,6 +15,8 @@ export const routeRules = {
     edits_other: '{{count}} routes edited',
     order: 'Order or number of routes changed',
   },
+  taken: '{{share}} of the calls of the last hour',
+  takenNow: 'now {{share}}',
   removal: {
     text: 'All calls ({{rate}} now) then go to the newest version, {{version}}.',
     act: 'Delete, {{rate}} fall to {{version}}',
@@ -72,7 +74,7 @@ export const routeRules = {
     addRoute: 'Add route on top',
     addCatchAll: 'Add a route for everything else',
     removeRoute: 'Remove route',
-    move: 'Route {{name}}, {{position}} of {{count}}: drag, or move with the arrow keys',
+    move: '{{name}}, {{position}} of {{count}}: drag, or move with the arrow keys',
     moveHint: 'Drag, or press ↑ ↓',
     labels: 'Choose the instances of {{destination}} by labels',
     chosenBy: 'Instances with all of',

@@ -16,6 +16,8 @@ export const routeRules: Translation<typeof en> = {
     edits_other: '修改了 {{count}} 条路由',
     order: '路由的顺序或数量有变',
   },
+  taken: '最近一小时调用的 {{share}}',
+  takenNow: '现在 {{share}}',
   removal: {
     text: '之后所有调用（现在 {{rate}}）都进入最新版本 {{version}}。',
     act: '删除，{{rate}} 进入 {{version}}',
@@ -69,7 +71,7 @@ export const routeRules: Translation<typeof en> = {
     addRoute: '在最上方添加路由',
     addCatchAll: '添加兜底路由',
     removeRoute: '移除路由',
-    move: '路由 {{name}}，第 {{position}} 条，共 {{count}} 条：可拖动，也可用方向键移动',
+    move: '{{name}}，第 {{position}} 条，共 {{count}} 条：可拖动，也可用方向键移动',
     moveHint: '拖动，或按 ↑ ↓',
     labels: '按标签选择 {{destination}} 的实例',
     chosenBy: '同时具有以下标签的实例',

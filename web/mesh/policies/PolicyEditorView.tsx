@@ -107,6 +107,7 @@ export function PolicyEditorView<Spec, Draft>({
                   <Form
                     policyRef={policyRef}
                     draft={draft}
+                    edit={editor.edit}
                     live={live?.spec}
                     capabilities={capabilities}
                     service={service}

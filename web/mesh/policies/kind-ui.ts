@@ -63,6 +63,12 @@ export interface PolicyKindUi<Spec, Draft = Spec> {
   isComplete?: (draft: Draft) => boolean
   /** The policy ends by itself: the change asks for a time. */
   needsEnd?: boolean
+  /** A policy may be about every called service at once (`*`). */
+  everyService?: boolean
+  /** A match group is heeded by the callers, so that a policy for one is about every called service. */
+  groupsOfCallers?: boolean
+  /** A policy may be for one version of its readers alone. */
+  versions?: boolean
 }
 
 /** The parts of a definition whose form edits the spec as it is. `schema` is the observed one. */
@@ -76,6 +82,8 @@ export const formOfSpec = <Spec>(schema: z.ZodType<Spec>, empty: Spec) => ({
 export interface PolicyFormProps<Spec, Draft = Spec> {
   policyRef: PolicyRef
   draft: Draft
+  /** What would be proposed now. */
+  edit: PolicyEdit
   /** As it stands in the mesh; undefined for a new policy. */
   live: Spec | undefined
   /** Undefined while they are not known. */
