@@ -237,6 +237,10 @@ const capabilityFindings = findings({
     en: '{{framework}} has no such condition or operator in route rules.',
     'zh-CN': '{{framework}} 的路由规则没有这种条件或操作符。',
   },
+  'reads-by-version': {
+    en: '{{framework}} asks for its own rules by its version.',
+    'zh-CN': '{{framework}} 按自身版本读取规则。',
+  },
   'lowered-to-pattern': {
     en: '{{framework}} has no such operator; it is written as a pattern and read back as what it was.',
     'zh-CN': '{{framework}} 没有此操作符，会以正则写入并原样读回。',

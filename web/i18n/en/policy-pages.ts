@@ -10,6 +10,7 @@ export const policyPages = {
     authorizations: 'authorization',
     'instance-status': 'instance status',
   },
+  everyService: 'every service',
   columns: {
     service: 'Called service',
     namespace: 'Namespace',

@@ -12,6 +12,7 @@ export const policyPages: Translation<typeof en> = {
     authorizations: '调用授权',
     'instance-status': '实例状态',
   },
+  everyService: '所有服务',
   columns: {
     service: '被调服务',
     namespace: '命名空间',

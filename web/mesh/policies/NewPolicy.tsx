@@ -12,6 +12,7 @@ import style from './NewPolicy.module.css'
 import { policyAddress } from './policy-address.ts'
 import { servicesOf } from './queries.ts'
 import { ScopeChoice } from './ScopeChoice.tsx'
+import { everyService, useServiceName } from './useServiceName.ts'
 import { nameOfScope, needsSubject, type PolicyScope, type ScopeKind } from './scopes.ts'
 
 interface Props<Spec, Draft> {
@@ -43,12 +44,14 @@ export function NewPolicy<Spec, Draft>({ ui, mesh, namespace, service, scope: pr
 
   const ref =
     chosen && scope && (!needsSubject(scope.kind) || scope.subject !== '')
-      ? PolicyRef.safeParse({ ...chosen, service: chosen.name, kind, name: nameOfScope(scope) }).data
+      ? PolicyRef.safeParse({ ...chosen, service: calledBy(ui, chosen, scope), kind, name: nameOfScope(scope) }).data
       : undefined
   return (
     <dialog ref={dialog} className={style['dialog']} aria-labelledby={id} onClose={onClose}>
       <h2 id={id}>{t('new.title', { kind: t(`one.${kind}`) })}</h2>
-      {!service && <ServiceSelect services={services} chosen={chosen} onChoose={setChosen} />}
+      {!service && (
+        <ServiceSelect services={services} every={ui.everyService ?? false} chosen={chosen} onChoose={setChosen} />
+      )}
       {chosen && (
         <ScopeChoice
           key={serviceKey(chosen)}
@@ -69,14 +72,24 @@ export function NewPolicy<Spec, Draft>({ ui, mesh, namespace, service, scope: pr
   )
 }
 
+/** A group that callers heed says by itself which calls it takes. */
+const calledBy = <Spec, Draft>(ui: PolicyKindUi<Spec, Draft>, service: ServiceRef, scope: PolicyScope): string =>
+  scope.kind === 'group' && ui.groupsOfCallers ? everyService : service.name
+
 function ServiceSelect(props: {
   services: readonly Service[]
+  /** Whether every service at once may be chosen, too. */
+  every: boolean
   chosen: ServiceRef | undefined
   onChoose: (service: ServiceRef | undefined) => void
 }) {
   const { t } = useTranslation('policyPages')
-  const { services, chosen, onChoose } = props
-  const several = new Set(services.map(({ namespace }) => namespace)).size > 1
+  const { services, every, chosen, onChoose } = props
+  const nameOf = useServiceName()
+  const namespaces = new Set(services.map(({ namespace }) => namespace))
+  const mesh = services[0]?.mesh ?? ''
+  const wholes = every ? [...namespaces].map((namespace) => ({ mesh, namespace, name: everyService })) : []
+  const choices: ServiceRef[] = [...wholes, ...services]
   return (
     <label className={style['field']}>
       <span>{t('columns.service')}</span>
@@ -86,12 +99,15 @@ function ServiceSelect(props: {
         // Inside the dialog, which lies above everything else.
         getPopupContainer={(node: HTMLElement) => node.parentElement ?? document.body}
         value={chosen ? serviceKey(chosen) : null}
-        options={services.map((service) => ({
+        options={choices.map((service) => ({
           value: serviceKey(service),
-          label: several ? t('new.serviceIn', { service: service.name, namespace: service.namespace }) : service.name,
+          label:
+            namespaces.size > 1
+              ? t('new.serviceIn', { service: nameOf(service), namespace: service.namespace })
+              : nameOf(service),
         }))}
         onChange={(key) => {
-          const found = services.find((service) => serviceKey(service) === key)
+          const found = choices.find((service) => serviceKey(service) === key)
           onChoose(found && { mesh: found.mesh, namespace: found.namespace, name: found.name })
         }}
       />

@@ -9,6 +9,7 @@ import { LastChange, useLastChanges } from './LastChange.tsx'
 import { policyAddress } from './policy-address.ts'
 import { PolicyEnds, PolicyState } from './PolicyState.tsx'
 import { useScopeWords } from './useScopeWords.ts'
+import { useServiceName } from './useServiceName.ts'
 
 interface Props<Spec, Draft> {
   ui: PolicyKindUi<Spec, Draft>
@@ -24,13 +25,14 @@ export function PoliciesTable<Spec, Draft>({ ui, policies, filtered }: Props<Spe
   const { kind } = ui.endpoints
   const words = ui.useWords()
   const scopeOf = useScopeWords()
+  const nameOf = useServiceName()
   const lastChanges = useLastChanges()
   const several = new Set(policies.map(({ ref }) => ref.namespace)).size > 1
   const columns: Column<ToldPolicy<Spec>>[] = [
     {
       key: 'service',
       title: t('columns.service'),
-      render: ({ ref }) => <ScopeLink to={policyAddress(ref)}>{ref.service}</ScopeLink>,
+      render: ({ ref }) => <ScopeLink to={policyAddress(ref)}>{nameOf({ name: ref.service })}</ScopeLink>,
       order: (one, other) => one.ref.service.localeCompare(other.ref.service),
       sorted: 'ascend',
     },

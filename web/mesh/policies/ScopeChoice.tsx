@@ -7,6 +7,7 @@ import { useSentence } from '../../i18n/useSentence.ts'
 import type { PolicyKindUi } from './kind-ui.ts'
 import style from './NewPolicy.module.css'
 import { capabilitiesFor } from './queries.ts'
+import { useServiceName } from './useServiceName.ts'
 import { mayNameVersion, needsSubject, type PolicyScope, type ScopeKind } from './scopes.ts'
 
 interface Props<Spec, Draft> {
@@ -25,6 +26,7 @@ export function ScopeChoice<Spec, Draft>({ ui, service, services, scope, onScope
   const sentence = useSentence()
   const group = useId()
   const { data: capabilities } = useQuery(capabilitiesFor(ui, service))
+  const nameOf = useServiceName()
   if (capabilities?.available.available === 'no') {
     return <p className={style['why']}>{capabilities.available.reason && sentence(capabilities.available.reason)}</p>
   }
@@ -44,11 +46,18 @@ export function ScopeChoice<Spec, Draft>({ ui, service, services, scope, onScope
                 checked={scope?.kind === kind}
                 onChange={() => onScope({ kind, subject: '', version: '' })}
               />
-              <span>{t(`new.scope.${kind}`, { namespace: service.namespace, service: service.name })}</span>
+              <span>{t(`new.scope.${kind}`, { namespace: service.namespace, service: nameOf(service) })}</span>
             </label>
             {capability?.reason && <p className={style['why']}>{sentence(capability.reason)}</p>}
             {scope?.kind === kind && (
-              <ScopeParts scope={scope} service={service} services={services} onScope={onScope} />
+              <ScopeParts
+                scope={scope}
+                service={service}
+                services={services}
+                versions={ui.versions ?? false}
+                everyVersion={capabilities?.features['scope.every-version']?.available !== 'no'}
+                onScope={onScope}
+              />
             )}
           </div>
         )
@@ -62,11 +71,14 @@ function ScopeParts({
   scope,
   service,
   services,
+  versions,
+  everyVersion,
   onScope,
-}: Omit<Props<never, never>, 'ui' | 'scope'> & { scope: PolicyScope }) {
+}: Omit<Props<never, never>, 'ui' | 'scope'> & { scope: PolicyScope; versions: boolean; everyVersion: boolean }) {
   const { t } = useTranslation('policyPages')
   const { kind, subject, version } = scope
-  if (!needsSubject(kind) && !mayNameVersion(kind)) return null
+  const ofVersion = versions && mayNameVersion(kind)
+  if (!needsSubject(kind) && !ofVersion) return null
   const named = services.find(({ name }) => name === (kind === 'caller' ? subject : service.name))
   return (
     <div className={style['parts']}>
@@ -88,11 +100,11 @@ function ScopeParts({
           onChoose={(caller) => onScope({ ...scope, subject: caller, version: '' })}
         />
       )}
-      {mayNameVersion(kind) && named && (
+      {ofVersion && named && (
         <Chooser
           name={t(versionOf(kind), { service: named.name })}
           value={version}
-          none={t('new.everyVersion', { service: named.name })}
+          {...(everyVersion && { none: t('new.everyVersion', { service: named.name }) })}
           options={named.versions.map((one) => one.version)}
           onChoose={(chosen) => onScope({ ...scope, version: chosen })}
         />

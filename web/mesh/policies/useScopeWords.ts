@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
 import { scopeOf } from './scopes.ts'
+import { useServiceName } from './useServiceName.ts'
 
 /** Whose calls a policy is about, as a phrase; an instance where it is about one. */
 export function useScopeWords(): (ref: PolicyRef) => string {
   const { t } = useTranslation('policyPages')
-  return ({ namespace, service, name }) => {
+  const nameOf = useServiceName()
+  return ({ namespace, service: called, name }) => {
+    const service = nameOf({ name: called })
     const scope = scopeOf(name)
     if (!scope) return t('scope.instance', { name })
     const { kind, subject, version } = scope

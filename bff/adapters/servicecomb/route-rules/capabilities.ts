@@ -48,6 +48,7 @@ export function routeRuleFeatures(plane: DataPlane): Record<string, Capability> 
     ...Object.fromEntries(operators.map((operator) => [`operator.${operator}`, operatorCapability(plane, operator)])),
     'scope.app': yes,
     'scope.caller': yes,
+    'scope.every-version': isGo(plane) ? no('reads-by-version', plane) : yes,
     'ignore-case': plane === 'java-chassis-3' ? no('framework-lacks', plane) : yes,
     'match.alternatives': no('one-group', plane),
     'destination.any-version': isGo(plane) ? no('versionless-is-newest', plane) : yes,
