@@ -4,11 +4,13 @@ import { useSentence } from '../../i18n/useSentence.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Age, Time } from '../../ui/Time.tsx'
+import { useAuthorName } from './useChangeTitle.ts'
 
 /** Who asked for it, why and when, and how each write went. */
 export function ChangeFacts({ change }: { change: ChangeRequest }) {
   const { t } = useTranslation('changes')
   const sentence = useSentence()
+  const authorName = useAuthorName()
 
   function wordsOf({ ref, state, problem }: ChangeRequest['steps'][number]): string {
     const said = t(`steps.${state}`)
@@ -22,7 +24,7 @@ export function ChangeFacts({ change }: { change: ChangeRequest }) {
     <Panel title={t('about')}>
       <Facts
         facts={[
-          [t('facts.author'), change.author],
+          [t('facts.author'), authorName(change.author)],
           [t('facts.reason'), change.reason],
           [t('facts.mesh'), change.mesh],
           [t('facts.proposed'), <Age key="proposed" at={change.createdAt} />],

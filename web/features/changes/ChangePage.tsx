@@ -15,7 +15,11 @@ import { ChangeStateTag } from './ChangeStateTag.tsx'
 import { Findings } from './Findings.tsx'
 import { ProofPanel } from './ProofPanel.tsx'
 import { changeOf, useRetryChange } from './queries.ts'
+import { Revert } from './Revert.tsx'
+import { RevertLinks } from './RevertLinks.tsx'
 import { Shares } from './Shares.tsx'
+import { TimedRevertPanel } from './TimedRevertPanel.tsx'
+import { useChangeTitle } from './useChangeTitle.ts'
 import { WhatChanges } from './WhatChanges.tsx'
 
 /** One change: how far it came, what it writes, and how far that is proven. */
@@ -27,13 +31,20 @@ export function ChangePage() {
 
 function Change({ change }: { change: ChangeRequest }) {
   const { t } = useTranslation('changes')
+  const titleOf = useChangeTitle()
   return (
     <>
       <PageHeader
         crumbs={[{ to: paths.changes(), label: t('title') }]}
-        title={`${change.id} ${change.title}`}
+        title={`${change.id} ${titleOf(change)}`}
         tag={<ChangeStateTag change={change} />}
-        actions={<Retry change={change} />}
+        meta={<RevertLinks change={change} />}
+        actions={
+          <>
+            <Revert change={change} />
+            <Retry change={change} />
+          </>
+        }
       />
       <div className={page['split']}>
         <div className={page['column']}>
@@ -42,6 +53,7 @@ function Change({ change }: { change: ChangeRequest }) {
           <Shares proof={change.proof} />
         </div>
         <div className={page['column']}>
+          <TimedRevertPanel change={change} />
           <ProofPanel change={change} />
           <Findings findings={change.findings} />
           <ChangeFacts change={change} />

@@ -6,6 +6,7 @@ import { StatusGlyph, type Status } from '../../ui/StatusGlyph.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import style from './ChangeRail.module.css'
 import { cellsOf, observedCalls } from './proof.ts'
+import { useAuthorName } from './useChangeTitle.ts'
 
 interface Step {
   key: string
@@ -19,7 +20,8 @@ interface Step {
 export function ChangeRail({ change }: { change: ChangeRequest }) {
   const { t } = useTranslation('changes')
   const format = useFormat()
-  const steps = stepsOf(change, t, format)
+  const authorName = useAuthorName()
+  const steps = stepsOf({ ...change, author: authorName(change.author) }, t, format)
   return (
     <ol className={style['rail']} aria-label={t('rail.label')}>
       {steps.map(({ key, status, title, detail }, index) => (
@@ -77,11 +79,15 @@ function liveStep({ state, proof }: ChangeRequest, t: TFunction<'changes'>, form
   const step = { key: 'live', title: t('rail.live') }
   const cells = cellsOf(proof)
   const detail = t('rail.liveOn', { done: cells.filter((cell) => cell.state === 'live').length, all: cells.length })
-  if (proof.level === 'live' || proof.level === 'observed') return { ...step, status: 'ok', detail }
+  if (cells.length > 0 && (proof.level === 'live' || proof.level === 'observed'))
+    return { ...step, status: 'ok', detail }
   if (state !== 'applied') return { ...step, detail: '' }
   if (cells.length > 0) return { ...step, status: 'applying', detail }
-  const expected = proof.expectedBy && t('rail.expected', { time: timeOf(proof.expectedBy, format) })
-  return { ...step, status: 'unknown', detail: expected ?? t('rail.unprovable') }
+  if (!proof.expectedBy) return { ...step, status: 'unknown', detail: t('rail.unprovable') }
+  const time = timeOf(proof.expectedBy, format)
+  // Nobody says that it is live; the time by which it should be has come, or not.
+  const isDue = epochMs(proof.at) >= epochMs(proof.expectedBy)
+  return { ...step, status: 'unknown', detail: t(isDue ? 'rail.expectedSince' : 'rail.expected', { time }) }
 }
 
 function observedStep({ proof }: ChangeRequest, t: TFunction<'changes'>, format: Format): Step {

@@ -8,6 +8,9 @@ import { nothing } from '../../ui/format.ts'
 import { Age } from '../../ui/Time.tsx'
 import { ChangeStateTag } from './ChangeStateTag.tsx'
 import { cellsOf } from './proof.ts'
+import { RevertLinks } from './RevertLinks.tsx'
+import { TimedRevertWords } from './TimedRevertWords.tsx'
+import { useAuthorName, useChangeTitle } from './useChangeTitle.ts'
 
 /** A list of changes; a row leads to the change. */
 export function ChangesTable({
@@ -18,6 +21,8 @@ export function ChangesTable({
   onOpen: (change: ChangeRequest) => void
 }) {
   const { t } = useTranslation('changes')
+  const titleOf = useChangeTitle()
+  const authorName = useAuthorName()
   const columns: Column<ChangeRequest>[] = [
     {
       key: 'id',
@@ -33,16 +38,21 @@ export function ChangesTable({
       lead: true,
       wrap: true,
       title: t('columns.title'),
-      render: ({ title }) => <strong>{title}</strong>,
+      render: (change) => <strong>{titleOf(change)}</strong>,
     },
     { key: 'state', title: t('columns.state'), render: (change) => <ChangeStateTag change={change} /> },
+    { key: 'ends', title: t('columns.ends'), render: (change) => <EndWords change={change} /> },
     { key: 'proof', title: t('columns.proof'), render: ({ proof }) => <ProofCells cells={cellsOf(proof)} /> },
     { key: 'subject', title: t('columns.subject'), render: (change) => subjectOf(change) },
-    { key: 'author', title: t('columns.author'), render: ({ author }) => author },
+    { key: 'author', title: t('columns.author'), render: ({ author }) => authorName(author) },
     { key: 'at', title: t('columns.at'), numeric: true, render: ({ createdAt }) => <Age at={createdAt} /> },
   ]
   return <DataTable name={t('title')} rows={changes} columns={columns} rowKey={({ id }) => id} onOpen={onOpen} />
 }
+
+/** That it was taken back says more than when it should have been. */
+const EndWords = ({ change }: { change: ChangeRequest }) =>
+  change.revertedBy ? <RevertLinks change={{ revertedBy: change.revertedBy }} /> : <TimedRevertWords change={change} />
 
 const ProofCells = ({ cells }: { cells: ReturnType<typeof cellsOf> }) =>
   cells.length > 0 ? <Cells cells={cells} /> : nothing

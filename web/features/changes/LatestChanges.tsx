@@ -13,6 +13,7 @@ import { Time } from '../../ui/Time.tsx'
 import style from './LatestChanges.module.css'
 import { cellsOf, statusOf } from './proof.ts'
 import { changesOfService, latestChanges } from './queries.ts'
+import { useChangeTitle } from './useChangeTitle.ts'
 
 /** The newest changes of a mesh, for the overview. */
 export function LatestChanges({ mesh }: { mesh: string }) {
@@ -56,6 +57,7 @@ function List({ items }: { items: ChangeRequest[] }) {
 
 function Line({ change }: { change: ChangeRequest }) {
   const { t } = useTranslation('changes')
+  const titleOf = useChangeTitle()
   const cells = cellsOf(change.proof)
   const done = cells.filter((cell) => cell.state === 'live').length
   return (
@@ -65,7 +67,7 @@ function Line({ change }: { change: ChangeRequest }) {
       </span>
       <StatusGlyph status={statusOf(change)} />
       <span className={style['title']}>
-        <code>{change.id}</code> {change.title}
+        <code>{change.id}</code> {titleOf(change)}
       </span>
       <span className={style['proof']}>
         {change.state === 'applied' && cells.length > 0

@@ -2,7 +2,7 @@ import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChangeEdit, ChangeRequest } from '#shared/features/changes/model.ts'
-import type { NativeDocument } from '#shared/mesh/policy.ts'
+import { type NativeDocument, policyKey } from '#shared/mesh/policy.ts'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
 import { shortened, CopyText } from '../../ui/CopyText.tsx'
@@ -42,7 +42,7 @@ export function WhatChanges({ change }: { change: ChangeRequest }) {
       flush
     >
       {change.edits.map((edit) => (
-        <Edit key={`${edit.ref.namespace}/${edit.ref.service}/${edit.ref.name}`} edit={edit} layout={layout} />
+        <Edit key={policyKey(edit.ref)} edit={edit} layout={layout} />
       ))}
     </Panel>
   )
@@ -50,13 +50,14 @@ export function WhatChanges({ change }: { change: ChangeRequest }) {
 
 function Edit({ edit, layout }: { edit: ChangeEdit; layout: Layout }) {
   const { t } = useTranslation('changes')
+  const { t: kinds } = useTranslation('policyPages')
   const { ref, before, after } = edit
   const switched = before && after && before.enabled !== after.enabled
   return (
     <>
       <div className={style['subject']}>
         <ScopeLink to={paths.service({ ...ref, name: ref.service })}>
-          {t('what.route', { service: ref.service })}
+          {t('what.policy', { kind: kinds(`one.${ref.kind}`), service: ref.service })}
         </ScopeLink>
         <span>
           {ref.namespace}, {ref.name}

@@ -1,6 +1,15 @@
 import { infiniteQueryOptions, useMutation } from '@tanstack/react-query'
+import type { Instant } from '#shared/contract/instant.ts'
 import type { ChangeRequest, ChangeState } from '#shared/features/changes/model.ts'
-import { listChanges, proveChange, readChange, retryChange } from '#shared/features/changes/api.ts'
+import {
+  endChange,
+  listChanges,
+  previewRevert,
+  proveChange,
+  readChange,
+  retryChange,
+  revertChange,
+} from '#shared/features/changes/api.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { call } from '../../api/call.ts'
 import { invalidate, query, queryClient } from '../../api/query.ts'
@@ -56,3 +65,17 @@ export const useProveChange = (id: string) =>
 /** Goes on with what is left of a failed or partly applied change. */
 export const useRetryChange = (id: string) =>
   useMutation({ mutationFn: () => call(retryChange, { params: { id } }), onSuccess: keep })
+
+/** What taking a change back would write now. */
+export const previewOf = (id: string) => query(previewRevert, { params: { id } })
+
+/** Takes an applied change back; answers with the change that does. */
+export const useRevertChange = (id: string) =>
+  useMutation({
+    mutationFn: (wish: { reason: string; revertAt?: Instant }) => call(revertChange, { params: { id }, body: wish }),
+    onSuccess: () => invalidate(listChanges, readChange, previewRevert),
+  })
+
+/** Ends now what would end by itself later. */
+export const useEndChange = (id: string) =>
+  useMutation({ mutationFn: () => call(endChange, { params: { id } }), onSuccess: keep })

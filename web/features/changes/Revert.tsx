@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import { useMay } from '../../api/session.ts'
+import { paths } from '../../paths.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { ProblemLine } from '../../ui/states/Failed.tsx'
+import { Loaded } from '../../ui/states/Loaded.tsx'
+import { previewOf, useRevertChange } from './queries.ts'
+import { RevertQuestion } from './RevertQuestion.tsx'
+
+/** Takes an applied change back; asks first, with what that writes. */
+export function Revert({ change }: { change: ChangeRequest }) {
+  const { t } = useTranslation('changes')
+  const navigate = useNavigate()
+  const may = useMay('changes:write')
+  const revert = useRevertChange(change.id)
+  const [isAsking, ask] = useState(false)
+  if (!may || change.state !== 'applied' || change.revertedBy !== undefined) return null
+  return (
+    <>
+      <ProblemLine problem={revert.error} />
+      <Button icon={<Undo2 size={14} />} loading={revert.isPending} onClick={() => ask(true)}>
+        {t('revert.act')}
+      </Button>
+      {isAsking && (
+        <Dialog title={t('revert.question', { id: change.id })} wide onClose={() => ask(false)}>
+          <Preview
+            change={change}
+            onAct={(wish) => revert.mutate(wish, { onSuccess: ({ id }) => void navigate(paths.change(id)) })}
+          />
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+type Act = Parameters<typeof RevertQuestion>[0]['onAct']
+
+function Preview({ change, onAct }: { change: ChangeRequest; onAct: Act }) {
+  const preview = useQuery(previewOf(change.id))
+  return <Loaded query={preview}>{(data) => <RevertQuestion preview={data} onAct={onAct} />}</Loaded>
+}
