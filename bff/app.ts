@@ -18,6 +18,7 @@ import { impactRoutes } from './features/impact/routes.ts'
 import { loadBalancing } from './features/load-balancing/kind.ts'
 import { meshRoutes } from './features/meshes/routes.ts'
 import { overviewRoutes } from './features/overview/routes.ts'
+import { rateLimits } from './features/rate-limits/kind.ts'
 import { retries } from './features/retries/kind.ts'
 import { retriesRoutes } from './features/retries/routes.ts'
 import { routeRules } from './features/route-rules/kind.ts'
@@ -136,7 +137,7 @@ function surroundingsOf({ database, meshes, closing, settings }: AppDeps): Surro
 }
 
 /** Every kind of policy that can be written. */
-const kinds = policyKinds(routeRules, loadBalancing, retries)
+const kinds = policyKinds(routeRules, rateLimits, loadBalancing, retries)
 
 function changeEngineOf({ database, meshes, log, settings }: AppDeps, events: Events): ChangeEngine {
   const environments = environmentsIn(database)

@@ -10,6 +10,7 @@ import type { Kie } from './kie.ts'
 import { type KieKind, kieTarget } from './kie-target.ts'
 import type { PolledRegistry } from './registry.ts'
 import type { RecentCalls } from './route-rules/check.ts'
+import { rateLimitKind } from './rate-limits/kind.ts'
 import { routeRuleKind } from './route-rules/kind.ts'
 
 /** The kinds of policy of a ServiceComb mesh. */
@@ -33,6 +34,7 @@ export function kindsOf(
     target(routeRuleKind(declaration, backends.registry, recentCalls)),
     target(loadBalancingKind(declaration)),
     target(retriesKind(declaration)),
+    target(rateLimitKind(declaration)),
     target(circuitBreakerKind(declaration)),
   ]
   return {

@@ -11,7 +11,7 @@ import { patternAsCompared } from './reader.ts'
 type Found = (code: Finding['code'], severity: Finding['severity'], params?: Finding['params'], field?: string) => void
 
 /** Whether the data planes can say what a route's conditions ask, and whether it means there what it says here. */
-export function checkConditions(route: Route, field: string, planes: DataPlane[]): Finding[] {
+export function checkConditions(route: Pick<Route, 'match'>, field: string, planes: DataPlane[]): Finding[] {
   const findings: Finding[] = []
   const found: Found = (code, severity, params = {}, at = `${field}.match`) =>
     findings.push({ code, severity, params, field: at })

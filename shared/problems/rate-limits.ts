@@ -1,0 +1,274 @@
+import { findings, problems } from './messages.ts'
+
+export const rateLimitsProblems = problems({
+  'backtest-headers-missing': {
+    status: 422,
+    en: 'Only {{percent}} % of the calls tell their {{names}}: too few to say which ones the limit would count.',
+    'zh-CN': '只有 {{percent}} % 的调用记录了 {{names}}，不足以判断限流会统计哪些调用。',
+  },
+  'backtest-not-drafted': {
+    status: 422,
+    en: 'There is no complete limit to try on the recorded calls.',
+    'zh-CN': '没有完整的限流规则可用于回放记录的调用。',
+  },
+  'backtest-scope-unknown': {
+    status: 422,
+    en: 'Which calls “{{name}}” means is not known.',
+    'zh-CN': '不清楚 “{{name}}” 指哪些调用。',
+  },
+})
+
+/** What a draft says, and what it does that its author may not expect. */
+const draftFindings = findings({
+  'match-too-long': {
+    en: 'At most {{groups}} groups of {{conditions}} conditions are allowed.',
+    'zh-CN': '最多允许 {{groups}} 组，每组 {{conditions}} 个条件。',
+  },
+  'limit-blocks': {
+    en: 'A limit of 0 refuses every one of these calls.',
+    'zh-CN': '限流值为 0，会拒绝所有这些调用。',
+  },
+  'limit-times-sidecars': {
+    en: {
+      one: 'It is counted in the one sidecar of {{service}}: {{total}} calls in {{per}} s.',
+      other:
+        'Each of the {{count}} sidecars of {{service}} counts by itself: {{limit}} × {{count}} = {{total}} calls in {{per}} s.',
+    },
+    'zh-CN': {
+      one: '{{service}} 只有 1 个 Sidecar 计数：每 {{per}} 秒 {{total}} 次调用。',
+      other: '{{service}} 的 {{count}} 个 Sidecar 各自计数：{{limit}} × {{count}} = 每 {{per}} 秒 {{total}} 次调用。',
+    },
+  },
+  'limit-times-callers': {
+    en: {
+      one: 'It is counted in the one sidecar of {{namespace}} that may call: {{total}} calls in {{per}} s.',
+      other:
+        'Each calling sidecar counts by itself: up to {{limit}} × {{count}} = {{total}} calls in {{per}} s if all {{count}} of {{namespace}} call.',
+    },
+    'zh-CN': {
+      one: '由 {{namespace}} 中唯一可能发起调用的 Sidecar 计数：每 {{per}} 秒 {{total}} 次调用。',
+      other:
+        '每个发起调用的 Sidecar 各自计数：若 {{namespace}} 的 {{count}} 个都发起调用，最多 {{limit}} × {{count}} = 每 {{per}} 秒 {{total}} 次。',
+    },
+  },
+  'per-not-available': {
+    en: '{{framework}} counts by the second.',
+    'zh-CN': '{{framework}} 只按每秒计数。',
+  },
+  'burst-not-available': {
+    en: '{{framework}} takes no burst; it works it out by itself.',
+    'zh-CN': '{{framework}} 不能设置突发量，由其自行计算。',
+  },
+  'burst-needed': {
+    en: '{{framework}} needs a burst: without one it refuses every call.',
+    'zh-CN': '{{framework}} 需要突发量，缺少时会拒绝所有调用。',
+  },
+  'match-only-in-group': {
+    en: 'Conditions need the scope of a match group.',
+    'zh-CN': '条件只能用于匹配组范围。',
+  },
+  'group-without-match': {
+    en: 'The group has no condition and takes no call. Name at least one.',
+    'zh-CN': '该组没有条件，不匹配任何调用。请至少填写一个。',
+  },
+  'block-in-group': {
+    en: 'A limit of 0 is no valid limit for a match group: it would limit nothing.',
+    'zh-CN': '匹配组的限流值不能为 0：那样不会限制任何调用。',
+  },
+  'group-name-with-dots': {
+    en: 'The name “{{group}}” has dots; the data plane would not find the group.',
+    'zh-CN': '名称 “{{group}}” 含有点号，数据面找不到该组。',
+  },
+  'group-serves-others': {
+    en: 'The group “{{group}}” is also used by {{keys}}: new conditions change those, too.',
+    'zh-CN': '匹配组 “{{group}}” 还被 {{keys}} 使用：修改条件也会影响它们。',
+  },
+  'group-skips-mesher': {
+    en: '{{services}} run behind Mesher, which drops every call of a match group. Nothing is written for them.',
+    'zh-CN': '{{services}} 使用 Mesher，它会丢弃匹配组的所有调用，因此不会为它们写入。',
+  },
+  'caller-not-registered': {
+    en: '“{{caller}}” is not registered in {{namespace}}: no call would count.',
+    'zh-CN': '“{{caller}}” 没有在 {{namespace}} 注册：不会有调用被计数。',
+  },
+  'target-with-dots': {
+    en: 'The name “{{service}}” has dots: what follows the first may be read as a schema and operation.',
+    'zh-CN': '名称 “{{service}}” 含有点号：第一个点之后的部分可能被当作契约和操作。',
+  },
+  'file-limit-returns': {
+    en: 'Without it the limit of the sidecars’ own file is in force again; the stock file says 100 calls a second.',
+    'zh-CN': '删除后，Sidecar 自身文件中的限流值会重新生效；出厂文件为每秒 100 次。',
+  },
+})
+
+/** How a limit stands to others. */
+const neighbourFindings = findings({
+  'limits-switched-off': {
+    en: 'Limits of this side are switched off by {{key}} ({{labels}}): this one does nothing.',
+    'zh-CN': '{{key}}（{{labels}}）已关闭这一侧的限流：此规则不起作用。',
+  },
+  'limit-overridden': {
+    en: 'Another limit is in force for {{subjects}} instead.',
+    'zh-CN': '对 {{subjects}} 生效的是另一条限流规则。',
+  },
+  'limit-replaces': {
+    en: 'It takes the place of the limit of {{limit}} calls a second for {{subject}}.',
+    'zh-CN': '它取代 {{subject}} 的每秒 {{limit}} 次限流。',
+  },
+})
+
+/** What is odd about documents as found. */
+const documentFindings = findings({
+  'limit-not-whole': {
+    en: '“{{value}}” is no whole number: sidecars set no limit at all.',
+    'zh-CN': '“{{value}}” 不是整数：Sidecar 不会设置任何限流。',
+  },
+  'limit-negative': {
+    en: 'It says {{value}}, which refuses every call, as 0 does.',
+    'zh-CN': '值为 {{value}}，与 0 一样拒绝所有调用。',
+  },
+  'limit-key-unread': {
+    en: '{{key}} stands under labels of the other data plane: nobody reads it.',
+    'zh-CN': '{{key}} 位于另一种数据面的标签下，无人读取。',
+  },
+  'limit-unreadable': {
+    en: 'The document of the limit cannot be read: it limits nothing.',
+    'zh-CN': '无法读取限流文档：不会限制任何调用。',
+  },
+  'group-limit-invalid': {
+    en: 'Rate and period must be whole numbers above 0. As it stands it limits nothing.',
+    'zh-CN': '速率和周期必须是大于 0 的整数。目前不会限制任何调用。',
+  },
+  'match-group-missing': {
+    en: 'There is no match group “{{group}}” ({{key}}): the limit takes no call.',
+    'zh-CN': '没有匹配组 “{{group}}”（{{key}}）：此限流不作用于任何调用。',
+  },
+  'limit-for-other-group': {
+    en: 'The document names the group “{{group}}” instead of its own.',
+    'zh-CN': '文档指向的组是 “{{group}}”，而不是自身。',
+  },
+  'burst-missing': {
+    en: 'Without a burst above 0 every call of the group is refused.',
+    'zh-CN': '没有大于 0 的突发量时，该组的所有调用都会被拒绝。',
+  },
+})
+
+/** What a data plane cannot do, and why; shown where the form disables or explains something. */
+const capabilityFindings = findings({
+  'match-groups-drop-calls': {
+    en: '{{framework}} 1.8.0 drops every call that a match group takes, so it has no limits by group.',
+    'zh-CN': '{{framework}} 1.8.0 会丢弃匹配组命中的所有调用，因此不支持按组限流。',
+  },
+  'match-groups-after-restart': {
+    en: '{{framework}} reads match groups when it starts: a change is in force after a restart.',
+    'zh-CN': '{{framework}} 启动时读取匹配组：变更在重启后生效。',
+  },
+  'group-lacks': {
+    en: '{{framework}} cannot ask for this in a match group.',
+    'zh-CN': '{{framework}} 的匹配组不支持此条件。',
+  },
+  'no-limit-of-a-version': {
+    en: 'A limit is for every version: a document for one version cannot be told from one that others still lack.',
+    'zh-CN': '限流对所有版本生效：单个版本的文档无法与其他版本尚缺的文档区分。',
+  },
+  'block-not-in-group': {
+    en: '{{framework}} takes a limit of 0 in a match group for none.',
+    'zh-CN': '{{framework}} 把匹配组中的 0 视为没有限流。',
+  },
+  'limit-per-second': {
+    en: '{{framework}} counts by the second.',
+    'zh-CN': '{{framework}} 只按每秒计数。',
+  },
+  'burst-is-a-fifth': {
+    en: '{{framework}} lets a fifth of the limit through at once, ten below a limit of 5.',
+    'zh-CN': '{{framework}} 允许瞬间通过限流值的五分之一，限流值低于 5 时为 10 次。',
+  },
+  'burst-is-the-limit': {
+    en: '{{framework}} lets all calls of a period through at once.',
+    'zh-CN': '{{framework}} 允许一个周期内的全部调用瞬间通过。',
+  },
+  'counts-otherwise': {
+    en: '{{framework}} counts in another way.',
+    'zh-CN': '{{framework}} 使用其他计数方式。',
+  },
+  'refused-with-502': {
+    en: 'Behind {{framework}} a refused caller gets 502 “too many requests”, as it does when the service is down.',
+    'zh-CN': '在 {{framework}} 下，被拒绝的调用方得到 502 “too many requests”，与服务不可用时的状态码相同。',
+  },
+  'refused-with-429': {
+    en: 'With {{framework}} a refused caller gets 429.',
+    'zh-CN': '在 {{framework}} 下，被拒绝的调用方得到 429。',
+  },
+})
+
+/** What the calls since a write do not show yet. */
+const proofFindings = findings({
+  'proof-none-refused': {
+    en: {
+      one: 'The one call since then stayed below the limit, so nothing shows it.',
+      other: 'The {{count}} calls since then stayed below the limit, so nothing shows it.',
+    },
+    'zh-CN': {
+      one: '此后只有 1 次调用，未达到限流值，无法体现。',
+      other: '此后的 {{count}} 次调用都未达到限流值，无法体现。',
+    },
+  },
+  'proof-over-limit': {
+    en: '{{instance}} let {{count}} calls through within a second, more than the limit allows.',
+    'zh-CN': '{{instance}} 在一秒内放行了 {{count}} 次调用，超过了限流值。',
+  },
+  'proof-still-passing': {
+    en: {
+      one: 'One call was still let through since then.',
+      other: '{{count}} calls were still let through since then.',
+    },
+    'zh-CN': { one: '此后仍有 1 次调用被放行。', other: '此后仍有 {{count}} 次调用被放行。' },
+  },
+})
+
+/** Why a backtest is an estimate. */
+const backtestFindings = findings({
+  'backtest-sampled': {
+    en: 'One call in {{oneIn}} was looked at, and the limit was cut down alike.',
+    'zh-CN': '按 {{oneIn}} 取 1 抽样，限流值也按比例缩小。',
+  },
+  'backtest-source-sampled': {
+    en: 'The source does not record every call.',
+    'zh-CN': '数据源没有记录所有调用。',
+  },
+  'backtest-records-incomplete': {
+    en: 'The records do not cover the whole window.',
+    'zh-CN': '记录没有覆盖整个时间窗。',
+  },
+  'backtest-cut-short': {
+    en: 'It stopped after {{seconds}} s and covers the calls up to {{at}}.',
+    'zh-CN': '运行 {{seconds}} 秒后停止，只覆盖到 {{at}} 的调用。',
+  },
+  'backtest-without-instance': {
+    en: {
+      one: 'One call does not tell which sidecar would have counted it and is left out.',
+      other: '{{count}} calls do not tell which sidecar would have counted them and are left out.',
+    },
+    'zh-CN': {
+      one: '有 1 次调用没有记录由哪个 Sidecar 计数，未纳入计算。',
+      other: '有 {{count}} 次调用没有记录由哪个 Sidecar 计数，未纳入计算。',
+    },
+  },
+  'backtest-counting-assumed': {
+    en: 'How {{services}} count is not known; a bucket as Mesher has it is assumed.',
+    'zh-CN': '不清楚 {{services}} 的计数方式，按 Mesher 的令牌桶估算。',
+  },
+  'backtest-other-limits': {
+    en: 'Other limits that would refuse some of these calls first are not part of it.',
+    'zh-CN': '未计入可能先拒绝部分调用的其他限流。',
+  },
+})
+
+export const rateLimitsFindings = findings({
+  ...draftFindings,
+  ...neighbourFindings,
+  ...documentFindings,
+  ...capabilityFindings,
+  ...proofFindings,
+  ...backtestFindings,
+})
