@@ -81,12 +81,12 @@ export async function addressedWorld(each: GovernanceCase, mesh: MesherUnderTest
   }
 }
 
-/** Whether a case leaves the caller's process and its file as they are and stays on its side. */
+/** Whether a case leaves the caller's process running with its file as it is, and stays on its side. */
 export const isForAddressed = ({ caller, called, atStart, steps }: GovernanceCase): boolean =>
   caller === undefined &&
   called === undefined &&
   atStart === undefined &&
-  steps.every((step) => !('restart' in step) && !('times' in step && step.from !== undefined))
+  !steps.some((step) => 'restart' in step || ('times' in step && (step.from !== undefined || 'ended' in step.outcomes)))
 
 interface Parts {
   each: GovernanceCase

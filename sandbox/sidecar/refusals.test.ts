@@ -29,13 +29,16 @@ async function callUnder(
   return {
     answer,
     mesh,
-    metrics: async () => (await fetch(`http://127.0.0.1:${caller.ports.admin}/v1/mesher/metrics`)).text(),
+    metrics: () => metricsAt(`http://127.0.0.1:${caller.ports.admin}`),
+    calledMetrics: () => metricsAt(instances.adminUrls[0] ?? ''),
     async spans(count: number): Promise<readonly Span[]> {
       await expect.poll(() => spans.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count)
       return spans.toSorted((a, b) => a.timestamp - b.timestamp)
     },
   }
 }
+
+const metricsAt = async (admin: string): Promise<string> => (await fetch(`${admin}/v1/mesher/metrics`)).text()
 
 const halfOf = ({ kind, tags }: Span) => ({
   kind,
@@ -77,7 +80,7 @@ test('a call without an instance is reported so', async () => {
 })
 
 test('a call that the called side limits is limited in both halves of its record', async () => {
-  const { spans } = await callUnder({ 'cse.flowcontrol.Provider.qps.global.limit': '0' })
+  const { spans, calledMetrics } = await callUnder({ 'cse.flowcontrol.Provider.qps.global.limit': '0' })
 
   const halves = await spans(2)
   const told = { outcome: 'limited', status: '502', error: 'too many requests' }
@@ -88,6 +91,8 @@ test('a call that the called side limits is limited in both halves of its record
     ]),
   )
   expect(new Set(halves.map(({ id }) => id)).size).toBe(1)
+  // The called side counts nothing but its own errors.
+  expect(await calledMetrics()).toContain('status_5xx{app="shop",service_name="order",version="1.0.0"} 1')
 })
 
 test('each attempt of a retried call has a span of its own beside the others, counted in both halves', async () => {
