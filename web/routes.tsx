@@ -61,10 +61,18 @@ const policyPages: readonly PolicyPages[] = [
   {
     kind: 'route-rules',
     list: async () => (await import('./features/route-rules/RouteRulesPage.tsx')).RouteRulesPage,
-    editor: async () => (await import('./features/route-rules/RouteRuleEditorPage.tsx')).RouteRuleEditorPage,
+    editor: routeRuleEditor,
     ofService: async () => (await import('./features/route-rules/RulesOfService.tsx')).RulesOfService,
   },
 ]
+
+async function routeRuleEditor() {
+  const [{ RouteRuleEditorPage }, { ImpactPanel }] = await Promise.all([
+    import('./features/route-rules/RouteRuleEditorPage.tsx'),
+    import('./features/impact/ImpactPanel.tsx'),
+  ])
+  return () => <RouteRuleEditorPage rail={({ edit, askable }) => <ImpactPanel edits={[edit]} askable={askable} />} />
+}
 
 async function service() {
   const [{ ServicePage }, { ChangesOfService }, { useChangeMarkers }, panels] = await Promise.all([
