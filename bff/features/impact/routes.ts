@@ -33,8 +33,9 @@ export function impactRoutes(routes: Routes, deps: ImpactDeps): void {
     const mesh = meshNamed(deps.meshes, body.edits[0]?.ref.mesh ?? '')
     const definition = kindNamed(deps.kinds, 'route-rules')
     const target = targetOf(mesh, definition)
-    const { value } = await target.list()
-    const policies = await Promise.all(value.map(async (policy) => recalled(deps.database, definition, policy)))
+    const { value, stamps } = await target.list()
+    const named = await Promise.all(value.map(async (policy) => recalled(deps.database, definition, policy)))
+    const policies = { value: named, stamps }
     const visibility = actor.visibility('calls:read', mesh.name)
     const services: RouteImpact[] = []
     const asked = edits.filter(({ edit }) => edit.ref.kind === 'route-rules')

@@ -1,5 +1,6 @@
 import type { Visibility } from '#shared/access/visibility.ts'
 import type { Finding } from '#shared/contract/problem.ts'
+import type { Reading } from '#shared/contract/reading.ts'
 import type { Window } from '#shared/contract/window.ts'
 import { type Caller, type RuleBook, type RuleInForce, decider } from '#shared/features/impact/destiny.ts'
 import type { RouteImpact } from '#shared/features/impact/model.ts'
@@ -29,7 +30,7 @@ export interface Question {
   service: string
   edits: readonly PlacedEdit[]
   /** The mesh's route rules with the names that the console gave them. */
-  policies: readonly Policy[]
+  policies: Reading<readonly Policy[]>
   window: Window
   visibility: Visibility
   /** Whether personal parameters of queries may be read by. */
@@ -42,13 +43,14 @@ export interface Question {
  */
 export async function impactOf(question: Question, signal: AbortSignal): Promise<RouteImpact> {
   const { mesh, target, namespace, service, edits, window, visibility } = question
-  const policies = question.policies.filter(({ ref }) => ref.namespace === namespace && ref.service === service)
+  const policies = question.policies.value.filter(({ ref }) => ref.namespace === namespace && ref.service === service)
   const books = ruleBooks(policies, edits, target)
   const isReadBy = target.isReadBy ?? (() => true)
   const [before, after] = [ruleBook(books.before, isReadBy), ruleBook(books.after, isReadBy)]
   const rules = [...books.before, ...books.after].map(({ rule }) => rule)
   const reads = readsOf(rules)
-  const { value: snapshot, stamps } = await mesh.registry.snapshot()
+  const { value: snapshot, stamps: registryStamps } = await mesh.registry.snapshot()
+  const stamps = [...registryStamps, ...question.policies.stamps]
   const empty = { namespace, service, calls: 0, oneIn: 1, unrecorded: 0, undecided: 0, examples: [], stamps }
   if (books.findings.length > 0) return { ...empty, findings: books.findings }
   if (reads.fields.has('query') && !question.mayUnmask) return { ...empty, findings: [error('impact-query-masked')] }

@@ -126,6 +126,7 @@ function endsOf(
     const key = endKey(end)
     parts.set(key, { end, part: (parts.get(key)?.part ?? 0) + part })
   }
+  if (shares.length === 0) add({ kind: 'no-instance' }, 1)
   for (const { labels, share } of shares) {
     const instances = chosenBy(labels, candidates, semantics)
     if (instances.length === 0) add({ kind: 'no-instance' }, share)

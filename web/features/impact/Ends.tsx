@@ -50,7 +50,8 @@ export function Ends({ figures }: { figures: ImpactFigures }) {
           {ends.map((end) => (
             <tr key={nameOf(end.end)}>
               <th scope="row">
-                <span className={`${table['swatch']} ${table[toneOf(end.end)]}`} aria-hidden /> {nameOf(end.end)}
+                <span className={`${table['swatch']} ${table[toneOf(end.end)]}`} aria-hidden />
+                {nameOf(end.end)}
               </th>
               <td>{share(end.before)}</td>
               <td className={table['strong']}>{share(end.after)}</td>

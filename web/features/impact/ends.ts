@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ImpactFigures } from '#shared/features/impact/model.ts'
 import { compareVersions } from '#shared/mesh/version.ts'
-import { useLanguage } from '../../i18n/useLanguage.ts'
 import { versionTones } from '../../mesh/version-tone.ts'
 import type { SplitPart } from '../../ui/SplitBar.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -19,20 +18,16 @@ export function useEndName(): (end: End) => string {
   }
 }
 
-/** Several ends with their shares, as the language lists them. */
+/** Several ends with their shares, largest first. */
 export function useEndsInWords(): (parts: readonly { end: End; part: number }[]) => string {
   const { t } = useTranslation('impact')
   const format = useFormat()
-  const language = useLanguage()
   const nameOf = useEndName()
   return (parts) =>
-    new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(
-      parts
-        .toSorted((one, other) => other.part - one.part)
-        .map(({ end, part }) =>
-          part === 1 ? nameOf(end) : t('part', { end: nameOf(end), share: format.share(part) }),
-        ),
-    )
+    parts
+      .toSorted((one, other) => other.part - one.part)
+      .map(({ end, part }) => (part === 1 ? nameOf(end) : t('part', { end: nameOf(end), share: format.share(part) })))
+      .reduce((first, next) => t('list', { first, next }))
 }
 
 /** Newest version first, what is no version last. */

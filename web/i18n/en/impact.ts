@@ -26,6 +26,7 @@ export const impact = {
   after: 'After',
   bar: '{{side}}: {{parts}}',
   part: '{{end}} {{share}}',
+  list: '{{first}}, {{next}}',
   ends: 'Where calls end',
   routes: 'Routes',
   ofPolicy: '{{route}} ({{policy}})',

@@ -24,6 +24,7 @@ export const impact: Translation<typeof en> = {
   after: '之后',
   bar: '{{side}}：{{parts}}',
   part: '{{end}} {{share}}',
+  list: '{{first}}，{{next}}',
   ends: '调用的去向',
   routes: '路由',
   ofPolicy: '{{route}}（{{policy}}）',
