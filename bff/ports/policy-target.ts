@@ -1,6 +1,7 @@
 import type { Finding } from '#shared/contract/problem.ts'
 import type { Reading } from '#shared/contract/reading.ts'
 import type { Semantics } from '#shared/mesh/matching.ts'
+import type { CircuitSemantics } from '#shared/features/circuit-breakers/circuit.ts'
 import type { Capabilities } from '#shared/mesh/capability.ts'
 import type { NativeDocument, Policy, PolicyEdit, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
 import type { InstanceProof } from '#shared/features/changes/model.ts'
@@ -23,6 +24,12 @@ export interface PolicyReader {
   namespace: string
   service: string
   version?: string | undefined
+}
+
+/** Services of the readers' namespace whose data planes run the circuits of a policy, and how they do. */
+export interface CircuitHolders {
+  semantics: CircuitSemantics
+  services: string[]
 }
 
 /** Where policies of one kind live in one mesh: reads them leniently, writes them strictly, and proves what is live. */
@@ -53,6 +60,8 @@ export interface PolicyTarget<Spec = unknown> {
   semanticsOf?(reader: PolicyReader): Semantics
   /** Whether the data plane of a reader reads any of a policy's documents. Absent for kinds that decide nothing about a call's route. */
   isReadBy?(policy: Pick<Policy, 'native'>, reader: PolicyReader): boolean
+  /** Who would run the circuits of a policy, by how they do. Present for circuit breakers alone. */
+  circuitsOf?(ref: PolicyRef, spec: Spec): Promise<CircuitHolders[]>
   /** Asks the instances that read the policy's documents whether they hold this content; those without an address are `unread`. */
   proof(policy: Policy<Spec> | { ref: PolicyRef; native: NativeDocument[] }, signal?: AbortSignal): Promise<Held>
 }

@@ -36,9 +36,15 @@ export const ServiceCombDeclaration = z.strictObject({
   /** Versions by registered framework name, as `{ "Mesher": "1.8.0" }`; a declared one wins over what is registered. */
   frameworkVersions: z.record(z.string(), z.string()).default({}),
   /** Handlers in the outgoing chain of its proxies, as `bizkeeper-consumer` (servicecomb.md 4.4). Left out: not known. */
-  handlers: z.array(z.string().regex(/^[\w-]{1,64}$/)).max(50).optional(),
+  handlers: z
+    .array(z.string().regex(/^[\w-]{1,64}$/))
+    .max(50)
+    .optional(),
   /** Answers that its proxies count as failed when they start, as `http_502` in `transport.failure` (3.6). Left out: not known. */
-  failures: z.array(z.string().regex(/^http_[1-5]\d\d$/)).max(50).optional(),
+  failures: z
+    .array(z.string().regex(/^http_[1-5]\d\d$/))
+    .max(50)
+    .optional(),
   /** Where addresses that instances announce may be asked; none by default, for such an address is a stranger's input. */
   allowedNetworks: z.array(Network).default([]),
   limits: z

@@ -102,7 +102,7 @@ export function kieTarget<Spec>(
     },
     read: async (ref, signal) => (await readNow(ref, signal)).policy,
     render(edit, before) {
-      const after = rendered(edit, before, kie.current())
+      const after = rendered(edit, before, withStanding(kie.current(), before?.native ?? []))
       return typeof after === 'string' ? (before?.native ?? []) : after
     },
     async check(edit, before, signal) {
@@ -133,6 +133,20 @@ export function kieTarget<Spec>(
     },
     proof: async (policy, signal) => kind.proof(policy, await state(), signal),
   }
+}
+
+/** Documents as last read, but those of a policy as its editor saw them. */
+function withStanding(documents: KieDocument[], native: NativeDocument[]): KieDocument[] {
+  const seen = native.map(({ id = '', key, labels, text, enabled, revision }): KieDocument => ({
+    id,
+    key,
+    labels,
+    value: text,
+    status: enabled ? 'enabled' : 'disabled',
+    update_revision: Number(revision ?? 0),
+  }))
+  const ids = new Set(seen.map(({ id }) => id))
+  return [...documents.filter(({ id }) => !ids.has(id)), ...seen]
 }
 
 const sameRef = (one: PolicyRef, other: PolicyRef): boolean =>
