@@ -1,0 +1,102 @@
+import { expect, expectAccessible, signIn, test } from './story.ts'
+
+const production = '/meshes/sandbox/namespaces/cloud@production/services/ocr/route-rules/app'
+const testing = '/meshes/sandbox/namespaces/cloud@testing/services/ocr/route-rules/app'
+
+test('a person orders routes by dragging and by keys, and sees the order in what would be written', async ({
+  page,
+}) => {
+  await signIn(page, 'operator')
+  await page.goto(production)
+  for (const [name, header] of [
+    ['First', 'x-first'],
+    ['Second', 'x-second'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Add route on top' }).click()
+    await page.getByLabel('Name of the route').first().fill(name)
+    await page.getByLabel('Name', { exact: true }).first().fill(header)
+    await page.getByRole('button', { name: `Close route ${name}` }).click()
+  }
+  const order = page.getByRole('button', { name: /^Open route/ })
+  const names = async () => (await order.allTextContents()).map((text) => text.trim())
+  await expect.poll(names).toEqual(['Second', 'First', 'Everything else'])
+
+  await test.step('a drag puts a route where the line is', async () => {
+    const from = await page.getByRole('button', { name: /^First, 2 of 3/ }).boundingBox()
+    const to = await page.getByRole('button', { name: /^Second, 1 of 3/ }).boundingBox()
+    await page.mouse.move(from!.x + 6, from!.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(to!.x + 6, to!.y - 4, { steps: 6 })
+    await page.mouse.up()
+    await expect.poll(names).toEqual(['First', 'Second', 'Everything else'])
+  })
+
+  await test.step('a drag that Escape ends moves nothing', async () => {
+    const from = await page.getByRole('button', { name: /^First, 1 of 3/ }).boundingBox()
+    await page.mouse.move(from!.x + 6, from!.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(from!.x + 6, from!.y + 200, { steps: 6 })
+    await page.keyboard.press('Escape')
+    await page.mouse.up()
+    await expect.poll(names).toEqual(['First', 'Second', 'Everything else'])
+  })
+
+  await test.step('arrow keys move it step by step and keep the focus', async () => {
+    await page.getByRole('button', { name: /^First, 1 of 3/ }).focus()
+    await page.keyboard.press('ArrowDown')
+    await expect(page.getByRole('button', { name: /^First, 2 of 3/ })).toBeFocused()
+    await expect.poll(names).toEqual(['Second', 'First', 'Everything else'])
+  })
+
+  await test.step('the documents say the same order', async () => {
+    const difference = page.getByRole('complementary', { name: 'Checks' })
+    await expect
+      .poll(async () => {
+        const text = (await difference.innerText()).toLowerCase()
+        return [text.indexOf('x-second') > 0, text.indexOf('x-second') < text.indexOf('x-first')]
+      })
+      .toEqual([true, true])
+  })
+  await expectAccessible(page, 'ordered routes')
+  await page.getByRole('button', { name: 'Discard edits' }).click()
+  await expect(page.getByText('No edits yet')).toBeVisible()
+})
+
+test('a canary from a template is live in testing within two minutes, and the calls show it', async ({ page }) => {
+  test.setTimeout(180_000)
+  await signIn(page, 'operator')
+  await page.goto(testing)
+  await page.getByRole('button', { name: 'Templates' }).click()
+  await expectAccessible(page, 'templates')
+  await page.getByRole('button', { name: 'Use Canary by weight' }).click()
+  await expect(page.getByRole('spinbutton', { name: 'Weight of 1.0.1' })).toHaveValue('5')
+  await expect(page.getByRole('spinbutton', { name: 'Weight of 1.0.0' })).toHaveValue('95')
+
+  const weight = page.getByRole('spinbutton', { name: 'Weight of 1.0.1' })
+  await weight.fill('30')
+  await weight.press('Tab')
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(page).toHaveURL(/\/changes\/CR-\d+/)
+  await expect(page.getByText(/Live on (\d+) of \1 sidecars/)).toBeVisible({ timeout: 60_000 })
+  const shares = page.getByRole('table', { name: 'Asked and observed' })
+  const cells = shares.getByRole('row').filter({ hasText: '1.0.1' }).getByRole('cell')
+  await expect(cells.nth(2)).toHaveText('30 %')
+  await expect(cells.nth(4)).toHaveText(/^(2\d|3\d)(\.\d+)? %$/, { timeout: 90_000 })
+})
+
+test('where a proxy does not know its caller, a rule for that caller alone is one question away', async ({ page }) => {
+  await signIn(page, 'operator')
+  await page.goto(production)
+  await page.getByRole('button', { name: 'Templates' }).click()
+  await page.getByRole('button', { name: 'Rule for one caller' }).click()
+  const question = page.getByRole('dialog', { name: 'New route rule' })
+  await expect(question.getByRole('radio', { name: /^One caller/ })).toBeChecked()
+  await question.getByRole('combobox', { name: 'Caller' }).click()
+  await page.getByRole('option', { name: 'predict' }).or(page.getByTitle('predict')).first().click()
+  await expectAccessible(page, 'question for a scope', 'dialog')
+  await question.getByRole('button', { name: 'Open the editor' }).click()
+
+  await expect(page).toHaveURL(/route-rules\/caller(:|%3A)predict/)
+  await page.getByRole('button', { name: 'Use Same label' }).click()
+  await expect(page.getByRole('complementary', { name: 'Checks' })).toContainText('zone')
+})
