@@ -10,6 +10,7 @@ import type {
   CallGroup,
   CallScan,
   CallSelection,
+  GroupSelection,
   NumberColumn,
   Selected,
   TextColumn,
@@ -107,10 +108,10 @@ export interface CallRecords {
   ): Promise<{ value: string; label?: string; calls: number }[]>
   /**
    * Counts the calls that are equal in some columns, largest group first: for questions whose answer depends on few values of a
-   * call and not on when it was made. Sampled beyond `maxRows`.
+   * call and not on when it was made. Sampled beyond `maxRows` calls and beyond `maxGroups` groups.
    */
   groups<Column extends TextColumn>(
-    selection: CallSelection,
+    selection: GroupSelection,
     by: readonly Column[],
     visibility: Visibility,
     signal?: AbortSignal,

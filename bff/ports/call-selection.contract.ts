@@ -3,13 +3,14 @@ import { type Visibility, wholeMesh } from '#shared/access/visibility.ts'
 import { instantOf, microsOf } from '#shared/contract/instant.ts'
 import { reportedCall, twoHalves } from '../test-support/reported-call.ts'
 import type { CallRecords } from './call-records.ts'
-import type { CallBatch, CallSelection, NumberColumn, Text, TextColumn } from './call-selection.ts'
+import type { CallBatch, GroupSelection, NumberColumn, Text, TextColumn } from './call-selection.ts'
 
 const everything = wholeMesh('cloud')
-const hour = (): CallSelection => ({
+const hour = (): GroupSelection => ({
   filter: {},
   window: { from: instantOf(Date.now() - 3_600_000), to: instantOf(Date.now() + 60_000) },
   maxRows: 1_000_000,
+  maxGroups: 10_000,
 })
 const production = (service: string) => ({ namespace: 'cloud@production', service })
 
@@ -141,6 +142,31 @@ export function callSelectionContract(open: () => Promise<{ calls: CallRecords }
       expect(times).toHaveLength(300)
     })
 
+    test('tell failures without an answer from answers that failed, and full breakers from open ones', async () => {
+      const { calls } = await open()
+      const callee = production('ncr')
+      const failed = (error: string, status?: number) =>
+        reportedCall({ callee, outcome: 'failed', error, ...(status === undefined ? {} : { status }) })
+      await calls.append('cloud', [
+        failed('Get "http://127.0.0.3:1/x": context deadline exceeded (Client.Timeout exceeded while awaiting headers)', 502),
+        failed('dial tcp 127.0.0.3:1: connect: connection refused', 502),
+        failed('502', 502),
+        reportedCall({ callee, outcome: 'open-circuit', status: 503, error: 'is isolated because of error: circuit open' }),
+        reportedCall({ callee, outcome: 'open-circuit', status: 503, error: 'is reject because of error: max concurrency' }),
+      ])
+
+      const { groups } = await calls.groups({ ...hour(), filter: { callee: ['ncr'] } }, ['outcome', 'cause'], everything)
+
+      expect(groups.map(({ key, calls: count }) => [key.outcome, key.cause, count])).toEqual(
+        expect.arrayContaining([
+          ['failed', 'no-answer', 2],
+          ['failed', undefined, 1],
+          ['open-circuit', undefined, 1],
+          ['open-circuit', 'crowded', 1],
+        ]),
+      )
+    })
+
     test('of nothing has no batch', async () => {
       const { calls } = await open()
 
@@ -188,6 +214,20 @@ export function callSelectionContract(open: () => Promise<{ calls: CallRecords }
       expect(starts.filter((at) => at < (atMs + 500_000) * 1000).length).toBeGreaterThan(60)
       expect(starts.filter((at) => at >= (atMs + 500_000) * 1000).length).toBeGreaterThan(60)
     })
+  })
+
+  test('more groups than may be told are made fewer by reading fewer calls', async () => {
+    const { calls } = await open()
+    const paths = Array.from({ length: 400 }, (_, index) => reportedCall({ url: `/vpc/${index}` }))
+    await calls.append('cloud', paths)
+
+    const { oneIn, groups, calls: all } = await calls.groups({ ...hour(), maxGroups: 60 }, ['path'], everything)
+
+    expect(all).toBe(400)
+    expect(oneIn).toBeGreaterThanOrEqual(4)
+    expect(groups.length).toBeLessThanOrEqual(60)
+    // About 400 calls in all, give or take five standard deviations.
+    expect(Math.abs(groups.length * oneIn - 400)).toBeLessThan(5 * oneIn * Math.sqrt(400 / oneIn))
   })
 
   describe('by columns, too, what a reader may not see', () => {

@@ -18,6 +18,12 @@ export interface CallSelection {
   hiddenEnds?: 'unnamed' | 'named'
 }
 
+/** Which recorded calls are counted in groups. */
+export interface GroupSelection extends CallSelection {
+  /** Of calls that make more groups fewer are read, until there are no more: each time one in four of them. */
+  maxGroups: number
+}
+
 /** What was found, whichever part of it was read. */
 export interface Selected {
   /** All visible calls that match, read or not. */
@@ -50,11 +56,13 @@ export type TextColumn =
   | 'query'
   | 'route'
   | 'outcome'
+  | 'cause'
   | HeaderColumn
 
 /**
  * A text, or why there is none: of a header `null` means that the call was sent without it, undefined that it was not recorded;
- * elsewhere undefined means that it is not known. `callerSeen` and `calleeSeen` are `yes` or `no`.
+ * elsewhere undefined means that it is not known. `callerSeen` and `calleeSeen` are `yes` or `no`; `cause` is `no-answer` where a call failed
+ * without an answer of the callee (a time-out, no connection), `crowded` where a breaker refused it because too many were running.
  */
 export type Text = string | null | undefined
 

@@ -1,13 +1,13 @@
 import type { Visibility } from '#shared/access/visibility.ts'
 import { callId } from '../../ports/call-halves.ts'
-import type { CallGroup, CallSelection, TextColumn } from '../../ports/call-selection.ts'
+import type { CallGroup, GroupSelection, TextColumn } from '../../ports/call-selection.ts'
 import type { AnsweredRow } from './rows.ts'
 import { sampled, selectedBy, textIn, textOf } from './selection.ts'
 import { joined, raw, type Sql, sql } from './sql.ts'
 
-/** Counts the selected calls by columns, one in n of them. */
+/** Counts the selected calls by columns, one in n of them; answers one group more than there may be where there are too many. */
 export function groupsQuery(
-  selection: CallSelection,
+  selection: GroupSelection,
   by: readonly TextColumn[],
   oneIn: number,
   visibility: Visibility,
@@ -24,7 +24,7 @@ export function groupsQuery(
           )
         : raw('()')
     } HAVING count(*) > 0
-    ORDER BY calls DESC, at_us DESC`
+    ORDER BY calls DESC, at_us DESC LIMIT ${selection.maxGroups + 1}::BIGINT`
 }
 
 /** A row of that query. */

@@ -110,13 +110,10 @@ export function duckdbCallRecords(
         signal,
       )
       const calls = Number(counts[0]?.['calls'] ?? 0)
-      const oneIn = oneInOf(calls, selection)
-      const [rows = []] = await read([groupsQuery(selection, by, oneIn, visibility)], signal)
-      return {
-        calls,
-        oneIn,
-        stamp: await stamp(window, visibility.mesh, refused, oldest),
-        groups: rows.map((row) => groupOf(row, by)),
+      const found = { calls, stamp: await stamp(window, visibility.mesh, refused, oldest) }
+      for (let oneIn = oneInOf(calls, selection); ; oneIn *= 4) {
+        const [rows = []] = await read([groupsQuery(selection, by, oneIn, visibility)], signal)
+        if (rows.length <= selection.maxGroups) return { ...found, oneIn, groups: rows.map((row) => groupOf(row, by)) }
       }
     },
 

@@ -4,7 +4,7 @@ import type { PlacedCall } from '#shared/features/impact/destiny.ts'
 import type { Examined } from '#shared/features/impact/model.ts'
 import type { ConditionField } from '#shared/mesh/match.ts'
 import type { CallRecords } from '../../ports/call-records.ts'
-import type { CallGroup, CallSelection, HeaderColumn, Selected, TextColumn } from '../../ports/call-selection.ts'
+import type { CallGroup, GroupSelection, HeaderColumn, Selected, TextColumn } from '../../ports/call-selection.ts'
 
 /** What rules read of a call beside its caller. */
 export interface RuleReads {
@@ -24,8 +24,9 @@ export interface RecordedCalls extends PlacedCall {
   newest: { id: string; at: number }
 }
 
-/** At most so many calls are looked at; of more a sample is. */
-export const callsAtMost = 300_000
+/** At most so many calls are looked at, and so many kinds of calls; of more a sample is. */
+const callsAtMost = 1_000_000
+const kindsAtMost = 50_000
 
 const always = [
   'callerNamespace',
@@ -66,10 +67,11 @@ export async function recordedCalls(
   const { namespace, service, window, reads, visibility } = wanted
   const headers = [...reads.headers].map((name): HeaderColumn => `header:${name}`)
   const by: TextColumn[] = [...always, ...headers, ...[...reads.fields].flatMap((field) => columnsOf[field] ?? [])]
-  const selection: CallSelection = {
+  const selection: GroupSelection = {
     filter: { callee: [service], namespace: [namespace] },
     window,
     maxRows: callsAtMost,
+    maxGroups: kindsAtMost,
     // Who calls decides which rule holds; names are shown below as far as they are seen.
     hiddenEnds: 'named',
   }
