@@ -64,6 +64,19 @@ const policyPages: readonly PolicyPages[] = [
     editor: routeRuleEditor,
     ofService: async () => (await import('./features/route-rules/RulesOfService.tsx')).RulesOfService,
   },
+  {
+    kind: 'load-balancing',
+    list: async () => (await import('./features/load-balancing/LoadBalancingPage.tsx')).LoadBalancingPage,
+    editor: async () => (await import('./features/load-balancing/LoadBalancingEditorPage.tsx')).LoadBalancingEditorPage,
+    ofService: async () =>
+      (await import('./features/load-balancing/LoadBalancingOfService.tsx')).LoadBalancingOfService,
+  },
+  {
+    kind: 'retries',
+    list: async () => (await import('./features/retries/RetriesPage.tsx')).RetriesPage,
+    editor: async () => (await import('./features/retries/RetriesEditorPage.tsx')).RetriesEditorPage,
+    ofService: async () => (await import('./features/retries/RetriesOfService.tsx')).RetriesOfService,
+  },
 ]
 
 async function routeRuleEditor() {

@@ -9,6 +9,8 @@ import { overview } from './en/overview.ts'
 import { policies } from './en/policies.ts'
 import { policyPages } from './en/policy-pages.ts'
 import { services } from './en/services.ts'
+import { loadBalancing } from './en/load-balancing.ts'
+import { retries } from './en/retries.ts'
 import { routeRules } from './en/route-rules.ts'
 import { session } from './en/session.ts'
 import { shell } from './en/shell.ts'
@@ -31,6 +33,8 @@ export const en = {
   match,
   meshes,
   account,
+  loadBalancing,
+  retries,
   routeRules,
   topology,
 }

@@ -11,6 +11,8 @@ import { overview } from './zh-CN/overview.ts'
 import { policies } from './zh-CN/policies.ts'
 import { policyPages } from './zh-CN/policy-pages.ts'
 import { services } from './zh-CN/services.ts'
+import { loadBalancing } from './zh-CN/load-balancing.ts'
+import { retries } from './zh-CN/retries.ts'
 import { routeRules } from './zh-CN/route-rules.ts'
 import { session } from './zh-CN/session.ts'
 import { shell } from './zh-CN/shell.ts'
@@ -33,6 +35,8 @@ export const zhCN: Translation<typeof en> = {
   match,
   meshes,
   account,
+  loadBalancing,
+  retries,
   routeRules,
   topology,
 }

@@ -1,4 +1,15 @@
-import { Boxes, Gauge, GitPullRequest, List, type LucideIcon, Network, Split, Waypoints } from 'lucide-react'
+import {
+  Boxes,
+  Gauge,
+  GitPullRequest,
+  List,
+  type LucideIcon,
+  Network,
+  Repeat2,
+  Scale,
+  Split,
+  Waypoints,
+} from 'lucide-react'
 import type { Permission } from '#shared/access/permission.ts'
 import type { PolicyKind } from '#shared/mesh/policy.ts'
 import { paths } from '../paths.ts'
@@ -40,7 +51,7 @@ export const pageGroups: readonly { key: string; title: Group; pages: readonly S
     key: 'traffic',
     title: 'traffic',
     // A further kind of policy is a line here.
-    pages: [policies('route-rules', Split)],
+    pages: [policies('route-rules', Split), policies('load-balancing', Scale), policies('retries', Repeat2)],
   },
   {
     key: 'audit',

@@ -1,3 +1,4 @@
+import { findingsBelow } from '../../mesh/findings-below.ts'
 import { ChevronDown, ChevronUp, GripVertical, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -23,7 +24,7 @@ import style from './RouteCards.module.css'
 import type { Pool } from './instances.ts'
 import { useReorder } from './useReorder.ts'
 import { type RouteShare, useRouteShares } from './useRouteShares.ts'
-import { destinationName, findingsBelow, useRouteName } from './words.ts'
+import { destinationName, useRouteName } from './words.ts'
 
 interface Props extends PolicyFormProps<ObservedRouteRule, DraftRule> {
   pool: Pool

@@ -6,11 +6,11 @@ import type { ObservedRoute } from '#shared/features/route-rules/model.ts'
 import type { Capabilities } from '#shared/mesh/capability.ts'
 import { MatchBuilder } from '../../mesh/match/MatchBuilder.tsx'
 import { FindingList } from '../../mesh/FindingList.tsx'
+import { findingsBelow } from '../../mesh/findings-below.ts'
 import type { DraftRoute } from './draft.ts'
 import style from './RouteForm.module.css'
 import type { Pool } from './instances.ts'
 import { WeightRows } from './WeightRows.tsx'
-import { findingsBelow } from './words.ts'
 
 interface Props {
   route: DraftRoute

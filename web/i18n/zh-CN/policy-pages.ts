@@ -13,6 +13,7 @@ export const policyPages: Translation<typeof en> = {
     'instance-status': '实例状态',
   },
   everyService: '所有服务',
+  group: { title: '哪些调用', hint: '流量标记 {{group}}：规则只对它匹配的调用生效。' },
   columns: {
     service: '被调服务',
     namespace: '命名空间',

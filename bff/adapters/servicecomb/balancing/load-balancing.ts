@@ -9,6 +9,7 @@ import { type KindRow, no, yes, yesBut } from '../capability-rows.ts'
 import type { ServiceCombDeclaration } from '../declaration.ts'
 import { type DataPlane, dialectOf } from '../frameworks.ts'
 import { editFields, readFields } from '../groups/fields.ts'
+import { matchFeatures } from '../groups/features.ts'
 import { editMatchGroup, readMatchGroup, sameMatches } from '../groups/match-group.ts'
 import type { KieKind } from '../kie-target.ts'
 import type { SettingsDefinition, Values } from '../settings/definition.ts'
@@ -149,6 +150,7 @@ function rowOf(plane: DataPlane): KindRow {
   return {
     available: yes,
     features: {
+      ...(isGo ? {} : matchFeatures(plane)),
       'scope.app': yes,
       'scope.caller': yes,
       'scope.group': isGo ? no(plane === 'mesher' ? 'match-groups-drop-calls' : 'framework-lacks-groups', plane) : yes,

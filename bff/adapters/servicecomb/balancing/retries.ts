@@ -4,6 +4,7 @@ import type { PolicyRef } from '#shared/mesh/policy.ts'
 import { type KindRow, no, yes } from '../capability-rows.ts'
 import type { ServiceCombDeclaration } from '../declaration.ts'
 import { type DataPlane, dialectOf } from '../frameworks.ts'
+import { matchFeatures } from '../groups/features.ts'
 import { isGroupStillUsed, keysAboutGroup } from '../groups/use.ts'
 import { sameMatches } from '../groups/match-group.ts'
 import type { KieKind } from '../kie-target.ts'
@@ -150,6 +151,7 @@ function rowOf(plane: DataPlane): KindRow {
   return {
     available: yes,
     features: {
+      ...(isGo ? {} : matchFeatures(plane)),
       'scope.app': forAll,
       'scope.caller': forAll,
       'scope.group': forGroups,

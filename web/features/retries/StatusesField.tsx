@@ -1,0 +1,42 @@
+import { Select } from 'antd'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Capability } from '#shared/mesh/capability.ts'
+import { useSentence } from '../../i18n/useSentence.ts'
+import style from './retries.module.css'
+
+interface Props {
+  statuses: readonly number[] | undefined
+  capability: Capability | undefined
+  /** `undefined` for what the data plane does by itself. */
+  onChange: (statuses: number[] | undefined) => void
+}
+
+const frequent = [500, 502, 503, 504, 429]
+
+/** Which answers are tried again, as numbers. */
+export function StatusesField({ statuses, capability, onChange }: Props) {
+  const { t } = useTranslation('retries')
+  const sentence = useSentence()
+  const id = useId()
+  const lacking = capability?.available === 'no'
+  return (
+    <div className={style['statuses']}>
+      <label htmlFor={id}>{t('conditions.statuses')}</label>
+      <Select
+        id={id}
+        mode="tags"
+        {...(lacking && { disabled: true })}
+        placeholder={t('conditions.byItself')}
+        value={(statuses ?? []).map(String)}
+        options={frequent.map((status) => ({ value: String(status), label: String(status) }))}
+        tokenSeparators={[',', ' ']}
+        onChange={(chosen: string[]) => {
+          const numbers = chosen.filter((text) => /^[45]\d\d$/.test(text)).map(Number)
+          onChange(numbers.length > 0 ? numbers : undefined)
+        }}
+      />
+      {capability?.reason && <p className={style['hint']}>{sentence(capability.reason)}</p>}
+    </div>
+  )
+}

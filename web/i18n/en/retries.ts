@@ -1,0 +1,51 @@
+/** Retries: what is theirs alone in the list and the editor. */
+export const retries = {
+  empty: 'Without one, a failed call is not tried again.',
+  summary: {
+    none: 'Never tried again',
+    same: '{{onSame}} more on the same instance, {{attempts}} attempts at most',
+    next: '{{onNext}} more on other instances, {{attempts}} attempts at most',
+    both: '{{onSame}} more on the same and {{onNext}} other instances, {{attempts}} attempts at most',
+  },
+  forMatch: '{{retries}}, for calls where {{match}}',
+  changeTitle: 'Retry calls to {{service}}: {{attempts}} attempts at most',
+  attempts: {
+    title: 'Attempts',
+    hint: 'A call can become {{attempts}} attempts. Whatever a call does is then done so often: retry what may be repeated.',
+    onSame: 'More on the same instance',
+    onSameHint: 'After each choice of an instance',
+    onNext: 'Other instances',
+    onNextHint: 'Chosen one after the other',
+  },
+  conditions: {
+    title: 'What is tried again',
+    hint: 'Time-outs and lost connections, and these answers.',
+    statuses: 'Answers (HTTP status)',
+    byItself: 'as the data plane does by itself',
+  },
+  backoff: {
+    title: 'Wait between attempts',
+    byItself: 'Nothing chosen: as the data plane does by itself.',
+    minMs: 'First wait',
+    maxMs: 'Longest wait',
+    none: { name: 'None', hint: 'At once: adds to the load just when something fails.' },
+    constant: { name: 'Constant', hint: 'The same wait each time.' },
+    exponential: { name: 'Exponential', hint: 'Longer each time, up to the longest one.' },
+    random: { name: 'Random', hint: 'Spread, so that callers do not come back together.' },
+  },
+  load: {
+    title: 'Worst multiplied load',
+    none: 'No retry rule multiplies calls along the graph of this window.',
+    sentence: 'One call that enters can become {{factor}} calls of {{service}}, by {{path}}.',
+    sentenceEndless: 'Retries feed a circle at {{service}}: the load has no bound. {{path}}',
+    service: 'Service',
+    path: 'Worst way',
+    factor: 'Calls for one',
+    times: '× {{factor}}',
+    endless: 'no bound',
+  },
+  removal: {
+    text: 'A failed call is then no longer tried again by this rule ({{attempts}} attempts at most now).',
+    act: 'Delete retry rule',
+  },
+} as const
