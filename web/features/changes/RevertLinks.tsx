@@ -1,24 +1,26 @@
-import { useTranslation } from 'react-i18next'
+import { Trans } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { paths } from '../../paths.ts'
 
 /** Which change this one takes back, and which took it back; nothing where there is neither. */
 export function RevertLinks({ change }: { change: Pick<ChangeRequest, 'reverts' | 'revertedBy'> }) {
-  const { t } = useTranslation('changes')
   const { reverts, revertedBy } = change
   return (
     <>
       {reverts && (
         <span>
-          {t('revert.reverts')} <Link to={paths.change(reverts)}>{reverts}</Link>
+          <Trans ns="changes" i18nKey="revert.reverts" values={{ id: reverts }} components={linkTo(reverts)} />
         </span>
-      )}{' '}
+      )}
+      {reverts && revertedBy && ' '}
       {revertedBy && (
         <span>
-          {t('revert.revertedBy')} <Link to={paths.change(revertedBy)}>{revertedBy}</Link>
+          <Trans ns="changes" i18nKey="revert.revertedBy" values={{ id: revertedBy }} components={linkTo(revertedBy)} />
         </span>
       )}
     </>
   )
 }
+
+const linkTo = (id: string) => ({ change: <Link to={paths.change(id)} /> })

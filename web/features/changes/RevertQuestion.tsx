@@ -63,7 +63,7 @@ export function RevertQuestion({ preview, onAct }: Props) {
         </div>
       )}
       <div className={style['acts']}>
-        <Button htmlType="submit">{ui('cancel')}</Button>
+        <Button htmlType="submit">{isPossible ? ui('cancel') : ui('panel.close')}</Button>
         {isPossible && (
           <Button danger type="primary" htmlType="submit" disabled={needsEnd && end.at === undefined} onClick={act}>
             {t('revert.act')}

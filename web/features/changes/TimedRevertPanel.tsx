@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { Trans, useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ChangeRequest, TimedRevert } from '#shared/features/changes/model.ts'
 import { useMay } from '../../api/session.ts'
@@ -43,9 +43,14 @@ export function TimedRevertPanel({ change }: { change: ChangeRequest }) {
           </ul>
         )}
         {timed?.change && (
-          <Link to={paths.change(timed.change)}>
-            {t('timed.by')} <code>{timed.change}</code>
-          </Link>
+          <p>
+            <Trans
+              ns="changes"
+              i18nKey="timed.by"
+              values={{ id: timed.change }}
+              components={{ change: <Link to={paths.change(timed.change)} /> }}
+            />
+          </p>
         )}
         {timed && isToCome(timed) && <EndNow change={change} />}
       </div>

@@ -42,6 +42,8 @@ test('a written change is well only when it is proven', () => {
   expect(statusOf(change('applied', 'live'))).toBe('ok')
   expect(statusOf(change('applied', 'observed'))).toBe('ok')
   expect(statusOf(change('failed', 'none'))).toBe('failing')
+  const replaced = { ...proof, why: { code: 'proof-superseded', params: {} } }
+  expect(statusOf({ ...change('applied', 'stored'), proof: replaced })).toBe('idle')
 })
 
 test('the calls of a route count once, however many destinations it has', () => {

@@ -37,9 +37,13 @@ const resting: Record<Exclude<ChangeState, 'applied'>, Status> = {
   reverted: 'idle',
 }
 
+/** Whether a later change has taken its place, so that nothing more is to be proven of it. */
+export const isReplaced = ({ why }: Proof): boolean => why?.code === 'proof-superseded'
+
 /** The sign of a change: one that is written is well only when it is proven. */
 export function statusOf({ state, proof }: ChangeRequest): Status {
   if (state !== 'applied') return resting[state]
   if (proof.level === 'live' || proof.level === 'observed') return 'ok'
+  if (isReplaced(proof)) return 'idle'
   return stragglersOf(proof).length > 0 ? 'applying' : 'unknown'
 }

@@ -13,6 +13,7 @@ import {
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { call } from '../../api/call.ts'
 import { invalidate, query, queryClient } from '../../api/query.ts'
+import { isReplaced } from './proof.ts'
 
 export interface ChangeFilter {
   mesh?: string
@@ -49,9 +50,11 @@ export const changeOf = (id: string) => ({
     state.data && isGrowing(state.data) ? growingSeconds * 1000 : (false as const),
 })
 
-/** Whether more can become known by itself: it is being written, or written and not yet observed. */
+/** Whether more can become known by itself: it is being written, or written and neither observed nor replaced. */
 export const isGrowing = ({ state, proof }: ChangeRequest): boolean =>
-  state === 'applying' || state === 'reverting' || (state === 'applied' && proof.level !== 'observed')
+  state === 'applying' ||
+  state === 'reverting' ||
+  (state === 'applied' && proof.level !== 'observed' && !isReplaced(proof))
 
 const keep = async (change: ChangeRequest) => {
   queryClient.setQueryData(changeOf(change.id).queryKey, change)
