@@ -6,8 +6,8 @@ import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
 import style from './Conflict.module.css'
 
 interface Props {
-  /** The documents where these edits began. */
-  base: readonly NativeDocument[]
+  /** The documents where these edits began; undefined where they are not known any more. */
+  base: readonly NativeDocument[] | undefined
   /** As they stand in the mesh; null where the policy is gone. */
   theirs: readonly NativeDocument[] | null
   /** What would be written; undefined while it is not known. */
@@ -29,14 +29,18 @@ export function Conflict({ base, theirs, mine, onContinue, onDiscard }: Props) {
           <p>{t('conflict.text')}</p>
         </div>
       </header>
-      <h3 className={style['side']}>{t('conflict.whatTheyDid')}</h3>
-      <DiffView
-        layout="side-by-side"
-        before={textOf(base)}
-        after={theirText}
-        beforeLabel={t('conflict.base')}
-        afterLabel={t('conflict.theirs')}
-      />
+      {base && (
+        <>
+          <h3 className={style['side']}>{t('conflict.whatTheyDid')}</h3>
+          <DiffView
+            layout="side-by-side"
+            before={textOf(base)}
+            after={theirText}
+            beforeLabel={t('conflict.base')}
+            afterLabel={t('conflict.theirs')}
+          />
+        </>
+      )}
       {mine && (
         <>
           <h3 className={style['side']}>{t('conflict.whatYouDo')}</h3>

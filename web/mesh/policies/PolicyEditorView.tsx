@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Instant } from '#shared/contract/instant.ts'
 import type { Draft as KeptDraft } from '#shared/features/changes/model.ts'
-import type { PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
+import { noBase, type PolicyEdit, type PolicyRef } from '#shared/mesh/policy.ts'
 import { paths } from '../../paths.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -93,7 +93,7 @@ export function PolicyEditorView<Spec, Draft>({
           />
           {editor.moved && (
             <Conflict
-              base={live?.native ?? []}
+              base={editor.base === (live?.base ?? noBase) ? (live?.native ?? []) : undefined}
               theirs={policy?.native ?? null}
               mine={after}
               onDiscard={settle(editor.discard)}

@@ -58,6 +58,7 @@ export function usePolicyEditor<Spec, Draft>(
     live,
     draft,
     edit,
+    base,
     touched,
     changed,
     /** The policy stands differently in the mesh now than where these edits began. */
