@@ -148,14 +148,31 @@ export function callSelectionContract(open: () => Promise<{ calls: CallRecords }
       const failed = (error: string, status?: number) =>
         reportedCall({ callee, outcome: 'failed', error, ...(status === undefined ? {} : { status }) })
       await calls.append('cloud', [
-        failed('Get "http://127.0.0.3:1/x": context deadline exceeded (Client.Timeout exceeded while awaiting headers)', 502),
+        failed(
+          'Get "http://127.0.0.3:1/x": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+          502,
+        ),
         failed('dial tcp 127.0.0.3:1: connect: connection refused', 502),
         failed('502', 502),
-        reportedCall({ callee, outcome: 'open-circuit', status: 503, error: 'is isolated because of error: circuit open' }),
-        reportedCall({ callee, outcome: 'open-circuit', status: 503, error: 'is reject because of error: max concurrency' }),
+        reportedCall({
+          callee,
+          outcome: 'open-circuit',
+          status: 503,
+          error: 'is isolated because of error: circuit open',
+        }),
+        reportedCall({
+          callee,
+          outcome: 'open-circuit',
+          status: 503,
+          error: 'is reject because of error: max concurrency',
+        }),
       ])
 
-      const { groups } = await calls.groups({ ...hour(), filter: { callee: ['ncr'] } }, ['outcome', 'cause'], everything)
+      const { groups } = await calls.groups(
+        { ...hour(), filter: { callee: ['ncr'] } },
+        ['outcome', 'cause'],
+        everything,
+      )
 
       expect(groups.map(({ key, calls: count }) => [key.outcome, key.cause, count])).toEqual(
         expect.arrayContaining([

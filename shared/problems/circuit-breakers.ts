@@ -145,7 +145,75 @@ const callFindings = findings({
   },
 })
 
+/** What a backtest cannot know. */
+const backtestFindings = findings({
+  'backtest-no-circuits': {
+    en: 'No registered data plane that reads this would run a circuit for it.',
+    'zh-CN': '没有已注册的数据面会为此设置运行熔断。',
+  },
+  'backtest-sampled': {
+    en: 'Only one in {{count}} calls was looked at. Circuits count calls, so fewer of them open here than would have.',
+    'zh-CN': '每 {{count}} 次调用只查看 1 次。熔断按调用次数判断，因此这里打开的次数偏少。',
+  },
+  'backtest-estimate': {
+    en: 'Not every call is recorded, so this is an estimate: circuits would have opened more often.',
+    'zh-CN': '并非所有调用都有记录，此结果只是估计：熔断实际会更频繁地打开。',
+  },
+  'backtest-stopped': {
+    en: 'The calls are many: they were run through it up to {{at}}.',
+    'zh-CN': '调用过多，只推演到 {{at}}。',
+  },
+  'backtest-partly-seen': {
+    en: 'You see a part of the calls only; a circuit counts all of them.',
+    'zh-CN': '你只能看到部分调用，而熔断统计全部调用。',
+  },
+  'backtest-unread': {
+    en: {
+      one: '{{count}} call was recorded without a header that the match reads, and is left out.',
+      other: '{{count}} calls were recorded without a header that the match reads, and are left out.',
+    },
+    'zh-CN': {
+      one: '{{count}} 次调用没有记录匹配所需的请求头，未计入。',
+      other: '{{count}} 次调用没有记录匹配所需的请求头，未计入。',
+    },
+  },
+  'backtest-left-out': {
+    en: {
+      one: '{{count}} call was refused by the breaker of that time. What would have come of it is not known; it is left out.',
+      other:
+        '{{count}} calls were refused by the breaker of that time. What would have come of them is not known; they are left out.',
+    },
+    'zh-CN': {
+      one: '{{count}} 次调用当时已被熔断拒绝，结果无从得知，未计入。',
+      other: '{{count}} 次调用当时已被熔断拒绝，结果无从得知，未计入。',
+    },
+  },
+  'backtest-uncounted': {
+    en: {
+      one: '{{count}} call was answered with a 5xx that does not count as failed here.',
+      other: '{{count}} calls were answered with a 5xx that does not count as failed here.',
+    },
+    'zh-CN': { one: '{{count}} 次 5xx 应答在此不算失败。', other: '{{count}} 次 5xx 应答在此不算失败。' },
+  },
+  'backtest-retried': {
+    en: {
+      one: '{{count}} call repeated another one. Attempts are counted as calls of their own, although the proxy may count the last one alone.',
+      other:
+        '{{count}} calls repeated others. Attempts are counted as calls of their own, although the proxy may count the last one alone.',
+    },
+    'zh-CN': {
+      one: '{{count}} 次调用是重试。每次尝试单独计数，而代理可能只计最后一次。',
+      other: '{{count}} 次调用是重试。每次尝试单独计数，而代理可能只计最后一次。',
+    },
+  },
+  'backtest-refused-unmade': {
+    en: 'A refused call is not made, so it neither fails nor burdens the callee. Whether the callee would have recovered sooner cannot be known.',
+    'zh-CN': '被拒绝的调用不会发出，既不会失败，也不给被调方增加负担。被调方是否会因此更快恢复无从得知。',
+  },
+})
+
 export const circuitBreakersFindings = {
+  ...backtestFindings,
   ...draftFindings,
   ...documentFindings,
   ...capabilityFindings,

@@ -31,6 +31,10 @@ const columnOf: Record<Exclude<TextColumn, HeaderColumn | 'callerSeen' | 'callee
   query: `nullif(substr(url, length(split_part(url, '?', 1)) + 2), '')`,
   route: 'route',
   outcome: 'outcome',
+  // Where a proxy answers in the callee's place, the error's text alone tells it from the callee's own answer.
+  cause: `CASE WHEN outcome = 'failed' AND (status IS NULL OR regexp_matches(coalesce(error, ''),
+      '(?i)time.?out|deadline|refused|reset|unreachable|broken pipe|dial |EOF$')) THEN 'no-answer'
+    WHEN outcome = 'open-circuit' AND contains(lower(coalesce(error, '')), 'concurren') THEN 'crowded' END`,
 }
 
 /** A text of a call as the engine finds it; `textIn` reads it back. */
