@@ -4,7 +4,6 @@ import { realClock } from './clock.ts'
 import { controlClient } from './control-client.ts'
 import type { Reply } from './http-call.ts'
 import type { Identity } from './identity.ts'
-import { listen } from './listener.ts'
 import { register } from './registration.ts'
 import { startSidecar, type SidecarOptions } from './sidecar.ts'
 
@@ -90,14 +89,13 @@ async function untilFound(serviceCenterUrl: string, { app, service }: Identity, 
 }
 
 async function registerOnly(identity: Identity, serviceCenterUrl: string) {
-  const closed = await listen(0, () => Promise.reject(new Error('nobody calls it')))
-  await closed.close()
   const agent = new Agent()
   const stop = new AbortController()
   const registration = await register({
     serviceCenter: controlClient(serviceCenterUrl, agent),
     identity,
-    endpoints: [`rest://127.0.0.1:${closed.port}`],
+    // Nobody listens there, and nobody gets it as a free port.
+    endpoints: ['rest://127.0.0.1:1'],
     heartbeatSeconds: 30,
     signal: stop.signal,
   })

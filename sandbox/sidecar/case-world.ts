@@ -1,5 +1,5 @@
 import { Agent } from 'node:http'
-import type { CaseCalls, GovernanceCase, Keys } from '../cases/governance-case.ts'
+import type { CaseCalls, CaseInstance, GovernanceCase, Keys } from '../cases/governance-case.ts'
 import { chassis } from '../chassis.ts'
 import { seeded } from '../random.ts'
 import { manualClock } from '../test-support/manual-clock.ts'
@@ -62,21 +62,43 @@ export async function sandboxWorld(each: GovernanceCase): Promise<CaseWorld> {
   }
 }
 
-/** A real Mesher as the caller; it cannot be restarted from here, so cases that need it are not for it. */
+/** Names differ from those of earlier runs, too: the process may be the same. */
+const run = Date.now().toString(36)
+let cases = 0
+
+/**
+ * A real Mesher as the caller, which cannot be restarted from here. It remembers the instances of services that it has
+ * called, so that each case calls services of its own: `order` is `order-mh2k9x-7` there.
+ */
 export async function addressedWorld(each: GovernanceCase, mesh: MesherUnderTest): Promise<CaseWorld> {
+  cases += 1
+  const suffix = `-${run}-${cases}`
+  const own = (text: string): string => text.replaceAll(/\b(order|basket)\b/g, `$1${suffix}`)
+  const instances = (each.instances ?? one).map((instance) => ({
+    ...instance,
+    service: own(instance.service ?? 'order'),
+  }))
+  const caller = (): Promise<MesherUnderTest> => Promise.resolve(mesh)
+  const world = await worldOf({ each: { ...each, instances }, urls: mesh, clock: realClock, caller })
   const written = new Set<string>()
-  const world = await worldOf({ each, urls: mesh, clock: realClock, caller: () => Promise.resolve(mesh) })
   return {
     ...world,
     write(keys) {
-      for (const key of Object.keys(keys)) written.add(key)
-      return world.write(keys)
+      const renamed = Object.entries(keys).map(([key, value]) => [own(key), value && own(value)] as const)
+      for (const [key] of renamed) written.add(key)
+      return world.write(Object.fromEntries(renamed))
     },
     restart: () => Promise.reject(new Error('a Mesher by address is not ours to restart')),
+    async call(calls) {
+      const reply = await world.call({ ...calls, service: own(calls.service ?? 'order') })
+      return typeof reply === 'string' ? reply : { ...reply, body: reply.body.replaceAll(suffix, '') }
+    },
     async close() {
       for (const key of written) await writeKey(mesh.kieUrl, key, null)
       await untilRead(mesh)
       await world.called.close()
+      // Until then the time-out of this case is still in force (servicecomb.md 3.6).
+      if (written.has('cse.isolation.Consumer.timeoutInMilliseconds')) await realClock.sleep(6000)
     },
   }
 }
@@ -88,6 +110,15 @@ export const isForAddressed = ({ caller, called, atStart, steps }: GovernanceCas
   atStart === undefined &&
   !steps.some((step) => 'restart' in step || ('times' in step && (step.from !== undefined || 'ended' in step.outcomes)))
 
+/** Whether the caller's process forgets its failure list over the case, until somebody restarts it (servicecomb.md 3.6). */
+export const leavesTraces = ({ steps }: GovernanceCase): boolean =>
+  steps.some(
+    (step) =>
+      'write' in step && Object.keys(step.write).some((key) => /^cse\.(isolation|circuitBreaker|fallback)/.test(key)),
+  )
+
+const one: readonly CaseInstance[] = [{ name: 'a' }]
+
 interface Parts {
   each: GovernanceCase
   urls: Pick<MesherUnderTest, 'serviceCenterUrl' | 'kieUrl'>
@@ -96,7 +127,7 @@ interface Parts {
 }
 
 async function worldOf({ each, urls, clock, caller }: Parts): Promise<Omit<CaseWorld, 'restart' | 'close'>> {
-  const { instances = [{ name: 'a' }] } = each
+  const { instances = one } = each
   const { serviceCenterUrl, kieUrl } = urls
   const sidecar = { serviceCenterUrl, kieUrl, files: fileOf(each.called), clock }
   const called = await startCalled({ instances, identityOf, sidecar })

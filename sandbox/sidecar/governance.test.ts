@@ -8,7 +8,7 @@ import { loadBalancingCases } from '../cases/load-balancing.ts'
 import { matchGroupCases } from '../cases/match-groups.ts'
 import { rateLimitCases } from '../cases/rate-limits.ts'
 import { retryCases } from '../cases/retries.ts'
-import { addressedWorld, isForAddressed, sandboxWorld, type CaseWorld } from './case-world.ts'
+import { addressedWorld, isForAddressed, leavesTraces, sandboxWorld, type CaseWorld } from './case-world.ts'
 import type { Reply } from './http-call.ts'
 import { addressedMesher } from './mesher-under-test.ts'
 
@@ -27,7 +27,10 @@ describe.each(Object.entries(kinds))('%s', (_, cases) => {
 })
 
 const real = addressedMesher()
-const forReal = Object.values(kinds).flat().filter(isForAddressed)
+const forReal = Object.values(kinds)
+  .flat()
+  .filter(isForAddressed)
+  .toSorted((a, b) => Number(leavesTraces(a)) - Number(leavesTraces(b)))
 
 test.skipIf(!real).each(real ? forReal : forReal.slice(0, 1))(
   'a real Mesher, given MESHER_PROXY_URL, MESHER_ADMIN_URL, SERVICE_CENTER_URL and KIE_URL: $name',

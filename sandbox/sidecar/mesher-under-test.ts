@@ -108,7 +108,7 @@ let markers = 0
  */
 export async function untilRead(mesh: MesherUnderTest, others: readonly string[] = []): Promise<void> {
   markers += 1
-  const marker = `"precedence":${markers}`
+  const marker = `"precedence":${markers},`
   await writeRule(mesh.kieUrl, 'marker', `- {precedence: ${markers}, route: [{weight: 100}]}`)
   for (const admin of [mesh.adminUrl, ...others]) {
     for (;;) {

@@ -233,6 +233,15 @@ test.each([
   expect(await outcomeOf(through(urls, caller), 'order', headers)).toBe(version)
 })
 
+test('a chain that names a handler that Mesher does not have keeps it from starting', async () => {
+  const { urls } = await controlPlane()
+  const files = { 'servicecomb.handler.chain.Consumer.outgoing': 'router,monitoring,loadbalance,transport' }
+
+  await expect(start(urls, { identity: identityOf('caller'), files })).rejects.toThrow(
+    "don't have handler [monitoring]",
+  )
+})
+
 test('the admin listener shows the rule in force as Mesher writes it', async () => {
   const { kie, urls } = await controlPlane()
   await writeRule(kie.url, 'order', only('1.0.0'))
