@@ -14,6 +14,9 @@ import { loseSession } from './session-loss.ts'
 /** Seconds between two readings of a sliding window while the page is seen. */
 const windowRefreshSeconds = 5
 
+/** Seconds between two readings of anything else that carries stamps: a source may fall silent or come back without an event. */
+const readingRefreshSeconds = 10
+
 /** Seconds until what failed for a silent backend is asked for again. */
 const recoverySeconds = 15
 
@@ -28,7 +31,10 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 5_000,
       // What a silent backend could not answer is asked again by itself.
-      refetchInterval: ({ state }) => (isPassing(state.error) ? recoverySeconds * 1000 : false),
+      refetchInterval: ({ state }) => {
+        if (isPassing(state.error)) return recoverySeconds * 1000
+        return hasStamps(state.data) ? readingRefreshSeconds * 1000 : false
+      },
       retry: (failures, error) => isPassing(error) && failures < 2,
       retryDelay: (failure) => 500 * 2 ** failure,
     },
@@ -38,6 +44,9 @@ export const queryClient = new QueryClient({
 /** Whether asking again may help: the console's server or a backend was away for a moment. */
 const isPassing = (error: unknown): boolean =>
   error instanceof RefusedRequest && [0, 502, 503, 504].includes(error.status)
+
+/** Whether sources stand behind it, each with its age. */
+const hasStamps = (data: unknown): boolean => typeof data === 'object' && data !== null && 'stamps' in data
 
 /** Options of a query: what `useQuery`, `useSuspenseQuery` and loaders take. */
 export interface Query<Data> {

@@ -33,9 +33,12 @@ export function Stamp({ stamp }: { stamp: StampModel }) {
 }
 
 /** Products keep their names; what is Meshdeck's own is called in the reader's language. */
-export function useSourceName(): (source: string) => string {
+/** Whether a source is Meshdeck's own records, which have a name in each language. */
+export const isRecords = (source: string): boolean => source === 'Call records'
+
+function useSourceName(): (source: string) => string {
   const { t } = useTranslation('ui')
-  return (source) => (source === 'Call records' ? t('stamp.callRecords') : source)
+  return (source) => (isRecords(source) ? t('stamp.callRecords') : source)
 }
 
 /** The stamps of everything on a panel. */

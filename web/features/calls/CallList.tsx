@@ -72,7 +72,7 @@ function Older({ records: { list } }: Pick<Props, 'records'>) {
 }
 
 /** How much is loaded, and whether new calls come in by themselves or wait until they are asked for. */
-function Foot({ records: { list, rows, sliding, held, newer, showNewer } }: Pick<Props, 'records'>) {
+function Foot({ records: { list, error, rows, sliding, held, newer, showNewer } }: Pick<Props, 'records'>) {
   const { t } = useTranslation('calls')
   const format = useFormat()
   const show = (event: MouseEvent<HTMLElement>) => {
@@ -90,8 +90,8 @@ function Foot({ records: { list, rows, sliding, held, newer, showNewer } }: Pick
               {t('list.newer', { count: newer, n: format.integer(newer) })}
             </button>
           )}
-          <span className={`${style['dot']} ${held || list.error ? style['held'] : ''}`} aria-hidden />
-          {list.error ? t('list.retries') : held ? t('list.held') : t('list.follows')}
+          <span className={`${style['dot']} ${held || error ? style['held'] : ''}`} aria-hidden />
+          {error ? t('list.retries') : held ? t('list.held') : t('list.follows')}
         </span>
       )}
     </footer>

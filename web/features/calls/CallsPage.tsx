@@ -64,7 +64,11 @@ export function CallsPage() {
   return (
     <WithSidePanel panel={panel}>
       <div className={style['upper']}>
-        <CallsHeader page={address.filter ? first : undefined} filtered={address.terms.length > 0} error={list.error} />
+        <CallsHeader
+          page={address.filter ? first : undefined}
+          filtered={address.terms.length > 0}
+          error={records.error}
+        />
         <FilterBar
           mesh={mesh}
           window={window}

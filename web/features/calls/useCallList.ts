@@ -1,5 +1,6 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CallRecord } from '#shared/features/calls/model.ts'
+import { RefusedRequest } from '../../api/call.ts'
 import { type Asked, callList, type CallPage, newerCalls } from './queries.ts'
 
 /**
@@ -32,6 +33,8 @@ export function useCallList(asked: Asked, enabled: boolean, still: boolean) {
     rows: distinct(pages.flatMap(({ items }) => items)),
     sliding,
     held,
+    // While the rows are held only the count of newer ones is asked for, and may be refused.
+    error: list.error ?? (held && newer.error instanceof RefusedRequest ? newer.error : null),
     newer: held ? (newer.data ?? 0) : 0,
     showNewer,
   }

@@ -45,7 +45,7 @@ export const ui = {
     administrators: 'Platform administrators',
     seePermissions: 'See my permissions',
     silentSince: '{{source}} does not answer since {{time}}.',
-    neverAnswered: '{{source}} has not answered yet.',
+    recordsSilentSince: 'The call records do not answer since {{time}}.',
     lastKnown: 'Figures that depend on it are the last known ones.',
     meshStatus: 'Mesh status',
     noData: 'no data',

@@ -44,7 +44,7 @@ export const ui: Translation<typeof en> = {
     administrators: '平台管理员',
     seePermissions: '查看我的权限',
     silentSince: '{{source}} 自 {{time}} 起没有应答。',
-    neverAnswered: '{{source}} 尚未应答。',
+    recordsSilentSince: '调用记录自 {{time}} 起没有应答。',
     lastKnown: '依赖它的数字是最后已知的值。',
     meshStatus: '网格状态',
     noData: '无数据',

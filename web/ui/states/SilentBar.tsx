@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { epochMs } from '#shared/contract/instant.ts'
 import type { Stamp } from '#shared/contract/reading.ts'
 import { paths } from '../../paths.ts'
-import { useSourceName } from '../Stamp.tsx'
+import { isRecords } from '../Stamp.tsx'
 import { StatusGlyph } from '../StatusGlyph.tsx'
 import { useFormat } from '../useFormat.ts'
 import style from './states.module.css'
@@ -12,19 +12,18 @@ import style from './states.module.css'
 export function SilentBar({ stamps }: { stamps: readonly Stamp[] }) {
   const { t } = useTranslation('ui')
   const format = useFormat()
-  const nameOf = useSourceName()
-  const silent = stamps.filter((stamp) => stamp.silent)
+  const silent = stamps.flatMap((stamp) => (stamp.silent ? [{ source: stamp.source, since: stamp.silent.since }] : []))
   if (silent.length === 0) return null
+
+  const sentence = (source: string, time: string) =>
+    isRecords(source) ? t('states.recordsSilentSince', { time }) : t('states.silentSince', { source, time })
+
   return (
     <output className={style['silent']}>
       <StatusGlyph status="unknown" size={16} />
       <span>
-        {silent.map(({ source, at, silent: since }) => (
-          <strong key={source}>
-            {at && since
-              ? t('states.silentSince', { source: nameOf(source), time: format.time(epochMs(since.since)) })
-              : t('states.neverAnswered', { source: nameOf(source) })}{' '}
-          </strong>
+        {silent.map(({ source, since }) => (
+          <strong key={source}>{sentence(source, format.time(epochMs(since)))} </strong>
         ))}
         {t('states.lastKnown')}
       </span>
