@@ -9,11 +9,16 @@ import { type ChangeEngine, changeEngine } from './changes/engine.ts'
 import { policyKinds } from './changes/kind.ts'
 import type { ChangeTables } from './changes/tables.ts'
 import { callRoutes } from './features/calls/routes.ts'
+import { circuitBreakers } from './features/circuit-breakers/kind.ts'
+import { circuitBreakerRoutes } from './features/circuit-breakers/routes.ts'
 import { changeRoutes } from './features/changes/routes.ts'
 import { policyReadingRoutes } from './features/changes/policy-reading-routes.ts'
 import { policyRoutes } from './features/changes/policy-routes.ts'
+import { effectivePolicyRoutes } from './features/effective-policies/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
 import { environmentsIn } from './features/environments/store.ts'
+import { faults } from './features/faults/kind.ts'
+import { faultRoutes } from './features/faults/routes.ts'
 import { impactRoutes } from './features/impact/routes.ts'
 import { loadBalancing } from './features/load-balancing/kind.ts'
 import { meshRoutes } from './features/meshes/routes.ts'
@@ -137,7 +142,7 @@ function surroundingsOf({ database, meshes, closing, settings }: AppDeps): Surro
 }
 
 /** Every kind of policy that can be written. */
-const kinds = policyKinds(routeRules, rateLimits, loadBalancing, retries)
+const kinds = policyKinds(routeRules, rateLimits, loadBalancing, retries, circuitBreakers, faults)
 
 function changeEngineOf({ database, meshes, log, settings }: AppDeps, events: Events): ChangeEngine {
   const environments = environmentsIn(database)
@@ -175,11 +180,14 @@ function addFeatures(
   policyReadingRoutes(routes, { database: changeTables, meshes, kinds })
   impactRoutes(routes, { database: changeTables, meshes, kinds })
   retriesRoutes(routes, { meshes })
+  effectivePolicyRoutes(routes, { meshes, kinds })
+  faultRoutes(routes, { meshes })
   meshRoutes(routes, { meshes })
   serviceRoutes(routes, { meshes })
   overviewRoutes(routes, { meshes })
   topologyRoutes(routes, { meshes })
   callRoutes(routes, { meshes, log })
+  circuitBreakerRoutes(routes, { meshes })
 
   serveStream(routes, followEvents, ({ signal }) => events.follow(signal))
   serve(routes, readOpenApi, () => openApiOf(routes.endpoints, version))

@@ -3,6 +3,7 @@ import { balancingFindings, balancingReasons } from './balancing.ts'
 import { callsFindings, callsProblems } from './calls.ts'
 import { changesFindings, changesProblems } from './changes.ts'
 import { circuitBreakersFindings } from './circuit-breakers.ts'
+import { faultsFindings } from './faults.ts'
 import { generalProblems, inputFindings } from './general.ts'
 import { impactFindings } from './impact.ts'
 import { meshFindings, meshProblems } from './mesh.ts'
@@ -30,6 +31,7 @@ const findingCatalog = {
   ...changesFindings,
   ...callsFindings,
   ...circuitBreakersFindings,
+  ...faultsFindings,
   ...impactFindings,
   ...rateLimitsFindings,
   ...routeRulesFindings,

@@ -6,6 +6,7 @@ import { circuitBreakerKind } from './circuit-breakers/definition.ts'
 import { capabilitiesFor, no } from './capability-rows.ts'
 import type { ServiceCombDeclaration } from './declaration.ts'
 import type { DataPlane } from './frameworks.ts'
+import { faultKind } from './faults/kind.ts'
 import type { Kie } from './kie.ts'
 import { type KieKind, kieTarget } from './kie-target.ts'
 import type { PolledRegistry } from './registry.ts'
@@ -36,6 +37,7 @@ export function kindsOf(
     target(retriesKind(declaration)),
     target(rateLimitKind(declaration)),
     target(circuitBreakerKind(declaration)),
+    target(faultKind(declaration)),
   ]
   return {
     targets: kinds.map((kind) => kind.target),

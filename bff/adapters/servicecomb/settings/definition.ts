@@ -42,6 +42,8 @@ export interface SettingsDefinition<Spec> {
   meaningOf(key: string): KeyMeaning | KeyMeaning[] | undefined
   /** Fields in the order of writing; those that go are deleted in the reverse one. As `keysOf` tells them unless said. */
   readonly fieldOrder?: readonly string[]
+  /** The same as a number by field, for kinds whose fields are not a handful. */
+  rankOf?(field: string): number
   /** Whether the documents are one policy of the kind, and not only what another kind shares with it; true unless said. */
   isPolicy?(values: Values): boolean
   /** What the policy is called; undefined where such a subject makes no sense to these readers. */

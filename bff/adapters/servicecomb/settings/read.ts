@@ -52,12 +52,13 @@ export function policyOf<Spec>(
 
 /** Documents of one reader in the order of writing. */
 function inOrder<Spec>(
-  { fieldOrder, keysOf }: SettingsDefinition<Spec>,
+  definition: SettingsDefinition<Spec>,
   ref: PolicyRef,
   fields: ReadonlyMap<string, KieDocument>,
 ): KieDocument[] {
-  const keys = keysOf(ref)
-  const rankOf = ([field, { key }]: [string, KieDocument]) => fieldOrder?.indexOf(field) ?? keys.indexOf(key)
+  const keys = definition.keysOf(ref)
+  const rankOf = ([field, { key }]: [string, KieDocument]) =>
+    definition.rankOf?.(field) ?? definition.fieldOrder?.indexOf(field) ?? keys.indexOf(key)
   return [...fields].toSorted((one, other) => rankOf(one) - rankOf(other)).map(([, document]) => document)
 }
 

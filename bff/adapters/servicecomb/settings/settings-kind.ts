@@ -1,6 +1,6 @@
 import { Problem } from '#shared/contract/problem.ts'
 import type { Policy, PolicyRef } from '#shared/mesh/policy.ts'
-import { capabilitiesFor, scopeIn } from '../capability-rows.ts'
+import { capabilitiesFor, heeded, scopeIn } from '../capability-rows.ts'
 import type { ServiceCombDeclaration } from '../declaration.ts'
 import type { KieKind, MeshState } from '../kie-target.ts'
 import { planesOf } from '../readers.ts'
@@ -51,6 +51,11 @@ export function settingsKind<Spec>(
         scopeIn(ref.name),
       )
     },
+    heeds: (ref, planes) =>
+      heeded(
+        planes.map((plane) => definition.row(plane, ref)),
+        scopeIn(ref.name),
+      ),
     capabilitiesOf: (planes) => capabilitiesFor(definition.kind, (plane) => definition.row(plane), planes, declaration),
     ...(definition.circuitsOf && {
       circuitsOf(ref: PolicyRef, spec: Spec, { snapshot }: MeshState) {
