@@ -1,28 +1,23 @@
-import { Problem, reportOf } from '#shared/contract/problem.ts'
 import { epochMs, instantOf } from '#shared/contract/instant.ts'
-import type { ChangeEdit, ChangeRequest, ChangeStep } from '#shared/features/changes/model.ts'
+import type { ChangeEdit, ChangeRequest } from '#shared/features/changes/model.ts'
 import { type Policy, type PolicyRef, noBase, policyKey } from '#shared/mesh/policy.ts'
 import { type Meshes, meshNamed } from '../ports/mesh.ts'
-import type { PolicyTarget } from '../ports/policy-target.ts'
 import { endWriting, recordStep } from './change-progress.ts'
 import type { Changes } from './tables.ts'
 import { recalled, targetOf } from './target.ts'
 import { discardDraft, keepDraft } from './drafts.ts'
 import { type PolicyKindDefinition, type PolicyKinds, kindNamed } from './kind.ts'
 import type { Lease } from './lease.ts'
-import { standingOf } from './normal-form.ts'
 import { keepRevision } from './revisions.ts'
 import { after, outcomeOf } from './state.ts'
 import { armTimer, settleTimer } from './timed-reverts.ts'
+import { type StepProblem, writePolicy } from './write-policy.ts'
 
 export interface ApplyDeps {
   readonly database: Changes
   readonly meshes: Meshes
   readonly kinds: PolicyKinds
 }
-
-type StepProblem = NonNullable<ChangeStep['problem']>
-type Outcome = { stored: Policy | undefined } | { problem: StepProblem }
 
 /** Milliseconds after the last write for which instances and calls are asked again. */
 const provingMs = 15 * 60_000
@@ -89,7 +84,7 @@ async function writeStep(
   }
   const begun = step.state !== 'waiting' && !begunJustNow
   const isOver = change.revertAt !== undefined && epochMs(change.revertAt) <= Date.now()
-  const outcome = await write(target, edit, { begun, begin, isOver, signal: lease.signal })
+  const outcome = await writePolicy(target, edit, { begun, begin, isOver, signal: lease.signal })
   // What takes another change back was never anybody's draft, and leaves the one that the author has alone.
   const isWish = change.reverts === undefined
   if ('problem' in outcome) {
@@ -131,66 +126,3 @@ const draftOf = ({ ref, base, after: wish }: ChangeEdit) => ({
   spec: wish?.spec ?? null,
   enabled: wish?.enabled ?? false,
 })
-
-const conflict: StepProblem = { code: 'conflict', params: {} }
-const endPassed: StepProblem = { code: 'end-passed', params: {} }
-
-interface Circumstances {
-  /** Somebody began this write before, so it may have arrived. */
-  begun: boolean
-  begin: () => Promise<void>
-  /** What it writes should have ended by now. */
-  isOver: boolean
-  signal: AbortSignal
-}
-
-async function write(
-  target: PolicyTarget,
-  edit: ChangeEdit,
-  { begun, begin, isOver, signal }: Circumstances,
-): Promise<Outcome> {
-  let base = edit.base
-  let half = false
-  if (begun) {
-    const { now, standing } = await look(target, edit, signal)
-    if (standing === 'after') return { stored: now }
-    if (standing === 'elsewhere') return { problem: conflict }
-    base = now?.base ?? noBase
-    half = standing === 'halfway'
-  }
-  // What is written by half is written whole first: only then it can be taken back.
-  if (isOver && !half) return { problem: endPassed }
-  await begin()
-  signal.throwIfAborted()
-  try {
-    const wish = { ref: edit.ref, spec: edit.after?.spec ?? null, enabled: edit.after?.enabled ?? false, base }
-    const result = await target.apply(wish, signal)
-    return result.conflict ? { problem: conflict } : { stored: result.stored }
-  } catch (error) {
-    // Stopped, not failed: whoever goes on with it finds the step begun.
-    signal.throwIfAborted()
-    return afterFailure(target, edit, error, signal)
-  }
-}
-
-/** A write that failed on its way may have arrived all the same. */
-async function afterFailure(
-  target: PolicyTarget,
-  edit: ChangeEdit,
-  error: unknown,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const { params, code, source } = reportOf(
-    error instanceof Problem ? error : new Problem('internal', { cause: error }),
-  )
-  const problem = { code, params, ...(source === undefined ? {} : { source }) }
-  const seen = await look(target, edit, signal).catch(() => undefined)
-  signal.throwIfAborted()
-  if (seen?.standing === 'after') return { stored: seen.now }
-  return { problem: seen?.standing === 'halfway' ? { ...problem, code: 'half-written' } : problem }
-}
-
-async function look(target: PolicyTarget, { ref, before, after: wanted }: ChangeEdit, signal: AbortSignal) {
-  const now = await target.read(ref, signal)
-  return { now, standing: standingOf(now?.native ?? [], before?.native ?? [], wanted?.native ?? []) }
-}

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Instant, epochMs } from '#shared/contract/instant.ts'
+import type { Instant } from '#shared/contract/instant.ts'
 import { Problem } from '#shared/contract/problem.ts'
 import type { ChangeProposal, ChangeRequest, CheckResult, RevertPreview } from '#shared/features/changes/model.ts'
 import { type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
@@ -7,14 +7,14 @@ import type { Actor } from '../http/actor.ts'
 import type { Database } from '../store/database.ts'
 import { writeChange } from './apply.ts'
 import { changesToProve, interruptedChanges } from './change-index.ts'
-import { keepProof, moveChange, provingUntil, recordStep } from './change-progress.ts'
+import { moveChange, recordStep } from './change-progress.ts'
 import { findChange, insertChange } from './change-store.ts'
 import { type CheckDeps, checkEdits, resultOf } from './check.ts'
 import { keepDraft } from './drafts.ts'
 import { doDuties } from './duties.ts'
 import { LeaseLost, type TakenLease, holdLease, takeLease, withLease } from './lease.ts'
 import { demandReading, demandWriting } from './permission.ts'
-import { gistOf, prove } from './prove.ts'
+import { proving } from './proving.ts'
 import { type Submission, previewRevert, revertByHand, runTimedRevert } from './reverting.ts'
 import { readPolicy } from './target.ts'
 import { after } from './state.ts'
@@ -67,14 +67,12 @@ export interface ChangeEngine {
 /** Milliseconds that a proposal waits for another write in the same mesh before it is left to be applied by itself. */
 const waitForTurnMs = 10_000
 const lookForInterruptedMs = 2000
-/** Milliseconds between two readings of a proof: from the first one on, slower by half each time, up to the last, and slower still where only shares settle. */
-const provingPauses = { first: 60, factor: 1.5, last: 4000, lastObserved: 10_000 }
-
 /** Builds the pipeline; nothing runs by itself before `start`. */
 export function changeEngine(deps: EngineDeps): ChangeEngine {
   const database: Changes = deps.database.withTables<ChangeTables>()
   const pipeline = { ...deps, database }
   const stopping = new AbortController()
+  const { follow, proveOnce } = proving(pipeline, stopping.signal)
   const running = new Set<Promise<unknown>>()
 
   /** Work that goes on when whoever asked for it has left; `stop` waits until it has broken off. */
@@ -121,28 +119,6 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
     await announce(change)
     if (change.state === 'applied') inBackground(`proving ${id}`, () => follow(id))
     return change
-  }
-
-  /** Reads the proof again and again until nothing more can come or its time is over. */
-  async function follow(id: string): Promise<void> {
-    for (let wait = provingPauses.first; ; wait *= provingPauses.factor) {
-      const change = await current(id)
-      const settled = await proveOnce(change, stopping.signal)
-      if (settled) return
-      wait = Math.min(wait, change.proof.level === 'observed' ? provingPauses.lastObserved : provingPauses.last)
-      await pause(wait, undefined, { signal: stopping.signal })
-    }
-  }
-
-  /** Reads the proof once; true when there is nothing left to wait for. What says nothing new is written down only when it was asked for. */
-  async function proveOnce(change: ChangeRequest, signal?: AbortSignal, keepAnyhow = false): Promise<boolean> {
-    const { proof, settled } = await prove(pipeline, change, signal)
-    const until = await provingUntil(database, change.id)
-    const isOver = settled || until === undefined || epochMs(until) <= Date.now()
-    const isNews = gistOf(proof) !== gistOf(change.proof)
-    if (isNews || isOver || keepAnyhow) await keepProof(database, change.id, proof, isOver ? undefined : until)
-    if (isNews) await deps.publish('changes')
-    return isOver
   }
 
   /** The request after a run, or the conflict that kept all of it from being written. */

@@ -3,6 +3,7 @@ import { type Finding, Problem, reportOf } from '#shared/contract/problem.ts'
 import { type ChangeRequest, type RevertPreview, consoleItself } from '#shared/features/changes/model.ts'
 import { findChange } from './change-store.ts'
 import { type CheckDeps, type Wish, checkEdits, resultOf } from './check.ts'
+import { stableJson } from './normal-form.ts'
 import { type RevertPlan, planRevert } from './revert-plan.ts'
 import { after } from './state.ts'
 import { conflictWith, type Proposed } from './submission.ts'
@@ -72,7 +73,8 @@ export async function runTimedRevert(
   if (!change || (await isBeingReverted(database, change))) return
   try {
     const plan = await planRevert(deps, change, instantOf(Date.now()), signal)
-    await carryOut(deps, change, plan, author, signal)
+    const isNews = await carryOut(deps, change, plan, author, signal)
+    if (!isNews) return
   } catch (error) {
     if (error instanceof RevertTaken) return
     // Stopped, not failed: whoever takes over finds it due.
@@ -84,24 +86,28 @@ export async function runTimedRevert(
   await deps.publish('changes')
 }
 
+/** Writes what is to be written. False when all is as it was: the request still waits under the same later change. */
 async function carryOut(
   deps: RevertDeps,
   change: ChangeRequest,
   plan: RevertPlan,
   author: string,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const { database } = deps
   const { id, title } = change
   const why = restOf(plan).map((one) => one.why)
   if (plan.edits.length === 0) {
-    return plan.covered.length > 0 ? holdTimer(database, id, why) : endTimer(database, id, why)
+    if (plan.covered.length > 0) await holdTimer(database, id, why)
+    else await endTimer(database, id, why)
+    return plan.covered.length === 0 || stableJson(change.timedRevert?.why) !== stableJson(why)
   }
   const proposal = { title, reason: '', edits: plan.edits, reverts: id }
   const beside = async (transaction: Changes, revert: string) => {
     if (!(await beginRevert(transaction, change, revert, why))) throw new RevertTaken()
   }
   await deps.submit({ author, proposal, back: 'by-itself', beside }, signal)
+  return true
 }
 
 /** Whether the request that takes it back is being written at the moment, here or as another copy left it. */

@@ -6,8 +6,8 @@ import type { Changes } from './tables.ts'
 /** States in which the inverse of a request is still to be run. */
 const pending = ['waiting', 'failed']
 
-/** Milliseconds until a request that is under another one is looked at again; that asks no mesh. */
-const coveredPauseMs = 1000
+/** Milliseconds until a request that is under another one is looked at again, where that one's end has not called it before. */
+const coveredPauseMs = 30_000
 
 /** Milliseconds until a failed inverse is tried again: twice as long after every failure. */
 const failedPauseMs = (tries: number): number => Math.min(1000 * 2 ** tries, 300_000)
@@ -81,6 +81,19 @@ export async function beginRevert(
 export async function endTimer(database: Changes, id: string, left: readonly Reason[]): Promise<void> {
   await pendingTimer(database, id)
     .set({ state: left.length > 0 ? 'partly' : 'done', why: JSON.stringify(left) })
+    .execute()
+  await callCovered(database)
+}
+
+/** Has those looked at now whose time came before and that wait under a later change: it may be the one that has just ended. */
+async function callCovered(database: Changes): Promise<void> {
+  const now = instantOf(Date.now())
+  await database
+    .updateTable('timed_revert')
+    .set({ next_at: now })
+    .where('state', '=', 'waiting')
+    .where('at', '<=', now)
+    .where('next_at', '>', now)
     .execute()
 }
 
