@@ -24,6 +24,7 @@ import { loadBalancing } from './features/load-balancing/kind.ts'
 import { meshRoutes } from './features/meshes/routes.ts'
 import { overviewRoutes } from './features/overview/routes.ts'
 import { rateLimits } from './features/rate-limits/kind.ts'
+import { rateLimitRoutes } from './features/rate-limits/routes.ts'
 import { retries } from './features/retries/kind.ts'
 import { retriesRoutes } from './features/retries/routes.ts'
 import { routeRules } from './features/route-rules/kind.ts'
@@ -179,6 +180,7 @@ function addFeatures(
   policyRoutes(routes, { database: changeTables, meshes, kinds })
   policyReadingRoutes(routes, { database: changeTables, meshes, kinds })
   impactRoutes(routes, { database: changeTables, meshes, kinds })
+  rateLimitRoutes(routes, { meshes })
   retriesRoutes(routes, { meshes })
   effectivePolicyRoutes(routes, { meshes, kinds })
   faultRoutes(routes, { meshes })

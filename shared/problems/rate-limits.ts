@@ -11,10 +11,10 @@ export const rateLimitsProblems = problems({
     en: 'There is no complete limit to try on the recorded calls.',
     'zh-CN': '没有完整的限流规则可用于回放记录的调用。',
   },
-  'backtest-scope-unknown': {
-    status: 422,
-    en: 'Which calls “{{name}}” means is not known.',
-    'zh-CN': '不清楚 “{{name}}” 指哪些调用。',
+  'backtest-query-masked': {
+    status: 403,
+    en: 'The group reads query parameters, which may be personal. It needs calls:unmask.',
+    'zh-CN': '该组读取查询参数，其中可能有个人信息，需要 calls:unmask。',
   },
 })
 
@@ -237,8 +237,23 @@ const backtestFindings = findings({
     'zh-CN': '数据源没有记录所有调用。',
   },
   'backtest-records-incomplete': {
-    en: 'The records do not cover the whole window.',
-    'zh-CN': '记录没有覆盖整个时间窗。',
+    en: 'The records of this window are not complete.',
+    'zh-CN': '此时间窗的记录不完整。',
+  },
+  'backtest-records-begin': {
+    en: 'The records begin at {{since}}: only what came since then was looked at.',
+    'zh-CN': '记录从 {{since}} 开始，只回放了此后的调用。',
+  },
+  'backtest-no-calls': {
+    en: 'No recorded call of this window would be counted by the limit.',
+    'zh-CN': '此时间窗内没有该限流会计数的调用记录。',
+  },
+  'backtest-unrecorded': {
+    en: {
+      one: 'One call is left out: a header that the group reads was not recorded.',
+      other: '{{count}} calls are left out: a header that the group reads was not recorded.',
+    },
+    'zh-CN': '有 {{count}} 次调用未计入：没有记录该组读取的请求头。',
   },
   'backtest-cut-short': {
     en: 'It stopped after {{seconds}} s and covers the calls up to {{at}}.',

@@ -1,6 +1,7 @@
 import { rateLimitEndpoints } from '#shared/features/rate-limits/api.ts'
 import { RateLimit } from '#shared/features/rate-limits/model.ts'
 import { policyKind } from '../../changes/kind.ts'
+import { observeRefusals } from './observe.ts'
 
 /** Rate limits, as the pipeline knows them. */
 export const rateLimits = policyKind<RateLimit>({
@@ -8,4 +9,5 @@ export const rateLimits = policyKind<RateLimit>({
   endpoints: rateLimitEndpoints,
   write: 'rate-limits:write',
   draft: RateLimit,
+  observe: observeRefusals,
 })
