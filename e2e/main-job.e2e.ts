@@ -90,6 +90,14 @@ test('a person shifts 5 % of the Android calls of ocr, sees it live, and finds t
     await page.reload()
     await expect(page.getByRole('complementary').filter({ hasText: 'Token fingerprint' })).toBeVisible()
   })
+
+  await test.step('puts the rule back as it was', async () => {
+    await page.goto(`${ocr}/route-rules/app`)
+    await page.getByRole('button', { name: 'Remove route' }).first().click()
+    await page.getByRole('button', { name: 'Apply', exact: true }).click()
+    await expect(page).toHaveURL(/\/changes\/CR-\d+/)
+    await expect.poll(kieText).not.toContain('Device-Os')
+  })
 })
 
 const kieText = async (): Promise<string> =>

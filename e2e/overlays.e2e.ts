@@ -6,6 +6,8 @@ const builderParts = 'form, .ant-select-dropdown'
 
 const editor = '/meshes/sandbox/namespaces/cloud@production/services/ocr/route-rules/app'
 
+const testing = '/meshes/sandbox/namespaces/cloud@testing/services/ocr/route-rules/app'
+
 /** Opens a menu of the top bar, reads it, and leaves it with Escape. */
 async function readMenu(page: Page, name: RegExp): Promise<void> {
   const button = page.getByRole('banner').getByRole('button', { name })
@@ -51,7 +53,14 @@ for (const theme of ['light', 'dark'] as const) {
       await page.goto('/meshes/sandbox/calls')
       await page.getByRole('button', { name: 'Condition', exact: true }).click()
       const builder = page.getByRole('form', { name: 'Add a condition' })
-      await builder.getByRole('combobox', { name: 'Field' }).fill('Callee')
+      const field = builder.getByRole('combobox', { name: 'Field' })
+      await field.click()
+      // The list is longer than its window: the last field is reached by going up from the first.
+      await page.keyboard.press('ArrowUp')
+      await page.keyboard.press('ArrowUp')
+      await expect(page.getByRole('option', { name: 'Header', exact: true })).toBeAttached()
+      await expectAccessible(page, 'all fields of a condition', builderParts)
+      await field.fill('Callee')
       await expect(page.getByRole('option', { name: 'Callee', exact: true })).toBeAttached()
       await expectAccessible(page, 'fields of a condition', builderParts)
       await page.keyboard.press('Enter')
@@ -75,6 +84,31 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(page.getByRole('button', { name: /Change: Callee is vpc/ })).toBeVisible()
       await page.getByRole('button', { name: 'Close' }).click()
       await expect(page).not.toHaveURL(/call=/)
+    })
+
+    test('what opens beside the graph, the bars as a table and a change can be read by everybody', async ({ page }) => {
+      await signIn(page, 'operator')
+      await page.goto('/meshes/sandbox/topology?namespace=cloud%40production&select=cloud%40production%2Focr')
+      const panel = page.getByRole('complementary').filter({ hasText: 'Over time' })
+      await expect(panel.getByRole('heading', { name: 'Rules in force' })).toBeVisible()
+      await expectAccessible(page, 'panel of the graph', 'aside')
+
+      await page.goto('/meshes/sandbox/calls?callee=vpc')
+      await page.getByRole('button', { name: 'As a table (t)' }).click()
+      await expect(page.getByRole('columnheader', { name: 'refused by a rule' })).toBeVisible()
+      await expectAccessible(page, 'bars as a table')
+
+      await page.goto(testing)
+      await page.getByRole('button', { name: 'Add route on top' }).click()
+      await page.getByLabel('Name', { exact: true }).fill('x-tenant-id')
+      await page.getByLabel('Value').fill(`t-${theme}`)
+      await page.getByRole('button', { name: 'Apply', exact: true }).click()
+      await expect(page.getByText(/Live on (\d+) of \1 sidecars/)).toBeVisible({ timeout: 60_000 })
+      await expectAccessible(page, 'change')
+      await page.goto(testing)
+      await page.getByRole('button', { name: 'Remove route' }).first().click()
+      await page.getByRole('button', { name: 'Apply', exact: true }).click()
+      await expect(page).toHaveURL(/\/changes\/CR-/)
     })
 
     test('an open route, its choices and the question before a rule is deleted can be read by everybody', async ({

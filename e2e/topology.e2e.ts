@@ -1,4 +1,4 @@
-import { expect, signIn, test } from './story.ts'
+import { expect, expectAccessible, signIn, test } from './story.ts'
 
 test('the graph is walked by keyboard, its table says the same, and the address restores what was open', async ({
   page,
@@ -16,6 +16,7 @@ test('the graph is walked by keyboard, its table says the same, and the address 
   await expect(page).toHaveURL(/select=/)
   const panel = page.getByRole('complementary').last()
   await expect(panel).toBeVisible()
+  await expect(panel.getByRole('heading', { name: 'Traffic' })).toBeVisible()
   const title = await panel.getByRole('heading').first().innerText()
 
   await page.reload()

@@ -13,6 +13,7 @@ export interface World {
   serviceCenter: string
   collector: string
   password: string
+  pids: { sandbox: number; console: number }
 }
 
 const place = join(import.meta.dirname, '../.build/e2e-world.json')

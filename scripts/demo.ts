@@ -37,16 +37,15 @@ async function start(): Promise<void> {
   const [consolePort, collectorPort] = [await wished(8080), await wished(9411)]
   const collector = `http://127.0.0.1:${collectorPort}`
 
-  const sandbox = await firstJson(
-    processes.start('the sandbox', [
-      'sandbox/main.ts',
-      `--service-center-port=${await wished(30_100)}`,
-      `--kie-port=${await wished(30_110)}`,
-      `--control-port=${await wished(30_190)}`,
-      `--collector-url=${collector}/sandbox`,
-      `--rate=${options.rate}`,
-    ]),
-  )
+  const sandboxProcess = processes.start('the sandbox', [
+    'sandbox/main.ts',
+    `--service-center-port=${await wished(30_100)}`,
+    `--kie-port=${await wished(30_110)}`,
+    `--control-port=${await wished(30_190)}`,
+    `--collector-url=${collector}/sandbox`,
+    `--rate=${options.rate}`,
+  ])
+  const sandbox = await firstJson(sandboxProcess)
 
   const data = resolve(options.data)
   mkdirSync(data, { recursive: true })
@@ -57,10 +56,10 @@ async function start(): Promise<void> {
   const url = `http://127.0.0.1:${consolePort}`
   // Measured (bench/memory): a small nursery saves 100 MB and costs nothing that shows.
   const flags = ['--max-semi-space-size=4', ...(options.watch ? ['--watch'] : [])]
-  const output = processes.start('the console', [...flags, 'bff/main.ts'], {
+  const consoleProcess = processes.start('the console', [...flags, 'bff/main.ts'], {
     MESHDECK_CONFIG: configuration,
-  }).stdout
-  output?.resume()
+  })
+  consoleProcess.stdout?.resume()
   await ready(url)
   await seedConsole({ url, administrator: 'admin', password })
 
@@ -76,6 +75,7 @@ async function start(): Promise<void> {
     serviceCenter: sandbox['serviceCenterUrl'] ?? '',
     collector,
     password,
+    pids: { sandbox: sandboxProcess.pid, console: consoleProcess.pid },
   })
 }
 
@@ -95,9 +95,12 @@ async function ready(url: string): Promise<void> {
   throw new Error('The console did not become ready; its log stands above.')
 }
 
-function announce(
-  world: Record<'console' | 'control' | 'kie' | 'serviceCenter' | 'collector' | 'password', string>,
-): void {
+interface World extends Record<'console' | 'control' | 'kie' | 'serviceCenter' | 'collector' | 'password', string> {
+  /** Process ids, for whoever wants to see what happens when one of them stops. */
+  pids: { sandbox: number | undefined; console: number | undefined }
+}
+
+function announce(world: World): void {
   if (options.json) {
     console.log(JSON.stringify(world))
     return
