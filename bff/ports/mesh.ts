@@ -3,8 +3,14 @@ import type { PolicyKind } from '#shared/mesh/policy.ts'
 import { Problem } from '#shared/contract/problem.ts'
 import type { CallRecords } from './call-records.ts'
 import type { Metrics } from './metrics.ts'
-import type { PolicyTarget } from './policy-target.ts'
+import type { PolicyReader, PolicyTarget } from './policy-target.ts'
 import type { Registry } from './registry.ts'
+
+/** In which order a data plane applies what it knows. */
+export interface PolicyChain {
+  outgoing: readonly PolicyKind[]
+  incoming: readonly PolicyKind[]
+}
 
 /** One connected mesh: everything that a feature may ask of it. */
 export interface ConnectedMesh {
@@ -17,6 +23,8 @@ export interface ConnectedMesh {
   readonly calls: CallRecords
   /** Where policies of a kind live; undefined where the mesh has none of the kind. */
   target(kind: PolicyKind): PolicyTarget | undefined
+  /** Kinds in the order in which the data plane of a service applies them: to calls that it makes, and to those that it gets. */
+  chainOf(reader: PolicyReader): PolicyChain
   /** The frameworks of the registered services, by name and version, and what each can do. */
   frameworks(): Promise<FrameworkCapabilities[]>
   /** Its backends as they fare now, without asking them. */

@@ -2,7 +2,7 @@ import type { Finding } from '#shared/contract/problem.ts'
 import type { Reading } from '#shared/contract/reading.ts'
 import type { Semantics } from '#shared/mesh/matching.ts'
 import type { CircuitSemantics } from '#shared/features/circuit-breakers/circuit.ts'
-import type { Capabilities } from '#shared/mesh/capability.ts'
+import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
 import type { NativeDocument, Policy, PolicyEdit, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
 import type { InstanceProof } from '#shared/features/changes/model.ts'
 
@@ -58,8 +58,10 @@ export interface PolicyTarget<Spec = unknown> {
    * Absent for kinds that decide nothing about a call's route.
    */
   semanticsOf?(reader: PolicyReader): Semantics
-  /** Whether the data plane of a reader reads any of a policy's documents. Absent for kinds that decide nothing about a call's route. */
+  /** Whether the data plane of a reader reads any of a policy's documents. Absent where nobody reads them by themselves. */
   isReadBy?(policy: Pick<Policy, 'native'>, reader: PolicyReader): boolean
+  /** Whether a reader's data plane heeds a policy that it reads, or what it makes of it instead. Heeded where this is absent. */
+  heeds?(ref: PolicyRef, reader: PolicyReader): Capability
   /** Who would run the circuits of a policy, by how they do. Present for circuit breakers alone. */
   circuitsOf?(ref: PolicyRef, spec: Spec): Promise<CircuitHolders[]>
   /** Asks the instances that read the policy's documents whether they hold this content; those without an address are `unread`. */

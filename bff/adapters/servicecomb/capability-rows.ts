@@ -85,6 +85,12 @@ const scopes = ['app', 'caller', 'from', 'all'] as const
 
 const hasScope = ({ features }: KindRow, scope: Scope): boolean => features[`scope.${scope}`]?.available !== 'no'
 
+/** Whether all of these heed a policy of a scope: the kind at all, and such a scope. */
+export const heeded = (rows: readonly KindRow[], scope: Scope | undefined): Capability =>
+  rows
+    .flatMap(({ available, features }) => [available, features[`scope.${scope}`] ?? yes])
+    .reduce(narrower, rows.length > 0 ? yes : unknown)
+
 function featuresOfAll([first, ...others]: KindRow[]): Record<string, Capability> {
   return Object.fromEntries(
     Object.entries(first?.features ?? {}).map(([name, capability]) => [

@@ -1,6 +1,6 @@
 import { Problem } from '#shared/contract/problem.ts'
 import type { Finding } from '#shared/contract/problem.ts'
-import type { Capabilities } from '#shared/mesh/capability.ts'
+import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
 import {
   type NativeDocument,
   type Policy,
@@ -14,6 +14,7 @@ import type { RegistrySnapshot } from '../../ports/registry.ts'
 import type { DataPlane } from './frameworks.ts'
 import { type Kie, type KieDocument, nativeOf } from './kie.ts'
 import { writeDocuments } from './kie-write.ts'
+import { asksFor, planesOf, readersNamed } from './readers.ts'
 import type { PolledRegistry } from './registry.ts'
 
 /** What Kie and the registry hold at one moment. */
@@ -56,13 +57,14 @@ export interface KieKind<Spec> {
   refuseUnwritable(ref: PolicyRef): void
   check(subject: Subject<Spec>, signal?: AbortSignal): Promise<Finding[]>
   capabilities(ref: PolicyRef, state: MeshState): Capabilities
+  /** Whether readers of these data planes heed such a policy, with the reason where they do not. */
+  heeds(ref: PolicyRef, planes: DataPlane[]): Capability
   /** What readers of these data planes can do with the kind, whatever the policy. */
   capabilitiesOf(planes: DataPlane[]): Capabilities
   /** Who reads the documents, and whether they hold them. */
   proof(policy: { ref: PolicyRef; native: NativeDocument[] }, state: MeshState, signal?: AbortSignal): Promise<Held>
   semanticsOf?: PolicyTarget<Spec>['semanticsOf']
   circuitsOf?(ref: PolicyRef, spec: Spec, state: MeshState): CircuitHolders[]
-  isReadBy?: PolicyTarget<Spec>['isReadBy']
 }
 
 /** Policies of one kind in Kie: read leniently, written in order on the base that the editor saw, and read back. */
@@ -92,7 +94,8 @@ export function kieTarget<Spec>(
     kind: kind.kind,
     capabilities: async (ref) => kind.capabilities(ref, await state()),
     ...(kind.semanticsOf ? { semanticsOf: kind.semanticsOf } : {}),
-    ...(kind.isReadBy ? { isReadBy: kind.isReadBy } : {}),
+    isReadBy: ({ native }, reader) => native.some(({ labels }) => asksFor(labels, reader, registry.current())),
+    heeds: (ref, reader) => kind.heeds(ref, planesOf(readersNamed(registry.current(), reader))),
     ...(kind.circuitsOf && {
       circuitsOf: async (ref: PolicyRef, spec: Spec) => kind.circuitsOf?.(ref, spec, await state()) ?? [],
     }),

@@ -5,12 +5,14 @@ import type { Framework } from '#shared/mesh/service.ts'
 import type { CallRecords } from '../../ports/call-records.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
 import type { Metrics } from '../../ports/metrics.ts'
+import { chainOf } from './chains.ts'
 import type { Backend } from './client.ts'
 import type { ServiceCombDeclaration } from './declaration.ts'
 import { dataPlaneOf } from './frameworks.ts'
 import { kie, kieName } from './kie.ts'
 import { kindsOf } from './kinds.ts'
 import { recentCallsFrom } from './route-rules/recent-calls.ts'
+import { planesOf, readersNamed } from './readers.ts'
 import { polledRegistry } from './registry.ts'
 import { frameworkName } from './capability-rows.ts'
 import { serviceCenter, serviceCenterName } from './service-center.ts'
@@ -39,6 +41,7 @@ export function connectServiceComb(
     metrics,
     calls,
     target: (kind) => kinds.targets.find((target) => target.kind === kind),
+    chainOf: (reader) => chainOf(planesOf(readersNamed(registry.current(), reader))),
     async frameworks(): Promise<FrameworkCapabilities[]> {
       const { value } = await registry.snapshot()
       const counted = new Map<string, { framework: Framework; services: number }>()

@@ -34,11 +34,15 @@ export function readersOf({ services, instances }: RegistrySnapshot, namespace: 
     )
 }
 
+/** The registered versions of a reader. */
+export const readersNamed = (snapshot: RegistrySnapshot, { namespace, service, version }: PolicyReader): Reader[] =>
+  readersOf(snapshot, namespace, `caller:${service}${version ? `@${version}` : ''}`)
+
 /** Whether a reader's data plane asks for documents with these labels. A reader that is gone by now is taken for a Mesher. */
 export function asksFor(labels: Record<string, string>, reader: PolicyReader, snapshot: RegistrySnapshot): boolean {
   const { namespace, name, dialect } = scopeOf(labels)
   const { service, version } = reader
-  const planes = planesOf(readersOf(snapshot, reader.namespace, `caller:${service}${version ? `@${version}` : ''}`))
+  const planes = planesOf(readersNamed(snapshot, reader))
   const dialects = new Set(planes.length > 0 ? planes.map(dialectOf) : ['go'])
   if (namespace !== reader.namespace || dialect === undefined || !dialects.has(dialect)) return false
   const caller = callerOf(name)

@@ -24,6 +24,7 @@ async function consoleOver(store: OpenCallRecords, ...reported: ReportedCall[]) 
     registry: emptyRegistry(),
     metrics: store.metrics('cloud'),
     calls: store.calls,
+    chainOf: () => ({ outgoing: [], incoming: [] }),
     frameworks: () => Promise.resolve([]),
     target: () => undefined,
     connections: () => [],

@@ -3,10 +3,11 @@ import { type ObservedRouteRule, RouteRule } from '#shared/features/route-rules/
 import { mesherSemantics, modelSemantics } from '#shared/mesh/matching.ts'
 import type { NativeDocument, Policy, PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
 import type { RegistrySnapshot } from '../../../ports/registry.ts'
+import { yes } from '../capability-rows.ts'
 import type { ServiceCombDeclaration } from '../declaration.ts'
 import { dialectOf } from '../frameworks.ts'
 import type { KieKind, MeshState, Rendered } from '../kie-target.ts'
-import { asksFor, planeFor, planesOf, readersOf } from '../readers.ts'
+import { planeFor, planesOf, readersOf } from '../readers.ts'
 import type { PolledRegistry } from '../registry.ts'
 import { routeRuleCapabilities } from './capabilities.ts'
 import { type RecentCalls, checkRouteRule } from './check.ts'
@@ -42,7 +43,7 @@ export function routeRuleKind(
       // A reader that is gone by now is taken as the strictest, as an undeclared framework is.
       return planes.length === 0 || planes.some((plane) => dialectOf(plane) === 'go') ? mesherSemantics : modelSemantics
     },
-    isReadBy: ({ native }, reader) => native.some(({ labels }) => asksFor(labels, reader, registry.current())),
+    heeds: () => yes,
   }
 }
 
