@@ -234,8 +234,8 @@ const capabilityFindings = findings({
     'zh-CN': 'Mesher 在出站调用中不知道调用方名称，请为单个调用方编写规则。',
   },
   'framework-lacks': {
-    en: '{{framework}} has no such condition or operator in route rules.',
-    'zh-CN': '{{framework}} 的路由规则没有这种条件或操作符。',
+    en: '{{framework}} has no such thing in route rules.',
+    'zh-CN': '{{framework}} 的路由规则没有此功能。',
   },
   'reads-by-version': {
     en: '{{framework}} asks for its own rules by its version.',

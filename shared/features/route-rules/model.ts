@@ -20,6 +20,10 @@ export const ObservedRoute = z.object({
    * ones is not known because they say more than the model does. A finding says why.
    */
   effect: z.enum(['never', 'unknown']).optional(),
+  /** Who takes the calls for which the destinations have no ready instance; absent where nobody is named. */
+  fallback: z.array(ObservedDestination).optional(),
+  /** False: calls for which nobody is left fail. Otherwise every instance takes them, where the data plane has it. */
+  emptyProtection: z.boolean().optional(),
 })
 export type ObservedRoute = z.infer<typeof ObservedRoute>
 
@@ -41,17 +45,21 @@ export const Destination = z.object({
 })
 export type Destination = z.infer<typeof Destination>
 
+const Destinations = z
+  .array(Destination)
+  .min(1)
+  .max(20)
+  .refine((destinations) => Math.abs(sumOfWeights(destinations) - 100) < 0.005, {
+    params: { code: 'weights-miss-100' },
+  })
+
 /** A drafted route: at least one destination, weights that add up to 100.00. */
 export const Route = z.object({
   name: z.string().max(80),
   match: Match,
-  destinations: z
-    .array(Destination)
-    .min(1)
-    .max(20)
-    .refine((destinations) => Math.abs(sumOfWeights(destinations) - 100) < 0.005, {
-      params: { code: 'weights-miss-100' },
-    }),
+  destinations: Destinations,
+  fallback: Destinations.optional(),
+  emptyProtection: z.boolean().optional(),
 })
 export type Route = z.infer<typeof Route>
 

@@ -32,7 +32,11 @@ export const policies = {
   },
   match: { alternatives: 'Alternatives of conditions' },
   weight: { decimals: 'Weights in fractions of a per cent' },
-  destination: { 'any-version': 'Destinations without a version' },
+  destination: {
+    'any-version': 'Destinations without a version',
+    fallback: 'Fallback without instances',
+    'empty-protection': 'Everybody instead of nobody',
+  },
   mirror: 'Mirror',
   weights: 'Weights',
 } as const

@@ -34,7 +34,11 @@ export const policies: Translation<typeof en> = {
   },
   match: { alternatives: '多组条件任选' },
   weight: { decimals: '小数百分比的权重' },
-  destination: { 'any-version': '不写版本的目标' },
+  destination: {
+    'any-version': '不写版本的目标',
+    fallback: '无实例时的备用目标',
+    'empty-protection': '空保护',
+  },
   mirror: '镜像',
   weights: '权重',
 }

@@ -97,22 +97,26 @@ const destinations = fc
     }))
   })
 
-/** Rules that the strict schema takes and that a data plane with these operators can say. */
-export const strictRule = (operators: readonly Operator[], foldable = true): fc.Arbitrary<RouteRule> =>
+/** Rules that the strict schema takes and that a data plane with these operators can say; with `reserve` also what holds where no instance is left. */
+export const strictRule = (operators: readonly Operator[], foldable = true, reserve = false): fc.Arbitrary<RouteRule> =>
   fc
     .array(
       fc.record({
         name: fc.constant(''),
         all: fc.uniqueArray(condition(operators, foldable), { maxLength: 4, selector: ({ name }) => name }),
         destinations,
+        fallback: fc.option(destinations, { nil: undefined }),
+        emptyProtection: fc.option(fc.boolean(), { nil: undefined }),
       }),
       { minLength: 1, maxLength: 5 },
     )
     .map((routes) => ({
-      routes: routes.map(({ name, all, destinations: to }) => ({
+      routes: routes.map(({ name, all, destinations: to, fallback, emptyProtection }) => ({
         name,
         match: { any: all.length > 0 ? [{ all }] : [] },
         destinations: to,
+        ...(reserve && fallback && { fallback }),
+        ...(reserve && emptyProtection !== undefined && { emptyProtection }),
       })),
     }))
 

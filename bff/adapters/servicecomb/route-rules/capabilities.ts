@@ -52,6 +52,9 @@ export function routeRuleFeatures(plane: DataPlane): Record<string, Capability> 
     'ignore-case': plane === 'java-chassis-3' ? no('framework-lacks', plane) : yes,
     'match.alternatives': no('one-group', plane),
     'destination.any-version': isGo(plane) ? no('versionless-is-newest', plane) : yes,
+    'destination.fallback': plane === 'java-chassis-3' ? yes : no('framework-lacks', plane),
+    'destination.empty-protection': plane === 'java-chassis-3' ? yes : no('framework-lacks', plane),
+    mirror: no('framework-lacks', plane),
     'weight.decimals': no('whole-per-cents', plane),
   }
 }

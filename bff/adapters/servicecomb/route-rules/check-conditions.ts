@@ -29,6 +29,28 @@ export function checkConditions(route: Pick<Route, 'match'>, field: string, plan
   return findings
 }
 
+/** Whether the data planes have what a route asks for calls whose destinations have no instance. */
+export function checkReserve(
+  route: Pick<Route, 'fallback' | 'emptyProtection'>,
+  field: string,
+  planes: DataPlane[],
+): Finding[] {
+  const asked = [
+    ...(route.fallback ? (['fallback'] as const) : []),
+    ...(route.emptyProtection === false ? (['empty-protection'] as const) : []),
+  ]
+  return planes.flatMap((plane) =>
+    asked
+      .filter((feature) => routeRuleFeatures(plane)[`destination.${feature}`]?.available === 'no')
+      .map((feature): Finding => ({
+        code: 'not-available',
+        severity: 'error',
+        params: { framework: frameworkName(plane), feature },
+        field: feature === 'fallback' ? `${field}.fallback` : `${field}.emptyProtection`,
+      })),
+  )
+}
+
 const named: Condition['field'][] = ['header', 'query', 'caller-label']
 const numeric: Operator[] = ['less', 'at-least', 'greater', 'at-most']
 // RFC 9110 5.6.2: what a header's name is made of.

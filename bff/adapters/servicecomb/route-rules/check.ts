@@ -13,7 +13,7 @@ import { dialectOf } from '../frameworks.ts'
 import type { Subject } from '../kie-target.ts'
 import { largestValue, mostLabels } from '../kie.ts'
 import { planeFor, readersOf } from '../readers.ts'
-import { checkConditions } from './check-conditions.ts'
+import { checkConditions, checkReserve } from './check-conditions.ts'
 import { candidatesOf, checkDestinations } from './check-destinations.ts'
 import { draftOf } from './draft.ts'
 import { isV1Name, routeRuleKeyV1 } from './policies.ts'
@@ -56,6 +56,7 @@ export async function checkRouteRule(
     ...(known.some(({ match }) => sameMatch(match, route.match))
       ? []
       : checkConditions(route, `routes.${index}`, [...planes])),
+    ...checkReserve(route, `routes.${index}`, [...planes]),
     ...checkDestinations(
       route,
       `routes.${index}`,

@@ -239,3 +239,78 @@ describe('precedences', () => {
     expect(precedencesOf([undefined, undefined])).toEqual([2, 1])
   })
 })
+
+describe('what java-chassis 3 does without an instance', () => {
+  const javaRule = `- precedence: 1 # the only one
+  route:
+    - weight: 100
+      tags:
+        version: "1.0.0"
+`
+  function javaEdited(text: string, change: (rule: RouteRule) => void): string | undefined {
+    const rule = draftOf(structuredClone(readRouteRule(text, 'java-chassis-3').rule)) as RouteRule // see above
+    change(rule)
+    return editRouteRule(text, rule, 'java-chassis-3')
+  }
+
+  test('a fallback and no empty protection are added at the end of their route, and taken away again', () => {
+    const more = javaEdited(javaRule, (rule) => {
+      Object.assign(route(rule, 0), { fallback: [to('2.0.0')], emptyProtection: false })
+    })
+
+    expect(more).toBe(`${javaRule}  fallback:
+    - weight: 100
+      tags:
+        version: "2.0.0"
+  emptyProtection: false
+`)
+    expect(readRouteRule(more ?? '', 'java-chassis-3')).toMatchObject({
+      understood: 'whole',
+      rule: { routes: [{ fallback: [to('2.0.0')], emptyProtection: false }] },
+    })
+    const less = javaEdited(more ?? '', (rule) => {
+      delete route(rule, 0).fallback
+      delete route(rule, 0).emptyProtection
+    })
+    expect(less).toBe(`${javaRule}  emptyProtection: true\n`)
+  })
+
+  test('a weight inside a fallback changes alone, with the comments that stand beside it', () => {
+    const text = `- route: [{weight: 100, tags: {version: "9"}}]
+  fallback:
+    - weight: 70 # most
+      tags: {version: "1.0.0"}
+    - weight: 30
+      tags: {version: "2.0.0"}
+`
+    expect(
+      javaEdited(text, (rule) => {
+        route(rule, 0).fallback = [to('1.0.0', 60), to('2.0.0', 40)]
+      }),
+    ).toBe(text.replace('weight: 70', 'weight: 60').replace('weight: 30', 'weight: 40'))
+  })
+
+  test('destinations and what holds without them change together', () => {
+    const text = javaEdited(javaRule, (rule) => {
+      Object.assign(route(rule, 0), {
+        destinations: [to('1.0.0', 50), to('1.0.1', 50)],
+        fallback: [to('2.0.0')],
+        emptyProtection: false,
+      })
+    })
+    expect(readRouteRule(text ?? '', 'java-chassis-3').rule.routes[0]).toMatchObject({
+      destinations: [to('1.0.0', 50), to('1.0.1', 50)],
+      fallback: [to('2.0.0')],
+      emptyProtection: false,
+    })
+  })
+
+  test('other data planes do not read it: it is kept and named', () => {
+    const text = `${javaRule}  emptyProtection: false\n`
+    expect(readRouteRule(text, 'mesher')).toMatchObject({
+      understood: 'partly',
+      findings: [{ code: 'fields-kept', params: { fields: 'emptyProtection' } }],
+    })
+    expect(edited(text, (rule) => (route(rule, 0).destinations = [to('1.0.1')]))).toContain('emptyProtection: false')
+  })
+})

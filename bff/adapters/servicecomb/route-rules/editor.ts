@@ -1,11 +1,18 @@
 import type { ObservedRoute, RouteRule } from '#shared/features/route-rules/model.ts'
-import { labelsText, sameMatch, sameRoute, sameRule } from '#shared/features/route-rules/same-rule.ts'
+import {
+  labelsText,
+  sameDestinations,
+  sameMatch,
+  sameReserve,
+  sameRoute,
+  sameRule,
+} from '#shared/features/route-rules/same-rule.ts'
 import type { YAMLMap } from 'yaml'
 import type { DataPlane } from '../frameworks.ts'
 import { matchSplices } from './match-editor.ts'
 import type { NativeRule } from './native.ts'
 import { type ReadRule, readRouteRule } from './reader.ts'
-import { blockOf, destinationFields, routeItem } from './text.ts'
+import { blockOf, destinationFields, listBlock, routeItem } from './text.ts'
 import { type Place, ownMap, ownValue, withoutAliases } from '../yaml/aliases.ts'
 import {
   FirstRewrite,
@@ -16,6 +23,7 @@ import {
   columnOf,
   dashOf,
   pairAtEnd,
+  pairBefore,
   pairOf,
   pairReplaced,
   spliced,
@@ -23,6 +31,7 @@ import {
   withItem,
   withNumber,
   withoutItem,
+  withoutPair,
 } from '../yaml/splice.ts'
 
 type Route = RouteRule['routes'][number]
@@ -180,8 +189,9 @@ function routeSplices(
   const splices: Splice[] = []
   if (precedence !== native.precedence)
     splices.push(withNumber(place.text, ownMap(place, native.node), 'precedence', precedence))
-  if (!sameRoute(old, { ...route, match: old.match }))
-    splices.push(...destinationSplices(place, native, withImplicit(old, route)))
+  if (!sameDestinations(old, route))
+    splices.push(...destinationSplices(place, native, 'route', withImplicit(old, route).destinations))
+  if (!sameReserve(old, route)) splices.push(...reserveSplices(place, native, old, route))
   if (!sameMatch(old.match, route.match)) splices.push(...matchSplices(place, native, old.match, route.match))
   return splices
 }
@@ -194,13 +204,19 @@ function withImplicit(old: ObservedRoute, route: Route): Route {
   return { ...route, destinations: route.destinations.filter((destination) => destination !== newest) }
 }
 
-function destinationSplices(place: Place, native: NativeRule, route: Route): Splice[] {
+function destinationSplices(
+  place: Place,
+  native: NativeRule,
+  key: 'route' | 'fallback',
+  destinations: Route['destinations'],
+): Splice[] {
   const { text } = place
   const map = ownMap(place, native.node)
-  const free = new Set(native.destinations)
+  const natives = (key === 'route' ? native.destinations : native.fallback) ?? []
+  const free = new Set(natives)
   const splices: Splice[] = []
   const added: Route['destinations'] = []
-  for (const destination of route.destinations) {
+  for (const destination of destinations) {
     const labels = labelsText(destination.labels)
     const old = [...free].find(({ tags }) => labelsText(tags) === labels)
     if (!old) {
@@ -213,26 +229,49 @@ function destinationSplices(place: Place, native: NativeRule, route: Route): Spl
     splices.push(withNumber(text, ownMap(place, old.node), 'weight', destination.weight))
   }
   if (added.length === 0 && free.size === 0) return splices
-  if (free.size === native.destinations.length) return [routeReplaced(place, map, route)]
+  if (free.size === natives.length) return [listReplaced(place, map, key, destinations)]
 
-  const pair = pairOf(map, 'route')
+  const pair = pairOf(map, key)
   if (!pair) throw new NotEditable('a route from a merged map')
   const column = columnOf(text, startOf(blockMap(text, map, 'item', 0)))
   const list = blockSeq(text, ownValue(place, pair), 'value', column)
   const indent = columnOf(text, dashOf(list, 0))
-  for (const old of free) splices.push(withoutItem(text, list, native.destinations.indexOf(old)))
+  for (const old of free) splices.push(withoutItem(text, list, natives.indexOf(old)))
   const lines = added.map((each) => `${' '.repeat(indent)}- ${blockOf(destinationFields(each), indent + 2)}\n`)
   if (lines.length > 0) splices.push(withItem(text, list, list.items.length, lines.join('')))
   return splices
 }
 
 /** None of the destinations stays: the list is written anew. */
-function routeReplaced({ text }: Place, map: YAMLMap, { destinations }: Route): Splice {
+function listReplaced({ text }: Place, map: YAMLMap, key: string, destinations: Route['destinations']): Splice {
   const block = blockMap(text, map, 'item', 0)
-  const column = columnOf(text, startOf(block))
-  const items = destinations.map(
-    (each) => `\n${' '.repeat(column + 2)}- ${blockOf(destinationFields(each), column + 4)}`,
-  )
-  const pair = pairOf(block, 'route')
-  return pair ? pairReplaced(text, pair, `route:${items.join('')}`) : pairAtEnd(text, block, `route:${items.join('')}`)
+  const lines = listBlock(key, destinations, columnOf(text, startOf(block)))
+  const pair = pairOf(block, key)
+  return pair ? pairReplaced(text, pair, lines) : pairAtEnd(text, block, lines)
+}
+
+/** What is done for calls whose destinations have no instance. */
+function reserveSplices(place: Place, native: NativeRule, old: ObservedRoute, route: Route): Splice[] {
+  const { text } = place
+  const map = blockMap(text, ownMap(place, native.node), 'item', 0)
+  const destined = pairOf(map, 'route')
+  // Where the destinations change as well, the end of the item is theirs.
+  const added = (lines: string) =>
+    destined && !sameDestinations(old, route) ? pairBefore(text, destined, lines) : pairAtEnd(text, map, lines)
+  const splices: Splice[] = []
+
+  const fallback = route.fallback ?? []
+  if (!sameReserve({ ...old, emptyProtection: true }, { ...route, emptyProtection: true })) {
+    const pair = pairOf(map, 'fallback')
+    if (!pair) splices.push(added(listBlock('fallback', fallback, columnOf(text, startOf(map)))))
+    else if (fallback.length === 0) splices.push(withoutPair(text, map, pair))
+    else splices.push(...destinationSplices(place, native, 'fallback', fallback))
+  }
+  const protects = route.emptyProtection ?? true
+  if (protects !== (old.emptyProtection ?? true)) {
+    const pair = pairOf(map, 'emptyProtection')
+    const line = `emptyProtection: ${protects}`
+    splices.push(pair ? pairReplaced(text, pair, line) : added(line))
+  }
+  return splices
 }

@@ -27,6 +27,9 @@ export interface NativeRule {
   methods: string[]
   path: NativeOperator[]
   destinations: NativeDestination[]
+  /** java-chassis 3 alone reads these two; undefined where they are not said. */
+  fallback: NativeDestination[] | undefined
+  emptyProtection: boolean | undefined
   /** Paths of fields that none of the data planes' documentation names, and of those that could not be read. */
   unknown: string[]
   /** A weight or precedence that was quoted or no number: Go refuses the whole document. */
@@ -77,6 +80,8 @@ const emptyRule = (node: YAMLMap): NativeRule => ({
   methods: [],
   path: [],
   destinations: [],
+  fallback: undefined,
+  emptyProtection: undefined,
   unknown: [],
   badNumber: false,
   node,
@@ -88,7 +93,10 @@ function readRule(document: Document, node: YAMLMap): NativeRule {
   for (const [key, value] of fields) {
     if (key === 'precedence') rule.precedence = readNumber(document, value, rule)
     else if (key === 'match') readMatch(document, value, rule)
-    else if (key === 'route') readRoute(document, value, rule)
+    else if (key === 'route') rule.destinations = readRoute(document, key, value, rule)
+    else if (key === 'fallback' && itemsOf(document, value)) rule.fallback = readRoute(document, key, value, rule)
+    else if (key === 'emptyProtection' && readFlag(document, value) !== undefined)
+      rule.emptyProtection = readFlag(document, value)
     else rule.unknown.push(key)
   }
   return rule
@@ -139,19 +147,24 @@ function readOperators(document: Document, map: YAMLMap | undefined, path: strin
   })
 }
 
-function readRoute(document: Document, node: unknown, rule: NativeRule): void {
+function readFlag(document: Document, node: unknown): boolean | undefined {
+  const value = followed(document, node)
+  return isScalar(value) && typeof value.value === 'boolean' ? value.value : undefined
+}
+
+function readRoute(document: Document, field: string, node: unknown, rule: NativeRule): NativeDestination[] {
   const items = itemsOf(document, node)
-  if (!items) rule.unknown.push('route')
-  for (const [index, item] of (items ?? []).entries()) {
+  if (!items) rule.unknown.push(field)
+  return (items ?? []).map((item, index) => {
     const map = mapOf(document, item)
     const destination: NativeDestination = { weight: 0, tags: {}, node: map }
     for (const [key, value] of entriesOf(document, map)) {
       if (key === 'weight') destination.weight = readNumber(document, value, rule)
-      else if (key === 'tags') destination.tags = readTexts(document, value, `route.${index}.tags`, rule)
-      else rule.unknown.push(`route.${index}.${key}`)
+      else if (key === 'tags') destination.tags = readTexts(document, value, `${field}.${index}.tags`, rule)
+      else rule.unknown.push(`${field}.${index}.${key}`)
     }
-    rule.destinations.push(destination)
-  }
+    return destination
+  })
 }
 
 function readTexts(document: Document, node: unknown, path: string, rule: NativeRule): Record<string, string> {

@@ -61,7 +61,8 @@ function readRoute(native: NativeRule, field: string, plane: DataPlane): ReadRou
   if (total > 100) found('weights-over-100', 'error', { total })
   if (remainder > 0) found('weights-below-100', 'note', { remainder })
   if (native.badNumber) found('number-quoted', 'error')
-  if (native.unknown.length > 0) found('fields-kept', 'note', { fields: native.unknown.join(', ') })
+  const unread = plane === 'java-chassis-3' ? native.unknown : [...native.unknown, ...ofJava3(native)]
+  if (unread.length > 0) found('fields-kept', 'note', { fields: unread.join(', ') })
 
   const route: ObservedRoute = {
     name: nameIn(match, never ? 'never' : unknown ? unsaid(native) : ''),
@@ -69,10 +70,23 @@ function readRoute(native: NativeRule, field: string, plane: DataPlane): ReadRou
     destinations: native.destinations.map(({ tags, weight }) => ({ labels: tags, weight })),
     remainder,
     precedence: native.precedence,
+    ...(plane === 'java-chassis-3' ? reserveOf(native) : {}),
     ...(never ? { effect: 'never' } : unknown ? { effect: 'unknown' } : {}),
   }
-  return { route, findings, understood: native.unknown.length === 0 && route.effect === undefined }
+  return { route, findings, understood: unread.length === 0 && route.effect === undefined }
 }
+
+/** What java-chassis 3 does when the destinations have no instance (servicecomb.md 3.3). */
+const reserveOf = ({ fallback, emptyProtection }: NativeRule): Pick<ObservedRoute, 'fallback' | 'emptyProtection'> => ({
+  ...(fallback && { fallback: fallback.map(({ tags, weight }) => ({ labels: tags, weight })) }),
+  ...(emptyProtection === undefined ? {} : { emptyProtection }),
+})
+
+/** Fields that no other data plane reads. */
+const ofJava3 = ({ fallback, emptyProtection }: NativeRule): string[] => [
+  ...(fallback ? ['fallback'] : []),
+  ...(emptyProtection === undefined ? [] : ['emptyProtection']),
+]
 
 /** A route that does something else than the model says is told by its name from those that do. */
 const nameIn = (match: Match, beside: string): string =>

@@ -1,3 +1,4 @@
+import type { Route } from '#shared/features/route-rules/model.ts'
 import type { Condition, Match } from '#shared/mesh/match.ts'
 import { nativeOperatorOf } from '../condition-words.ts'
 import type { DataPlane } from '../frameworks.ts'
@@ -79,16 +80,13 @@ export function blockOf(fields: Field[], indent: number): string {
     .join(pad)
 }
 
-/** Destinations as a block list; the first line is not indented. */
-export const destinationsBlock = (
-  destinations: { labels: Record<string, string>; weight: number }[],
-  indent: number,
-): string =>
-  destinations.map((each) => `- ${blockOf(destinationFields(each), indent + 2)}`).join(`\n${' '.repeat(indent)}`)
+/** A list of destinations under its key, which stands at `column`. */
+export const listBlock = (key: string, destinations: Route['destinations'], column: number): string =>
+  `${key}:${destinations.map((each) => `\n${' '.repeat(column + 2)}- ${blockOf(destinationFields(each), column + 4)}`).join('')}`
 
 /** One route as an item of a block list; the dash stands at `indent`, the text ends with a line break. */
 export function routeItem(
-  route: { match: Match; destinations: { labels: Record<string, string>; weight: number }[] },
+  route: Pick<Route, 'match' | 'destinations' | 'fallback' | 'emptyProtection'>,
   precedence: number,
   plane: DataPlane,
   indent: number,
@@ -98,7 +96,11 @@ export function routeItem(
   const lines = [
     blockOf([{ key: 'precedence', value: String(precedence) }], inner),
     ...(match.length > 0 ? [blockOf([{ key: 'match', fields: match }], inner)] : []),
-    `route:\n${' '.repeat(inner + 2)}${destinationsBlock(route.destinations, inner + 2)}`,
+    listBlock('route', route.destinations, inner),
+    ...(plane === 'java-chassis-3' && route.fallback ? [listBlock('fallback', route.fallback, inner)] : []),
+    ...(plane === 'java-chassis-3' && route.emptyProtection !== undefined
+      ? [`emptyProtection: ${route.emptyProtection}`]
+      : []),
   ]
   return `${' '.repeat(indent)}- ${lines.join(`\n${' '.repeat(inner)}`)}\n`
 }
