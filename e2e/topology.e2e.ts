@@ -1,4 +1,4 @@
-import { expect, expectAccessible, signIn, test } from './story.ts'
+import { expect, signIn, test } from './story.ts'
 
 test('the graph is walked by keyboard, its table says the same, and the address restores what was open', async ({
   page,
