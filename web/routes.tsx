@@ -65,6 +65,14 @@ const policyPages: readonly PolicyPages[] = [
     ofService: async () => (await import('./features/route-rules/RulesOfService.tsx')).RulesOfService,
   },
   {
+    kind: 'circuit-breakers',
+    list: async () => (await import('./features/circuit-breakers/CircuitBreakersPage.tsx')).CircuitBreakersPage,
+    editor: async () =>
+      (await import('./features/circuit-breakers/CircuitBreakerEditorPage.tsx')).CircuitBreakerEditorPage,
+    ofService: async () =>
+      (await import('./features/circuit-breakers/CircuitBreakersOfService.tsx')).CircuitBreakersOfService,
+  },
+  {
     kind: 'load-balancing',
     list: async () => (await import('./features/load-balancing/LoadBalancingPage.tsx')).LoadBalancingPage,
     editor: async () => (await import('./features/load-balancing/LoadBalancingEditorPage.tsx')).LoadBalancingEditorPage,

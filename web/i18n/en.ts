@@ -1,6 +1,7 @@
 import { access } from './en/access.ts'
 import { account } from './en/account.ts'
 import { calls } from './en/calls.ts'
+import { circuitBreakers } from './en/circuit-breakers.ts'
 import { changes } from './en/changes.ts'
 import { impact } from './en/impact.ts'
 import { match } from './en/match.ts'
@@ -29,6 +30,7 @@ export const en = {
   overview,
   services,
   changes,
+  circuitBreakers,
   impact,
   match,
   meshes,

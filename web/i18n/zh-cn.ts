@@ -3,6 +3,7 @@ import type { Translation } from './translation.ts'
 import { access } from './zh-CN/access.ts'
 import { account } from './zh-CN/account.ts'
 import { calls } from './zh-CN/calls.ts'
+import { circuitBreakers } from './zh-CN/circuit-breakers.ts'
 import { changes } from './zh-CN/changes.ts'
 import { impact } from './zh-CN/impact.ts'
 import { match } from './zh-CN/match.ts'
@@ -31,6 +32,7 @@ export const zhCN: Translation<typeof en> = {
   overview,
   services,
   changes,
+  circuitBreakers,
   impact,
   match,
   meshes,

@@ -1,5 +1,6 @@
 import {
   Boxes,
+  Bug,
   Gauge,
   GitPullRequest,
   List,
@@ -9,6 +10,7 @@ import {
   Scale,
   Split,
   Waypoints,
+  Zap,
 } from 'lucide-react'
 import type { Permission } from '#shared/access/permission.ts'
 import type { PolicyKind } from '#shared/mesh/policy.ts'
@@ -51,7 +53,13 @@ export const pageGroups: readonly { key: string; title: Group; pages: readonly S
     key: 'traffic',
     title: 'traffic',
     // A further kind of policy is a line here.
-    pages: [policies('route-rules', Split), policies('load-balancing', Scale), policies('retries', Repeat2)],
+    pages: [
+      policies('route-rules', Split),
+      policies('circuit-breakers', Zap),
+      policies('load-balancing', Scale),
+      policies('retries', Repeat2),
+      policies('faults', Bug),
+    ],
   },
   {
     key: 'audit',

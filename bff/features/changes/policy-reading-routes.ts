@@ -16,8 +16,10 @@ export function policyReadingRoutes(routes: Routes, deps: PolicyDeps): void {
 
     serve(routes, endpoints.list, async ({ params, query, visibility }) => {
       const { value, stamps } = await targetIn(params.mesh).list()
+      // What is for every called service is about each of them.
       const isAsked = ({ namespace, service }: PolicyRef) =>
-        (query.namespace ?? namespace) === namespace && (query.service ?? service) === service
+        (query.namespace ?? namespace) === namespace &&
+        (query.service === undefined || service === '*' || service === query.service)
       const seen = value.filter(({ ref }) => isAsked(ref) && seesPolicy(visibility, ref))
       const ends = await endsOf(deps.database, params.mesh)
       const told = seen.map(async (policy) =>

@@ -88,6 +88,20 @@ test('a pair that a breaker is in force for is told, and a pair without breaker 
   ])
 })
 
+test('a breaker for every called service is listed for each of them', async () => {
+  const { api, byHand } = await world()
+  await byHand.create({ key: 'cse.circuitBreaker.Consumer.enabled', value: 'true', labels })
+  await byHand.create({ key: 'cse.isolation.Consumer.vpc.timeoutInMilliseconds', value: '900', labels })
+  const listed = async (service: string): Promise<string[]> => {
+    const { body } = await api.get(`/api/meshes/cloud/circuit-breakers?service=${service}`).expect(200)
+    return (body as { value: { ref: { service: string } }[] }).value.map(({ ref }) => ref.service) // the endpoint's own answer
+  }
+
+  await eventually(async () => (await listed('vpc')).length === 2, 'both policies')
+  expect(await listed('vpc')).toEqual(['*', 'vpc'])
+  expect(await listed('iam')).toEqual(['*'])
+})
+
 const backtestOf = (service: string, name: string) =>
   `/api/meshes/cloud/namespaces/cloud@production/services/${encodeURIComponent(service)}/circuit-breakers/${name}/backtest`
 

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { stateMinutes } from '#shared/features/circuit-breakers/states.ts'
+import { useMay } from '../../api/session.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { Stamps } from '../../ui/Stamp.tsx'
+import { Loaded } from '../../ui/states/Loaded.tsx'
+import { TableSkeleton } from '../../ui/states/Skeleton.tsx'
+import { CircuitsTable } from './CircuitsTable.tsx'
+import { circuitsOf } from './queries.ts'
+
+/** Which circuits are open now, as the calls of the last minutes show it. */
+export function CircuitsPanel({ mesh, of }: { mesh: string; of: { namespace?: string; service?: string } }) {
+  const { t } = useTranslation('circuitBreakers')
+  const may = useMay('calls:read')
+  const circuits = useQuery({ ...circuitsOf(mesh, of), enabled: may })
+  if (!may) return null
+  return (
+    <Panel
+      title={t('circuits.title')}
+      meta={t('circuits.meta', { count: stateMinutes })}
+      aside={<Stamps stamps={circuits.data?.stamps ?? []} />}
+      flush
+    >
+      <Loaded query={circuits} skeleton={<TableSkeleton />}>
+        {({ value }) => <CircuitsTable mesh={mesh} states={value} />}
+      </Loaded>
+    </Panel>
+  )
+}
