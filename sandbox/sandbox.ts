@@ -1,5 +1,6 @@
 import { chassis } from './chassis.ts'
 import { startControlPage } from './control/control-page.ts'
+import type { Controlled, Server } from './control/controlled.ts'
 import { startKie, type Kie } from './kie/kie.ts'
 import { startProcesses, type DemoProcess } from './processes.ts'
 import type { Scenario } from './scenario.ts'
@@ -39,24 +40,9 @@ export interface SandboxOptions {
   refreshSeconds?: number
 }
 
-export type Server = 'service-center' | 'kie'
-
 /** A running demo mesh. */
-export interface Sandbox {
-  serviceCenterUrl: string
-  kieUrl: string
+export interface Sandbox extends Controlled {
   controlUrl: string
-  scenario(): Scenario
-  setScenario(scenario: Scenario): Promise<void>
-  rate(): number
-  /** Calls a second that clients begin. */
-  setRate(callsPerSecond: number): void
-  counts(): { sent: number; unanswered: number }
-  running(server: Server): boolean
-  /** Stops or starts one of the two servers; what it holds is kept. */
-  setRunning(server: Server, running: boolean): Promise<void>
-  processes(): readonly DemoProcess[]
-  sidecars(): readonly Sidecar[]
   close(): Promise<void>
 }
 
@@ -145,7 +131,7 @@ async function withControls({
     }
   }
 
-  const mesh: Omit<Sandbox, 'controlUrl' | 'close'> = {
+  const mesh: Controlled = {
     serviceCenterUrl: serviceCenter.url,
     kieUrl: kie.url,
     scenario: () => scenario,

@@ -1,17 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import type { Sandbox } from '../sandbox.ts'
 import { isScenario, scenarios } from '../scenario.ts'
 import type { Call, Reply } from '../sidecar/http-call.ts'
 import { json, listen, text } from '../sidecar/listener.ts'
+import type { Controlled } from './controlled.ts'
 import { html } from './page.ts'
 
 export interface ControlPage {
   url: string
   close(): Promise<void>
 }
-
-/** What the page reaches; the sandbox without its own end. */
-export type Controlled = Omit<Sandbox, 'controlUrl' | 'close'>
 
 /** Serves the page and its JSON API on loopback. */
 export async function startControlPage(sandbox: Controlled, port: number): Promise<ControlPage> {
