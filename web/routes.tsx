@@ -85,6 +85,12 @@ const policyPages: readonly PolicyPages[] = [
     editor: async () => (await import('./features/retries/RetriesEditorPage.tsx')).RetriesEditorPage,
     ofService: async () => (await import('./features/retries/RetriesOfService.tsx')).RetriesOfService,
   },
+  {
+    kind: 'faults',
+    list: async () => (await import('./features/faults/FaultsPage.tsx')).FaultsPage,
+    editor: async () => (await import('./features/faults/FaultEditorPage.tsx')).FaultEditorPage,
+    ofService: async () => (await import('./features/faults/FaultsOfService.tsx')).FaultsOfService,
+  },
 ]
 
 async function routeRuleEditor() {

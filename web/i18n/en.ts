@@ -3,6 +3,7 @@ import { account } from './en/account.ts'
 import { calls } from './en/calls.ts'
 import { circuitBreakers } from './en/circuit-breakers.ts'
 import { changes } from './en/changes.ts'
+import { faults } from './en/faults.ts'
 import { impact } from './en/impact.ts'
 import { match } from './en/match.ts'
 import { meshes } from './en/meshes.ts'
@@ -31,6 +32,7 @@ export const en = {
   services,
   changes,
   circuitBreakers,
+  faults,
   impact,
   match,
   meshes,

@@ -5,6 +5,7 @@ import { account } from './zh-CN/account.ts'
 import { calls } from './zh-CN/calls.ts'
 import { circuitBreakers } from './zh-CN/circuit-breakers.ts'
 import { changes } from './zh-CN/changes.ts'
+import { faults } from './zh-CN/faults.ts'
 import { impact } from './zh-CN/impact.ts'
 import { match } from './zh-CN/match.ts'
 import { meshes } from './zh-CN/meshes.ts'
@@ -33,6 +34,7 @@ export const zhCN: Translation<typeof en> = {
   services,
   changes,
   circuitBreakers,
+  faults,
   impact,
   match,
   meshes,

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { ObservedShare, Proof } from '#shared/features/changes/model.ts'
 import { nameOf } from '#shared/mesh/match.ts'
@@ -52,7 +53,7 @@ function Row({ share, first }: { share: ObservedShare; first: boolean }) {
   const tone = share.asked < 0.5 ? 'candidate' : 'baseline'
   return (
     <tr>
-      <td>{first && (share.route === nameOf({ any: [] }) ? t('shares.everything') : share.route)}</td>
+      <td>{first && nameOfPart(share.route, t)}</td>
       <td>{share.destination}</td>
       <td className={style['number']}>{words.asked}</td>
       <td className={style['bar']}>
@@ -64,4 +65,11 @@ function Row({ share, first }: { share: ObservedShare; first: boolean }) {
       <td className={style['number']}>{format.integer(share.calls)}</td>
     </tr>
   )
+}
+
+/** What a share is of: a route by its name, the route for everything else, or a part of a fault. */
+function nameOfPart(route: string, t: TFunction<'changes'>): string {
+  if (route === nameOf({ any: [] })) return t('shares.everything')
+  if (route === 'fault:abort') return t('shares.aborted')
+  return route === 'fault:delay' ? t('shares.delayed') : route
 }

@@ -79,6 +79,8 @@ export const changes = {
     meta: 'calls since it is live',
     route: 'Route',
     everything: 'Everything else',
+    aborted: 'Aborted with',
+    delayed: 'Delayed by',
     destination: 'Destination',
     asked: 'Asked',
     observed: 'Observed',

@@ -37,6 +37,9 @@ export const policies = {
     fallback: 'Fallback without instances',
     'empty-protection': 'Everybody instead of nobody',
   },
+  abort: 'Abort',
+  delay: 'Delay',
+  'abort-and-delay': 'Abort and delay at once',
   mirror: 'Mirror',
   weights: 'Weights',
 } as const

@@ -79,6 +79,8 @@ export const changes: Translation<typeof en> = {
     meta: '生效以来的调用',
     route: '路由',
     everything: '其余全部',
+    aborted: '中止，应答',
+    delayed: '延迟',
     destination: '去向',
     asked: '应为',
     observed: '实测',

@@ -39,6 +39,9 @@ export const policies: Translation<typeof en> = {
     fallback: '无实例时的备用目标',
     'empty-protection': '空保护',
   },
+  abort: '中止',
+  delay: '延迟',
+  'abort-and-delay': '同时中止和延迟',
   mirror: '镜像',
   weights: '权重',
 }

@@ -1,11 +1,10 @@
 import type { Capability } from '#shared/mesh/capability.ts'
-import { conditionFields, operators } from '#shared/mesh/match.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
 import { groupIn } from '../balancing/block.ts'
 import { type KindRow, no, yes, yesBut } from '../capability-rows.ts'
 import type { ServiceCombDeclaration } from '../declaration.ts'
 import { type DataPlane, dialectOf } from '../frameworks.ts'
-import { routeRuleFeatures } from '../route-rules/capabilities.ts'
+import { matchFeatures } from '../groups/features.ts'
 
 /** The handler without which Mesher and go-chassis inject nothing; not in their chain by default (servicecomb.md 3.8, 4.4). */
 export const faultHandler = 'fault-inject'
@@ -26,7 +25,7 @@ export function faultRow(plane: DataPlane, declaration: ServiceCombDeclaration, 
         ? no(plane === 'mesher' ? 'match-groups-drop-calls' : 'framework-lacks-groups', plane)
         : yesBut('fault-groups-unverified', plane),
       'scope.every-service': yes,
-      ...matchFeatures(plane),
+      ...(isGo ? {} : matchFeatures(plane)),
     },
     takesEffect: 'live',
     proof: 'stored',
@@ -38,15 +37,4 @@ export function chainCapability({ handlers }: ServiceCombDeclaration): Capabilit
   const params = { handler: faultHandler }
   if (handlers === undefined) return { available: 'unknown', reason: { code: 'fault-handler-undeclared', params } }
   return handlers.includes(faultHandler) ? yes : { available: 'no', reason: { code: 'fault-handler-missing', params } }
-}
-
-/** Conditions of a match group; only java-chassis has them. */
-function matchFeatures(plane: DataPlane): Record<string, Capability> {
-  const lacks = no('framework-lacks', plane)
-  const words = dialectOf(plane) === 'java' ? routeRuleFeatures(plane) : {}
-  const features = [
-    ...conditionFields.map((field) => `condition.${field}`),
-    ...operators.map((one) => `operator.${one}`),
-  ]
-  return Object.fromEntries(features.map((feature) => [feature, words[feature] ?? lacks]))
 }

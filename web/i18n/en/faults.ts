@@ -1,0 +1,51 @@
+/** Faults: what is theirs alone in the list and the editor. */
+export const faults = {
+  empty: 'Without one, proxies pass every call on as it is.',
+  incomplete: 'Choose what happens to the calls: some are aborted, some are delayed, or both.',
+  summary: {
+    none: 'Does nothing',
+    abort: '{{percent}} get {{status}} instead of an answer',
+    delay: '{{delayed}} wait {{time}} more',
+    both: '{{percent}} get {{status}} instead of an answer, {{delayed}} wait {{time}} more',
+  },
+  forMatch: '{{fault}}, of calls where {{match}}',
+  changeTitle: 'Fault on calls to {{service}}: {{fault}}',
+  share: 'Share of the calls',
+  abort: {
+    title: 'Abort',
+    hint: 'The caller’s proxy answers by itself; the service is never asked.',
+    on: 'Abort some of the calls',
+    status: 'Answer (HTTP status)',
+  },
+  delay: {
+    title: 'Delay',
+    hint: 'The caller’s proxy waits before it sends the call. A call can be delayed and then aborted.',
+    on: 'Delay some of the calls',
+    ms: 'Wait',
+  },
+  reach: {
+    title: 'Who is hit',
+    hint: 'From the calls of the window. Calls from outside pass no caller’s proxy and are not hit.',
+    hintSome: 'From the calls of the window, at most: the fault takes those of them that meet its conditions.',
+    nobody: 'Nobody whose proxy reads this fault made such calls in the window.',
+    sum: {
+      neither_one: '{{count}} caller makes {{rate}}.',
+      neither_other: '{{count}} callers make {{rate}}.',
+      aborted_one: '{{count}} caller makes {{rate}}; {{aborted}} of them are aborted.',
+      aborted_other: '{{count}} callers make {{rate}}; {{aborted}} of them are aborted.',
+      delayed_one: '{{count}} caller makes {{rate}}; {{delayed}} of them are delayed.',
+      delayed_other: '{{count}} callers make {{rate}}; {{delayed}} of them are delayed.',
+      both_one: '{{count}} caller makes {{rate}}; {{aborted}} of them are aborted, {{delayed}} are delayed.',
+      both_other: '{{count}} callers make {{rate}}; {{aborted}} of them are aborted, {{delayed}} are delayed.',
+    },
+    caller: 'Caller',
+    callee: 'Called service',
+    calls: 'Calls',
+    aborted: 'Aborted',
+    delayed: 'Delayed',
+  },
+  removal: {
+    text: 'From then on this fault meets no call ({{fault}} now).',
+    act: 'Delete fault',
+  },
+} as const
