@@ -50,11 +50,7 @@ export function RevertQuestion({ preview, onAct }: Props) {
         </>
       )}
       <FindingList findings={errors} />
-      {isPossible && (
-        <div className={style['documents']}>
-          <DocumentDifferences edits={edits} />
-        </div>
-      )}
+      {isPossible && <DocumentDifferences edits={edits} />}
       {isPossible && (
         <div className={style['fields']}>
           <label htmlFor={id}>{t('facts.reason')}</label>
