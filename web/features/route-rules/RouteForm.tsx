@@ -11,6 +11,7 @@ import type { DraftRoute } from './draft.ts'
 import style from './RouteForm.module.css'
 import type { Pool } from './instances.ts'
 import { WeightRows } from './WeightRows.tsx'
+import { WithoutInstance } from './WithoutInstance.tsx'
 
 interface Props {
   route: DraftRoute
@@ -29,7 +30,7 @@ export function RouteForm({ route, liveRoute, pool, capabilities, findings, read
   const { t } = useTranslation('routeRules')
   const nameId = useId()
   const [ofMatch, ofDestinations] = [findingsBelow(findings, 'match'), findingsBelow(findings, 'destinations')]
-  const rest = findings.filter(({ field }) => !/^(match|destinations)\b/.test(field ?? ''))
+  const rest = findings.filter(({ field }) => !/^(match|destinations|fallback|emptyProtection)\b/.test(field ?? ''))
 
   return (
     <div className={style['form']}>
@@ -57,11 +58,21 @@ export function RouteForm({ route, liveRoute, pool, capabilities, findings, read
       />
 
       <WeightRows
+        title={t('editor.destinations')}
+        destinations={route.destinations}
+        liveDestinations={liveRoute?.destinations}
+        pool={pool}
+        capabilities={capabilities}
+        findings={ofDestinations}
+        readOnly={readOnly}
+        onChange={(destinations) => onChange((one) => ({ ...one, destinations }))}
+      />
+      <WithoutInstance
         route={route}
         liveRoute={liveRoute}
         pool={pool}
         capabilities={capabilities}
-        findings={ofDestinations}
+        findings={findings}
         readOnly={readOnly}
         onChange={onChange}
       />

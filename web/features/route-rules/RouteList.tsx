@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { ObservedRoute, ObservedRouteRule } from '#shared/features/route-rules/model.ts'
+import type { ObservedDestination, ObservedRoute, ObservedRouteRule } from '#shared/features/route-rules/model.ts'
+import { useLanguage } from '../../i18n/useLanguage.ts'
 import { useMatchWords } from '../../mesh/match/useMatchWords.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import style from './RouteList.module.css'
@@ -28,15 +29,21 @@ export function RouteList({ rule }: { rule: ObservedRouteRule }) {
 function Destinations({ route }: { route: ObservedRoute }) {
   const { t } = useTranslation('routeRules')
   const format = useFormat()
+  const language = useLanguage()
+  const shareOf = ({ labels, weight }: ObservedDestination) =>
+    t('share', { destination: destinationName(labels), weight: format.figure(weight) })
   const all = [
     ...route.destinations,
     ...(route.remainder > 0 ? [{ labels: { version: 'latest' }, weight: route.remainder }] : []),
   ]
+  const shares = new Intl.ListFormat(language, { type: 'unit' }).format((route.fallback ?? []).map(shareOf))
   return (
     <span className={style['destinations']}>
-      {all.map(({ labels, weight }, index) => (
-        <span key={index}>{t('share', { destination: destinationName(labels), weight: format.figure(weight) })}</span>
+      {all.map((one, index) => (
+        <span key={index}>{shareOf(one)}</span>
       ))}
+      {shares !== '' && <span className={style['reserve']}>{t('fallback', { shares })}</span>}
+      {route.emptyProtection === false && <span className={style['reserve']}>{t('unprotected')}</span>}
     </span>
   )
 }

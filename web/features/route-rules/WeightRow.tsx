@@ -20,6 +20,7 @@ interface Props {
   step: number
   /** The only one: it has everything and stays. */
   alone: boolean
+  removable: boolean
   readOnly: boolean
   onWeight: (weight: number) => void
   onLock: (locked: boolean) => void
@@ -29,7 +30,7 @@ interface Props {
 
 /** One destination: who, how many are ready, slider with a tick at the live value, number, lock, live value. */
 export function WeightRow(props: Props) {
-  const { destination, pool, live, step, alone, readOnly, onWeight, onLock, onLabels, onRemove } = props
+  const { destination, pool, live, step, alone, removable, readOnly, onWeight, onLock, onLabels, onRemove } = props
   const { t } = useTranslation('routeRules')
   const format = useFormat()
   const [choosing, setChoosing] = useState(false)
@@ -90,7 +91,7 @@ export function WeightRow(props: Props) {
               expanded={choosing}
               onClick={() => setChoosing(!choosing)}
             />
-            {!alone && (
+            {removable && (
               <IconButton icon={X} name={t('editor.removeDestination', { destination: name })} onClick={onRemove} />
             )}
           </>

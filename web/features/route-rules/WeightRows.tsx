@@ -1,12 +1,12 @@
 import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Finding } from '#shared/contract/problem.ts'
-import { type ObservedRoute, sumOfWeights } from '#shared/features/route-rules/model.ts'
+import { type ObservedDestination, sumOfWeights } from '#shared/features/route-rules/model.ts'
 import type { Capabilities } from '#shared/mesh/capability.ts'
 import { FindingList } from '../../mesh/FindingList.tsx'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
-import { type DraftRoute, withDestination, withoutDestination } from './draft.ts'
+import { type DraftDestination, withDestination, withoutDestination } from './draft.ts'
 import type { Pool } from './instances.ts'
 import { entriesOf, labelsOf } from './labels-text.ts'
 import { WeightRow } from './WeightRow.tsx'
@@ -15,39 +15,53 @@ import { allTo, evenly, withWeight } from './weights.ts'
 import { destinationName } from './words.ts'
 
 interface Props {
-  route: DraftRoute
-  liveRoute: ObservedRoute | undefined
+  title: string
+  destinations: readonly DraftDestination[]
+  /** The same as it is live; undefined where the route is new. */
+  liveDestinations: readonly ObservedDestination[] | undefined
+  /** The last one may be taken away, too. */
+  mayBeEmpty?: boolean
   pool: Pool
   capabilities: Capabilities | undefined
   findings: readonly Finding[]
   readOnly: boolean
-  onChange: (change: (route: DraftRoute) => DraftRoute) => void
+  onChange: (destinations: DraftDestination[]) => void
 }
 
 /** Who gets which share of a route's calls; the sum is always there and always 100. */
-export function WeightRows({ route, liveRoute, pool, capabilities, findings, readOnly, onChange }: Props) {
+export function WeightRows(props: Props) {
+  const {
+    title,
+    destinations,
+    liveDestinations,
+    mayBeEmpty = false,
+    pool,
+    capabilities,
+    findings,
+    readOnly,
+    onChange,
+  } = props
   const { t } = useTranslation('routeRules')
   const format = useFormat()
   // Meshes that take fractions say so; the coarsest step is safe everywhere.
   const step = capabilities?.features['weight.decimals']?.available === 'yes' ? 0.01 : 1
-  const { destinations } = route
-  const set = (next: DraftRoute['destinations']) => onChange((one) => ({ ...one, destinations: next }))
   const liveWeight = (labels: Record<string, string>): number | undefined =>
-    liveRoute?.destinations.find((live) => destinationName(live.labels) === destinationName(labels))?.weight
-  const sum = sumOfWeights(destinations)
-  const restorable = liveRoute !== undefined && destinations.every(({ labels }) => liveWeight(labels) !== undefined)
+    liveDestinations?.find((live) => destinationName(live.labels) === destinationName(labels))?.weight
+  const sum = sumOfWeights([...destinations])
+  const restorable =
+    liveDestinations !== undefined && destinations.every(({ labels }) => liveWeight(labels) !== undefined)
 
   return (
     <>
       <div className={style['head']}>
-        <h3 className={style['heading']}>{t('editor.destinations')}</h3>
+        <h3 className={style['heading']}>{title}</h3>
         {!readOnly && (
           <span className={style['acts']}>
-            <Button type="text" size="small" onClick={() => set(evenly(destinations, step))}>
+            <Button type="text" size="small" onClick={() => onChange(evenly([...destinations], step))}>
               {t('editor.evenly')}
             </Button>
             {destinations[0] && (
-              <Button type="text" size="small" onClick={() => set(allTo(destinations, 0))}>
+              <Button type="text" size="small" onClick={() => onChange(allTo([...destinations], 0))}>
                 {t('editor.allTo', { destination: destinationName(destinations[0].labels) })}
               </Button>
             )}
@@ -56,7 +70,7 @@ export function WeightRows({ route, liveRoute, pool, capabilities, findings, rea
                 type="text"
                 size="small"
                 onClick={() =>
-                  set(destinations.map((one) => ({ ...one, weight: liveWeight(one.labels) ?? one.weight })))
+                  onChange(destinations.map((one) => ({ ...one, weight: liveWeight(one.labels) ?? one.weight })))
                 }
               >
                 {t('editor.restore')}
@@ -71,14 +85,15 @@ export function WeightRows({ route, liveRoute, pool, capabilities, findings, rea
             key={destination.id}
             destination={destination}
             pool={pool}
-            live={liveRoute && (liveWeight(destination.labels) ?? 0)}
+            live={liveDestinations && (liveWeight(destination.labels) ?? 0)}
             step={step}
             alone={destinations.length === 1}
+            removable={mayBeEmpty || destinations.length > 1}
             readOnly={readOnly}
-            onWeight={(weight) => set(withWeight(destinations, at, weight, step))}
-            onLock={(locked) => set(destinations.map((one, index) => (index === at ? { ...one, locked } : one)))}
-            onLabels={(labels) => set(destinations.map((one, index) => (index === at ? { ...one, labels } : one)))}
-            onRemove={() => onChange((one) => withoutDestination(one, destination.id))}
+            onWeight={(weight) => onChange(withWeight([...destinations], at, weight, step))}
+            onLock={(locked) => onChange(destinations.map((one, index) => (index === at ? { ...one, locked } : one)))}
+            onLabels={(labels) => onChange(destinations.map((one, index) => (index === at ? { ...one, labels } : one)))}
+            onRemove={() => onChange(withoutDestination(destinations, destination.id))}
           />
         ))}
         <div className={style['sum']}>
@@ -92,7 +107,7 @@ export function WeightRows({ route, liveRoute, pool, capabilities, findings, rea
         <AddDestination
           pool={pool}
           taken={new Set(destinations.map(({ labels }) => entriesOf(labels).join()))}
-          onAdd={(labels) => onChange((one) => withDestination(one, labels))}
+          onAdd={(labels) => onChange(withDestination(destinations, labels))}
         />
       )}
     </>

@@ -45,7 +45,7 @@ test('a route for Android callers stands above the one that was there, and the w
     ...route,
     match: withCondition(route.match, 0, 0, (one) => ({ ...one, name: 'device-os', value: 'android' })),
   }
-  route = withDestination(route, { version: '1.0.1' })
+  route = { ...route, destinations: withDestination(route.destinations, { version: '1.0.1' }) }
 
   const spec = specOf(withRouteAbove(draftOf(everything), route))
 
@@ -56,20 +56,27 @@ test('a route for Android callers stands above the one that was there, and the w
 })
 
 test('what a destination had goes to the first unlocked one', () => {
-  const route = withDestination(newRoute(['1.0.0', '1.0.1'], ''), { version: '1.0.2' })
+  const all = withDestination(newRoute(['1.0.0', '1.0.1'], '').destinations, { version: '1.0.2' })
 
-  const left = withoutDestination(route, route.destinations[0]!.id)
-
-  expect(left.destinations.map(({ labels, weight }) => [labels['version'], weight])).toEqual([
+  expect(withoutDestination(all, all[0]!.id).map(({ labels, weight }) => [labels['version'], weight])).toEqual([
     ['1.0.1', 100],
     ['1.0.2', 0],
   ])
 })
 
-test('the last destination cannot be taken away', () => {
-  const route = newRoute(['1.0.0'], '')
+test('what holds without an instance is proposed where it is said, and only there', () => {
+  const said = {
+    ...everything.routes[0]!,
+    fallback: [{ labels: { version: '2' }, weight: 100 }],
+    emptyProtection: false,
+  }
 
-  expect(withoutDestination(route, route.destinations[0]!.id)).toEqual(route)
+  expect(specOf(draftOf({ routes: [said] })).routes[0]).toMatchObject({
+    fallback: [{ labels: { version: '2' }, weight: 100 }],
+    emptyProtection: false,
+  })
+  expect(specOf(draftOf(everything)).routes[0]).not.toHaveProperty('fallback')
+  expect(specOf(draftOf(everything)).routes[0]).not.toHaveProperty('emptyProtection')
 })
 
 test('a route is put where it was dropped, and past the ends at the ends', () => {

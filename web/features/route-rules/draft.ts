@@ -1,4 +1,4 @@
-import type { ObservedRouteRule, Route, RouteRule } from '#shared/features/route-rules/model.ts'
+import type { ObservedDestination, ObservedRouteRule, Route, RouteRule } from '#shared/features/route-rules/model.ts'
 import { type Match, nameOf } from '#shared/mesh/match.ts'
 import { isMatchComplete, newMatch, withoutEmptyGroups } from '../../mesh/match/match-draft.ts'
 import type { Weighted } from './weights.ts'
@@ -14,6 +14,10 @@ export interface DraftRoute {
   name: string
   match: Match
   destinations: DraftDestination[]
+  /** Who takes the calls for which these have no instance; empty where nobody is named. */
+  fallback: DraftDestination[]
+  /** Undefined: as the data plane does it by itself. */
+  emptyProtection?: boolean | undefined
   /** What the data plane makes of a route that says more than the form can; such a route is moved or removed, not edited. */
   effect?: ObservedRouteRule['routes'][number]['effect']
 }
@@ -29,6 +33,9 @@ const newId = (): string => `row-${(made += 1)}`
 export const givenName = ({ name, match }: { name: string; match: Match }): string =>
   name === nameOf(match) ? '' : name
 
+const drafted = (destinations: readonly ObservedDestination[]): DraftDestination[] =>
+  destinations.map(({ labels, weight }) => ({ id: newId(), labels, weight, locked: false }))
+
 /** What an editor starts from: the observed rule, an implicit remainder shown as a destination of its own. */
 export function draftOf(rule: ObservedRouteRule): DraftRule {
   return {
@@ -38,11 +45,13 @@ export function draftOf(rule: ObservedRouteRule): DraftRule {
       ...(route.effect && { effect: route.effect }),
       match: route.match,
       destinations: [
-        ...route.destinations.map(({ labels, weight }) => ({ id: newId(), labels, weight, locked: false })),
+        ...drafted(route.destinations),
         ...(route.remainder > 0
           ? [{ id: newId(), labels: { version: 'latest' }, weight: route.remainder, locked: false }]
           : []),
       ],
+      fallback: drafted(route.fallback ?? []),
+      emptyProtection: route.emptyProtection,
     })),
   }
 }
@@ -53,8 +62,15 @@ export const specOf = (draft: DraftRule): RouteRule => ({ routes: draft.routes.m
 /** One route as it is proposed. */
 export function routeSpecOf(route: DraftRoute): Route {
   const match = withoutEmptyGroups(route.match)
-  const destinations = route.destinations.map(({ labels, weight }) => ({ labels, weight }))
-  return { name: route.name || nameOf(match), match, destinations }
+  const said = (destinations: readonly DraftDestination[]) =>
+    destinations.map(({ labels, weight }) => ({ labels, weight }))
+  return {
+    name: route.name || nameOf(match),
+    match,
+    destinations: said(route.destinations),
+    ...(route.fallback.length > 0 && { fallback: said(route.fallback) }),
+    ...(route.emptyProtection !== undefined && { emptyProtection: route.emptyProtection }),
+  }
 }
 
 /** Whether there is a route, and every condition says what it compares. */
@@ -72,6 +88,7 @@ export const newRoute = (versions: string[], name: string): DraftRoute => ({
     weight: index === 0 ? 100 : 0,
     locked: false,
   })),
+  fallback: [],
 })
 
 /** The route that takes what no other does. */
@@ -111,21 +128,21 @@ export const withDestinations = (
   destinations: shares.map(([labels, weight]) => ({ id: newId(), labels, weight, locked: false })),
 })
 
-/** Adds a destination that gets nothing yet. */
-export const withDestination = (route: DraftRoute, labels: Record<string, string>): DraftRoute => ({
-  ...route,
-  destinations: [
-    ...route.destinations,
-    { id: newId(), labels, weight: route.destinations.length === 0 ? 100 : 0, locked: false },
-  ],
-})
+/** Adds a destination that gets nothing yet; the first one gets everything. */
+export const withDestination = (
+  destinations: readonly DraftDestination[],
+  labels: Record<string, string>,
+): DraftDestination[] => [
+  ...destinations,
+  { id: newId(), labels, weight: destinations.length === 0 ? 100 : 0, locked: false },
+]
 
-/** Takes a destination away; the first unlocked one gets what it had. The last destination stays. */
-export function withoutDestination(route: DraftRoute, id: string): DraftRoute {
-  const gone = route.destinations.find((destination) => destination.id === id)
-  const left = route.destinations.filter((destination) => destination !== gone)
+/** Takes a destination away; the first unlocked one gets what it had. */
+export function withoutDestination(destinations: readonly DraftDestination[], id: string): DraftDestination[] {
+  const gone = destinations.find((destination) => destination.id === id)
+  const left = destinations.filter((destination) => destination !== gone)
   const heir = left.find((destination) => !destination.locked) ?? left[0]
-  if (!gone || !heir) return route
+  if (!gone || !heir) return left
   const weight = Math.round((heir.weight + gone.weight) * 100) / 100
-  return { ...route, destinations: changed(left, heir.id, (one) => ({ ...one, weight })) }
+  return changed(left, heir.id, (one) => ({ ...one, weight }))
 }
