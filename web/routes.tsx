@@ -7,6 +7,7 @@ import { RefusedRequest } from './api/call.ts'
 import { query, queryClient } from './api/query.ts'
 import { onSessionLost } from './api/session-loss.ts'
 import { sessionQuery } from './api/session.ts'
+import { type PolicySummary, summaryOf } from './mesh/policies/PolicySummary.tsx'
 import { lastMesh, useMesh } from './mesh/scope.ts'
 import { paths, patterns } from './paths.ts'
 import { Shell } from './shell/Shell.tsx'
@@ -54,6 +55,8 @@ interface PolicyPages {
   list: () => Promise<ComponentType>
   editor: () => Promise<ComponentType>
   ofService: () => Promise<ComponentType<{ service: ServiceRef }>>
+  /** What a spec says, for pages that show several kinds. */
+  summary: () => Promise<PolicySummary>
 }
 
 // A further kind of policy is an entry here.
@@ -63,6 +66,14 @@ const policyPages: readonly PolicyPages[] = [
     list: async () => (await import('./features/route-rules/RouteRulesPage.tsx')).RouteRulesPage,
     editor: routeRuleEditor,
     ofService: async () => (await import('./features/route-rules/RulesOfService.tsx')).RulesOfService,
+    summary: async () => summaryOf((await import('./features/route-rules/route-rule-ui.tsx')).routeRuleUi),
+  },
+  {
+    kind: 'rate-limits',
+    list: async () => (await import('./features/rate-limits/RateLimitsPage.tsx')).RateLimitsPage,
+    editor: async () => (await import('./features/rate-limits/RateLimitEditorPage.tsx')).RateLimitEditorPage,
+    ofService: async () => (await import('./features/rate-limits/RateLimitsOfService.tsx')).RateLimitsOfService,
+    summary: async () => summaryOf((await import('./features/rate-limits/rate-limit-ui.tsx')).rateLimitUi),
   },
   {
     kind: 'circuit-breakers',
@@ -71,6 +82,8 @@ const policyPages: readonly PolicyPages[] = [
       (await import('./features/circuit-breakers/CircuitBreakerEditorPage.tsx')).CircuitBreakerEditorPage,
     ofService: async () =>
       (await import('./features/circuit-breakers/CircuitBreakersOfService.tsx')).CircuitBreakersOfService,
+    summary: async () =>
+      summaryOf((await import('./features/circuit-breakers/circuit-breaker-ui.tsx')).circuitBreakerUi),
   },
   {
     kind: 'load-balancing',
@@ -78,18 +91,21 @@ const policyPages: readonly PolicyPages[] = [
     editor: async () => (await import('./features/load-balancing/LoadBalancingEditorPage.tsx')).LoadBalancingEditorPage,
     ofService: async () =>
       (await import('./features/load-balancing/LoadBalancingOfService.tsx')).LoadBalancingOfService,
+    summary: async () => summaryOf((await import('./features/load-balancing/load-balancing-ui.tsx')).loadBalancingUi),
   },
   {
     kind: 'retries',
     list: async () => (await import('./features/retries/RetriesPage.tsx')).RetriesPage,
     editor: async () => (await import('./features/retries/RetriesEditorPage.tsx')).RetriesEditorPage,
     ofService: async () => (await import('./features/retries/RetriesOfService.tsx')).RetriesOfService,
+    summary: async () => summaryOf((await import('./features/retries/retries-ui.tsx')).retriesUi),
   },
   {
     kind: 'faults',
     list: async () => (await import('./features/faults/FaultsPage.tsx')).FaultsPage,
     editor: async () => (await import('./features/faults/FaultEditorPage.tsx')).FaultEditorPage,
     ofService: async () => (await import('./features/faults/FaultsOfService.tsx')).FaultsOfService,
+    summary: async () => summaryOf((await import('./features/faults/fault-ui.tsx')).faultUi),
   },
 ]
 
@@ -101,6 +117,11 @@ async function routeRuleEditor() {
   return () => <RouteRuleEditorPage rail={({ edit, askable }) => <ImpactPanel edits={[edit]} askable={askable} />} />
 }
 
+/** What specs say, by kind. */
+async function summariesByKind(): Promise<Partial<Record<PolicyKind, PolicySummary>>> {
+  return Object.fromEntries(await Promise.all(policyPages.map(async ({ kind, summary }) => [kind, await summary()])))
+}
+
 async function service() {
   const [{ ServicePage }, { ChangesOfService }, { useChangeMarkers }, panels] = await Promise.all([
     import('./features/services/ServicePage.tsx'),
@@ -108,11 +129,22 @@ async function service() {
     import('./features/changes/useChangeMarkers.ts'),
     Promise.all(policyPages.map(async ({ kind, ofService }) => ({ kind, Panel: await ofService() }))),
   ])
+  const [{ EffectivePolicies }, summaries] = await Promise.all([
+    import('./features/effective-policies/EffectivePolicies.tsx'),
+    summariesByKind(),
+  ])
   function Component() {
     const { mesh = '', namespace = '', service: name = '' } = useParams()
     return (
       <ServicePage
-        rules={(of) => panels.map(({ kind, Panel }) => <Panel key={kind} service={of} />)}
+        rules={(of) => (
+          <>
+            <EffectivePolicies service={of} summaries={summaries} />
+            {panels.map(({ kind, Panel }) => (
+              <Panel key={kind} service={of} />
+            ))}
+          </>
+        )}
         changes={(of) => <ChangesOfService service={of} />}
         markers={useChangeMarkers({ mesh, namespace, service: name })}
       />

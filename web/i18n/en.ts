@@ -12,7 +12,9 @@ import { policies } from './en/policies.ts'
 import { policyPages } from './en/policy-pages.ts'
 import { services } from './en/services.ts'
 import { loadBalancing } from './en/load-balancing.ts'
+import { rateLimits } from './en/rate-limits.ts'
 import { retries } from './en/retries.ts'
+import { effectivePolicies } from './en/effective-policies.ts'
 import { routeRules } from './en/route-rules.ts'
 import { session } from './en/session.ts'
 import { shell } from './en/shell.ts'
@@ -38,7 +40,9 @@ export const en = {
   meshes,
   account,
   loadBalancing,
+  rateLimits,
   retries,
+  effectivePolicies,
   routeRules,
   topology,
 }

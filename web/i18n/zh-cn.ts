@@ -14,7 +14,9 @@ import { policies } from './zh-CN/policies.ts'
 import { policyPages } from './zh-CN/policy-pages.ts'
 import { services } from './zh-CN/services.ts'
 import { loadBalancing } from './zh-CN/load-balancing.ts'
+import { rateLimits } from './zh-CN/rate-limits.ts'
 import { retries } from './zh-CN/retries.ts'
+import { effectivePolicies } from './zh-CN/effective-policies.ts'
 import { routeRules } from './zh-CN/route-rules.ts'
 import { session } from './zh-CN/session.ts'
 import { shell } from './zh-CN/shell.ts'
@@ -40,7 +42,9 @@ export const zhCN: Translation<typeof en> = {
   meshes,
   account,
   loadBalancing,
+  rateLimits,
   retries,
+  effectivePolicies,
   routeRules,
   topology,
 }

@@ -1,0 +1,18 @@
+/** What policies together come to for the calls of a pair. */
+export const effectivePolicies = {
+  title: 'What calls meet on their way',
+  caller: 'Whose calls',
+  anybody: 'calls of anybody',
+  callsOf: 'calls of {{caller}}',
+  nothing: 'No policy applies to these calls.',
+  without: 'Nothing of: {{kinds, list}}.',
+  side: { caller: 'by the caller’s proxy', called: 'where the service is called' },
+  state: {
+    'in-force': 'In force',
+    overridden: 'Does not hold: the one for {{scope}} (to {{service}}) is nearer',
+    off: 'Switched off',
+    unread: 'Not read: their data plane does not ask for its labels',
+    ignored: 'Read, and not heeded',
+    ignoredWhy: 'Read, and not heeded. {{why}}',
+  },
+} as const
