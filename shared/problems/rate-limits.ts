@@ -171,6 +171,10 @@ const capabilityFindings = findings({
     en: 'A limit is for every version: a document for one version cannot be told from one that others still lack.',
     'zh-CN': '限流对所有版本生效：单个版本的文档无法与其他版本尚缺的文档区分。',
   },
+  'limit-names-its-target': {
+    en: 'A caller’s proxy limits the calls to one service each: choose the called service.',
+    'zh-CN': '调用方的代理按被调服务分别限流：请选择一个被调服务。',
+  },
   'block-not-in-group': {
     en: '{{framework}} takes a limit of 0 in a match group for none.',
     'zh-CN': '{{framework}} 把匹配组中的 0 视为没有限流。',

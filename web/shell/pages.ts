@@ -9,6 +9,7 @@ import {
   Repeat2,
   Scale,
   Split,
+  Timer,
   Waypoints,
   Zap,
 } from 'lucide-react'
@@ -55,6 +56,7 @@ export const pageGroups: readonly { key: string; title: Group; pages: readonly S
     // A further kind of policy is a line here.
     pages: [
       policies('route-rules', Split),
+      policies('rate-limits', Timer),
       policies('circuit-breakers', Zap),
       policies('load-balancing', Scale),
       policies('retries', Repeat2),

@@ -1,4 +1,4 @@
-import type { Capabilities } from '#shared/mesh/capability.ts'
+import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
 import type { ObservedRateLimit } from '#shared/features/rate-limits/model.ts'
 import type { Policy, PolicyRef } from '#shared/mesh/policy.ts'
 import { capabilitiesFor, scopeIn } from '../capability-rows.ts'
@@ -82,5 +82,7 @@ function capabilitiesOf(ref: PolicyRef, { snapshot }: MeshState, declaration: Se
   const called = of('all', planesAt(ref.service === '*' ? undefined : ref.service)).features
   const own = of(ref.name, planesAt(placeOf(ref)?.reader))
   const ofCalled = Object.entries(called).filter(([name]) => /^scope\.(from|all|group)$/.test(name))
-  return { ...own, features: { ...own.features, ...Object.fromEntries(ofCalled) } }
+  const named: Capability = { available: 'no', reason: { code: 'limit-names-its-target', params: {} } }
+  const ofCallers = ref.service === '*' ? { 'scope.app': named, 'scope.caller': named } : {}
+  return { ...own, features: { ...own.features, ...Object.fromEntries(ofCalled), ...ofCallers } }
 }
