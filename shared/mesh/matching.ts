@@ -23,6 +23,8 @@ export interface Semantics {
   equalPrecedenceShares: boolean
   /** A destination without a version means the newest version, not every version. */
   versionlessIsNewest: boolean
+  /** Calls whose destination has no instance go to the route's fallback, else to everybody unless the route forbids it. */
+  reserves: boolean
 }
 
 export const modelSemantics: Semantics = {
@@ -31,6 +33,7 @@ export const modelSemantics: Semantics = {
   badPatternDrops: false,
   equalPrecedenceShares: false,
   versionlessIsNewest: false,
+  reserves: false,
 }
 
 /** Mesher 1.8.0 and go-chassis (servicecomb.md 3.3). */
@@ -40,7 +43,11 @@ export const mesherSemantics: Semantics = {
   badPatternDrops: true,
   equalPrecedenceShares: true,
   versionlessIsNewest: true,
+  reserves: false,
 }
+
+/** java-chassis 3 (servicecomb.md 3.3). */
+export const javaSemantics: Semantics = { ...modelSemantics, reserves: true }
 
 /** Whether a match takes a call; `dropped` when one of its patterns cannot be read and the data plane then answers nothing. */
 export function matchTakes(match: Match, call: RoutedCall, semantics: Semantics): boolean | 'dropped' {

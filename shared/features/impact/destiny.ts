@@ -1,4 +1,4 @@
-import { type Candidate, type RoutableRoute, type Share, chosenBy, routeOf } from '../route-rules/engine.ts'
+import { type Candidate, type RoutableRoute, type Share, chosenBy, reserveOf, routeOf } from '../route-rules/engine.ts'
 import type { RoutedCall, Semantics } from '../../mesh/matching.ts'
 
 /** A rule as it is in force for a caller. `whole` is false where its documents say more than the model does, or nothing we can read. */
@@ -83,9 +83,9 @@ export function decider(book: RuleBook, surroundings: Surroundings): (placed: Pl
     return answer
   }
 
-  function partsOf(shares: readonly Share[], namespace: string, semantics: Semantics) {
-    const key = JSON.stringify([shares, namespace, semantics])
-    const parts = found.get(key) ?? endsOf(shares, surroundings.candidatesIn(namespace), semantics, surroundings)
+  function partsOf(shares: readonly Share[], namespace: string, semantics: Semantics, route?: RoutableRoute) {
+    const key = JSON.stringify([shares, namespace, semantics, route?.fallback, route?.emptyProtection])
+    const parts = found.get(key) ?? endsOf(shares, surroundings.candidatesIn(namespace), semantics, surroundings, route)
     found.set(key, parts)
     return parts
   }
@@ -102,7 +102,10 @@ export function decider(book: RuleBook, surroundings: Surroundings): (placed: Pl
       case 'dropped':
         return { ...chosen(rule, routing.route), parts: dropped }
       case 'routed':
-        return { ...chosen(rule, routing.route), parts: partsOf(routing.shares, namespace, semantics) }
+        return {
+          ...chosen(rule, routing.route),
+          parts: partsOf(routing.shares, namespace, semantics, rule?.routes[routing.route]),
+        }
     }
   }
 }
@@ -120,6 +123,7 @@ function endsOf(
   candidates: readonly Candidate[],
   semantics: Semantics,
   { labelNames }: Surroundings,
+  route: RoutableRoute | undefined,
 ): ReadonlyMap<string, Part> {
   const parts = new Map<string, Part>()
   const add = (end: End, part: number) => {
@@ -127,13 +131,18 @@ function endsOf(
     parts.set(key, { end, part: (parts.get(key)?.part ?? 0) + part })
   }
   if (shares.length === 0) add({ kind: 'no-instance' }, 1)
-  for (const { labels, share } of shares) {
-    const instances = chosenBy(labels, candidates, semantics)
+  /** The instances take turns. */
+  function spread(instances: readonly Candidate[], share: number): void {
     if (instances.length === 0) add({ kind: 'no-instance' }, share)
     for (const { version, labels: own } of instances) {
       const told = labelNames.flatMap((name) => (own[name] === undefined ? [] : [[name, own[name]] as const]))
       add({ kind: 'version', version, labels: Object.fromEntries(told) }, share / instances.length)
     }
+  }
+  for (const { labels, share } of shares) {
+    const chosen = chosenBy(labels, candidates, semantics)
+    if (chosen.length > 0 || !route) spread(chosen, share)
+    else for (const each of reserveOf(route, candidates, semantics)) spread(each.instances, share * each.share)
   }
   return parts
 }

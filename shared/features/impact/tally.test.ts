@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mesherSemantics, modelSemantics } from '../../mesh/matching.ts'
+import { javaSemantics, mesherSemantics, modelSemantics } from '../../mesh/matching.ts'
 import type { RoutableRoute } from '../route-rules/engine.ts'
 import { type PlacedCall, type RuleBook, type Surroundings, decider } from './destiny.ts'
 import type { ImpactFigures } from './model.ts'
@@ -32,6 +32,8 @@ const route: fc.Arbitrary<RoutableRoute> = fc.record(
     destinations: fc.array(destination, { maxLength: 3 }),
     remainder: fc.constantFrom(0, 40),
     precedence: fc.integer({ min: 1, max: 3 }),
+    fallback: fc.array(destination, { maxLength: 2 }),
+    emptyProtection: fc.boolean(),
     effect: fc.constantFrom('never' as const, 'unknown' as const, undefined, undefined),
   },
   { requiredKeys: ['match', 'destinations'] },
@@ -53,7 +55,7 @@ const candidates = fc.array(
   { maxLength: 6 },
 )
 const surroundings: fc.Arbitrary<Surroundings> = fc
-  .tuple(candidates, fc.constantFrom(mesherSemantics, modelSemantics))
+  .tuple(candidates, fc.constantFrom(mesherSemantics, modelSemantics, javaSemantics))
   .map(([found, semantics]) => ({
     candidatesIn: () => found,
     semanticsOf: () => semantics,

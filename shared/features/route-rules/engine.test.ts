@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type RoutableRoute, chosenBy, headersRead, routeOf, sharesOf } from './engine.ts'
-import { type RoutedCall, meets, mesherSemantics, modelSemantics } from '../../mesh/matching.ts'
+import { type RoutableRoute, chosenBy, headersRead, routeOf, sharesOf, reserveOf } from './engine.ts'
+import { type RoutedCall, meets, javaSemantics, mesherSemantics, modelSemantics } from '../../mesh/matching.ts'
 import type { Condition } from '../../mesh/match.ts'
 
 const condition = (rest: Partial<Condition>): Condition => ({
@@ -163,6 +163,28 @@ test('destinations choose ready instances by all of their labels', () => {
   expect(chosenBy({ version: 'latest' }, candidates, modelSemantics)).toEqual([candidates[2]])
   expect(chosenBy({ zone: 'a' }, candidates, modelSemantics)).toEqual([candidates[0]])
   expect(chosenBy({ zone: 'a' }, candidates, mesherSemantics)).toEqual([])
+})
+
+test('calls whose destination has no instance go to the fallback, else to everybody, unless the route forbids it', () => {
+  const candidates = [
+    { version: '1.0.0', ready: true, labels: {} },
+    { version: '2.0.0', ready: true, labels: {} },
+    { version: '3.0.0', ready: false, labels: {} },
+  ]
+  const [first, second] = candidates
+  const route = { ...catchAll, destinations: [{ labels: { version: '9' }, weight: 100 }] }
+  const to = (version: string, weight: number) => ({ labels: { version }, weight })
+
+  expect(reserveOf(route, candidates, mesherSemantics)).toEqual([{ instances: [], share: 1 }])
+  expect(reserveOf(route, candidates, javaSemantics)).toEqual([{ instances: [first, second], share: 1 }])
+  expect(reserveOf({ ...route, emptyProtection: false }, candidates, javaSemantics)).toEqual([
+    { instances: [], share: 1 },
+  ])
+  const half = { ...route, fallback: [to('2.0.0', 50), to('3.0.0', 50)], emptyProtection: false }
+  expect(reserveOf(half, candidates, javaSemantics)).toEqual([
+    { instances: [second], share: 0.5 },
+    { instances: [], share: 0.5 },
+  ])
 })
 
 test('the headers that a rule reads are known, so that their record can be asked for', () => {

@@ -10,6 +10,8 @@ export interface RoutableRoute {
   remainder?: number | undefined
   precedence?: number | undefined
   effect?: 'never' | 'unknown' | undefined
+  fallback?: { labels: Record<string, string>; weight: number }[] | undefined
+  emptyProtection?: boolean | undefined
 }
 
 /** A part (0–1) of the calls and the labels of who gets it. */
@@ -99,4 +101,24 @@ export function chosenBy<Of extends Candidate>(
       (version === undefined || candidate.version === wanted) &&
       Object.entries(others).every(([name, value]) => candidate.labels[name] === value),
   )
+}
+
+/**
+ * Who takes the calls of a route whose destination has no instance, by parts (0–1): the fallback by its weights, and everybody
+ * in the place of whom it does not find. Nobody where the data plane has no such thing or the route forbids it.
+ */
+export function reserveOf<Of extends Candidate>(
+  route: RoutableRoute,
+  candidates: readonly Of[],
+  semantics: Semantics,
+): { instances: Of[]; share: number }[] {
+  const nobody: Of[] = []
+  if (!semantics.reserves) return [{ instances: nobody, share: 1 }]
+  const everybody = route.emptyProtection === false ? nobody : candidates.filter(({ ready }) => ready)
+  const named = sharesOf({ match: route.match, destinations: route.fallback ?? [] })
+  if (named.length === 0) return [{ instances: everybody, share: 1 }]
+  return named.map(({ labels, share }) => {
+    const instances = chosenBy(labels, candidates, semantics)
+    return { instances: instances.length > 0 ? instances : everybody, share }
+  })
 }

@@ -1,6 +1,6 @@
 import { Problem } from '#shared/contract/problem.ts'
 import { type ObservedRouteRule, RouteRule } from '#shared/features/route-rules/model.ts'
-import { mesherSemantics, modelSemantics } from '#shared/mesh/matching.ts'
+import { javaSemantics, mesherSemantics, modelSemantics } from '#shared/mesh/matching.ts'
 import type { NativeDocument, Policy, PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
 import type { RegistrySnapshot } from '../../../ports/registry.ts'
 import { yes } from '../capability-rows.ts'
@@ -41,7 +41,8 @@ export function routeRuleKind(
       const scope = `caller:${service}${version === undefined ? '' : `@${version}`}`
       const planes = planesOf(readersOf(registry.current(), namespace, scope))
       // A reader that is gone by now is taken as the strictest, as an undeclared framework is.
-      return planes.length === 0 || planes.some((plane) => dialectOf(plane) === 'go') ? mesherSemantics : modelSemantics
+      if (planes.length === 0 || planes.some((plane) => dialectOf(plane) === 'go')) return mesherSemantics
+      return planes.every((plane) => plane === 'java-chassis-3') ? javaSemantics : modelSemantics
     },
     heeds: () => yes,
   }
