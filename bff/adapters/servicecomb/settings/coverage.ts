@@ -1,14 +1,21 @@
 import type { Finding } from '#shared/contract/problem.ts'
 import { compareVersions } from '#shared/mesh/version.ts'
 import type { RegistrySnapshot } from '../../../ports/registry.ts'
-import { dialectOf } from '../frameworks.ts'
+import { type DataPlane, dialectOf } from '../frameworks.ts'
 import { planesOf, readerName } from '../readers.ts'
 import { labelsText } from '../scopes.ts'
 import type { Gathered } from './gather.ts'
 import { labelSetsFor, readersAt } from './label-sets.ts'
 
-/** Who should read a policy's documents and does not, and which of them nobody reads. */
-export function coverage({ namespace, reader, unread, held }: Gathered, snapshot: RegistrySnapshot): Finding[] {
+/**
+ * Who should read a policy's documents and does not, and which of them nobody reads. Data planes that could not heed such a policy miss
+ * nothing.
+ */
+export function coverage(
+  { namespace, reader, unread, held }: Gathered,
+  snapshot: RegistrySnapshot,
+  couldHeed: (plane: DataPlane) => boolean,
+): Finding[] {
   if (unread !== undefined) {
     return held.map(({ labels }) => ({
       code: 'labels-unread',
@@ -16,8 +23,9 @@ export function coverage({ namespace, reader, unread, held }: Gathered, snapshot
       params: { labels: labelsText(labels) || '–' },
     }))
   }
-  const readers = readersAt(snapshot, namespace, reader)
-  if (readers.length === 0) return [{ code: 'no-readers', severity: 'note', params: {} }]
+  const all = readersAt(snapshot, namespace, reader)
+  const readers = all.filter(({ plane }) => plane === undefined || couldHeed(plane))
+  if (all.length === 0) return [{ code: 'no-readers', severity: 'note', params: {} }]
   const standing = new Set(held.map(({ labels }) => labelsText(labels)))
   const missing = labelSetsFor(snapshot, namespace, reader).filter(({ labels }) => !standing.has(labelsText(labels)))
   const dialects = new Set(held.flatMap(({ place }) => place?.dialect ?? []))

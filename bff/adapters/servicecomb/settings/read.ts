@@ -1,5 +1,7 @@
 import type { Policy, PolicyRef } from '#shared/mesh/policy.ts'
 import type { RegistrySnapshot } from '../../../ports/registry.ts'
+import { heeded, scopeIn } from '../capability-rows.ts'
+import type { DataPlane } from '../frameworks.ts'
 import { type KieDocument, baseOf, isEnabled, nativeOf } from '../kie.ts'
 import { planeFor } from '../readers.ts'
 import { labelsText } from '../scopes.ts'
@@ -38,6 +40,7 @@ export function policyOf<Spec>(
   if (documents.some(isEnabled) && !documents.every(isEnabled)) {
     findings.push({ code: 'status-differs', severity: 'warning', params: {} })
   }
+  const couldHeed = (plane: DataPlane) => heeded([definition.row(plane, ref)], scopeIn(ref.name)).available !== 'no'
   const understood = whole.map((one) => read(one).understood)
   return {
     ref,
@@ -46,7 +49,7 @@ export function policyOf<Spec>(
     base: baseOf(documents),
     native: documents.map((document) => nativeOf(document)),
     understood: understood.includes('not') ? 'not' : understood.includes('partly') ? 'partly' : 'whole',
-    findings: [...findings, ...coverage({ ...gathered, held: whole }, snapshot)],
+    findings: [...findings, ...coverage({ ...gathered, held: whole }, snapshot, couldHeed)],
   }
 }
 
