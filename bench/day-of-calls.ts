@@ -61,6 +61,7 @@ async function fill(dataDir: string, from: string, calls: number): Promise<void>
        FROM range(${calls}) AS numbers (i))`.replaceAll('$begin', String(microsOf(from))),
   )
   await connection.run('CHECKPOINT')
+  connection.closeSync()
   instance.closeSync()
 }
 

@@ -117,7 +117,7 @@ export interface CallRecords {
     signal?: AbortSignal,
   ): Promise<Selected & { groups: CallGroup<Column>[] }>
   /**
-   * Reads columns of every call in order of time, in batches of some ten thousand calls, so that days of calls pass through little
+   * Reads columns of every call in order of time, in batches of some hundred thousand calls, so that days of calls pass through little
    * memory and others read and write in between. Calls that arrive meanwhile may or may not be among them. Sampled beyond `maxRows`.
    * The batches throw what any method throws, and the signal's reason.
    */

@@ -39,18 +39,19 @@ export function unpacked({ type, data }: PackedNumbers): Uint8Array | Uint16Arra
 export async function columnsOf(connection: DuckDBConnection, question: ColumnsQuestion): Promise<ColumnsAnswer> {
   const { texts, numbers, where, order } = question
   const lists = texts.length === 0 ? [] : await valuesIn(connection, texts, where)
-  const types = lists.map((values) => codeType(values.length))
-  const codes = types.map((type, at) => raw(`${codeIn(lists, at)}::${sqlTypes[type]} AS code${at}`))
+  const codes = lists.map(
+    (values, at) => sql`${codeIn(values, at)}::${raw(`${sqlTypes[codeType(values)]} AS code${at}`)}`,
+  )
   const chosen = [...codes, ...numbers.map((_, at) => raw(`n${at}::DOUBLE AS n${at}`))]
   const named = [
     ...texts.map((text, at) => sql`${text} AS t${raw(String(at))}`),
     ...numbers.map((number, at) => sql`${number} AS n${raw(String(at))}`),
     sql`${order} AS place`,
   ]
-  const joins = lists.flatMap((values, at) => (values.length > 0 ? [joinOf(values, at)] : []))
+  const joins = lists.flatMap((values, at) => (isLong(values) ? [joinOf(values, at)] : []))
   const query = sql`SELECT ${joined(chosen, ', ')} FROM (SELECT ${joined(named, ', ')} FROM call WHERE ${where}) AS part
     ${joined(joins, '')} ORDER BY part.place`
-  const wanted = [...types, ...numbers.map(() => 'f64' as const)]
+  const wanted = [...lists.map(codeType), ...numbers.map(() => 'f64' as const)]
   const { rows, columns } = await streamed(connection, query)
   const packed = columns.map((parts, at) => pack(parts, rows, wanted[at] ?? 'f64'))
   return {
@@ -62,15 +63,23 @@ export async function columnsOf(connection: DuckDBConnection, question: ColumnsQ
 
 const nothing: PackedNumbers = { type: 'u8', data: '' }
 
-const codeIn = (lists: readonly string[][], at: number): string =>
-  lists[at]?.length ? `coalesce(d${at}.code, 0)` : '0'
+/** Of how many values on a search in a list takes longer than a join with it. */
+const longList = 64
+const isLong = (values: readonly string[]): boolean => values.length > longList
+
+/** The place of a text in its list, counted from 1; 0 for none. */
+function codeIn(values: string[], at: number): Sql {
+  if (values.length === 0) return raw('0')
+  if (isLong(values)) return raw(`coalesce(d${at}.code, 0)`)
+  return sql`coalesce(list_position(${values}::VARCHAR[], ${raw(`part.t${at}`)}), 0)`
+}
 
 const joinOf = (values: string[], at: number): Sql =>
   sql` LEFT JOIN (SELECT unnest(${values}::VARCHAR[]) AS value, unnest(range(1, ${values.length + 1}::BIGINT)) AS code)
     AS ${raw(`d${at} ON part.t${at} = d${at}.value`)}`
 
 const sqlTypes = { u8: 'UTINYINT', u16: 'USMALLINT', u32: 'UINTEGER' }
-const codeType = (values: number): 'u8' | 'u16' | 'u32' => (values < 256 ? 'u8' : values < 65_536 ? 'u16' : 'u32')
+const codeType = ({ length }: readonly string[]) => (length < 256 ? 'u8' : length < 65_536 ? 'u16' : 'u32')
 
 /** The values that occur in each of the columns. */
 async function valuesIn(connection: DuckDBConnection, texts: readonly Sql[], where: Sql): Promise<string[][]> {
