@@ -136,6 +136,8 @@ export const policyPages = {
     applying: 'Applying',
   },
   act: {
+    cover: 'Write for {{version}} too',
+    coverTitle: 'The {{kind}} of {{service}} for {{version}}, too',
     off: 'Switch off',
     on: 'Switch on',
     offTitle: 'Switch off the {{kind}} of {{service}}',

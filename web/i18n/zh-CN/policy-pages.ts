@@ -134,6 +134,8 @@ export const policyPages: Translation<typeof en> = {
     applying: '应用中',
   },
   act: {
+    cover: '同样写入 {{version}}',
+    coverTitle: '{{service}} 的{{kind}}：补充 {{version}}',
     off: '停用',
     on: '启用',
     offTitle: '停用 {{service}} 的{{kind}}',

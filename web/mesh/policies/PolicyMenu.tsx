@@ -5,6 +5,7 @@ import type { ServiceDetail } from '#shared/features/services/model.ts'
 import type { PolicyEdit } from '#shared/mesh/policy.ts'
 import { Question } from '../../ui/Question.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { CoverVersions } from './CoverVersions.tsx'
 import type { PolicyKindUi, ToldPolicy } from './kind-ui.ts'
 import { useScopeWords } from './useScopeWords.ts'
 
@@ -29,6 +30,7 @@ export function PolicyMenu<Spec, Draft>({ ui, live, service, edited, onApply }: 
 
   return (
     <>
+      <CoverVersions ui={ui} live={live} disabled={edited} onApply={onApply} />
       <Button
         disabled={edited}
         {...why}
