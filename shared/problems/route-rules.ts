@@ -253,6 +253,10 @@ const capabilityFindings = findings({
     en: '{{framework}} takes weights in whole per cents.',
     'zh-CN': '{{framework}} 的权重只能是整数百分比。',
   },
+  'rules-know-no-caller': {
+    en: 'A route rule of {{framework}} cannot ask for the caller. Write a rule for one caller instead.',
+    'zh-CN': '{{framework}} 的路由规则不能判断调用方，请为单个调用方编写规则。',
+  },
   'versionless-is-newest': {
     en: 'Without a version, {{framework}} means the newest version.',
     'zh-CN': '不写版本时，{{framework}} 只指最新版本。',

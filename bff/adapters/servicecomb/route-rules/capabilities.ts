@@ -10,7 +10,7 @@ const fieldsOf: Record<DataPlane, readonly ConditionField[]> = {
   mesher: ['header'],
   'go-chassis': ['header', 'caller', 'caller-label'],
   'java-chassis-2': ['header'],
-  'java-chassis-3': ['header', 'query', 'path', 'method', 'caller'],
+  'java-chassis-3': ['header', 'query', 'path', 'method'],
 }
 
 /** What a reader can be asked for: Mesher tells the rule in force on its admin address (servicecomb.md 4.6). */
@@ -24,7 +24,8 @@ const proofOf: Record<DataPlane, Capabilities['proof']> = {
 function fieldCapability(plane: DataPlane, field: ConditionField): Capability {
   if (!fieldsOf[plane].includes(field)) {
     const aboutCaller = field === 'caller' || field === 'caller-label'
-    return plane === 'mesher' && aboutCaller ? no('mesher-sets-no-caller', plane) : no('framework-lacks', plane)
+    if (!aboutCaller) return no('framework-lacks', plane)
+    return no(plane === 'mesher' ? 'mesher-sets-no-caller' : 'rules-know-no-caller', plane)
   }
   return field === 'header' && isGo(plane) ? yesBut('absent-is-empty', plane) : yes
 }

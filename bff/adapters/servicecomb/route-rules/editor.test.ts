@@ -314,3 +314,13 @@ describe('what java-chassis 3 does without an instance', () => {
     expect(edited(text, (rule) => (route(rule, 0).destinations = [to('1.0.1')]))).toContain('emptyProtection: false')
   })
 })
+
+test('the service that java-chassis names in a match is the called one: it is kept, and no condition on the caller', () => {
+  const text = '- match: {serviceName: portal}\n  route: [{weight: 100, tags: {version: "1"}}]\n'
+
+  expect(readRouteRule(text, 'java-chassis-3')).toMatchObject({
+    understood: 'partly',
+    rule: { routes: [{ match: { any: [] }, effect: 'unknown' }] },
+    findings: [{ code: 'fields-kept', params: { fields: 'match.serviceName' } }],
+  })
+})

@@ -53,7 +53,11 @@ function readRoute(native: NativeRule, field: string, plane: DataPlane): ReadRou
   const found = (code: Finding['code'], severity: Finding['severity'], params: Finding['params'] = {}) =>
     findings.push({ code, severity, params, field })
 
-  const { conditions, never, unknown } = readConditions(native, plane, found)
+  const read = readConditions(native, plane, found)
+  // It is the called service there: a rule cannot ask for the caller (servicecomb.md 3.3).
+  const ofCalled = dialectOf(plane) === 'java' && native.texts['serviceName'] !== undefined
+  const conditions = ofCalled ? read.conditions.filter(({ field: one }) => one !== 'caller') : read.conditions
+  const [never, unknown] = [read.never, read.unknown || ofCalled]
   const match = { any: conditions.length > 0 ? [{ all: conditions }] : [] }
   const total = native.destinations.reduce((sum, { weight }) => sum + weight, 0)
   const remainder = native.destinations.length > 0 ? Math.max(0, 100 - total) : 0
@@ -61,7 +65,11 @@ function readRoute(native: NativeRule, field: string, plane: DataPlane): ReadRou
   if (total > 100) found('weights-over-100', 'error', { total })
   if (remainder > 0) found('weights-below-100', 'note', { remainder })
   if (native.badNumber) found('number-quoted', 'error')
-  const unread = plane === 'java-chassis-3' ? native.unknown : [...native.unknown, ...ofJava3(native)]
+  const unread = [
+    ...native.unknown,
+    ...(plane === 'java-chassis-3' ? [] : ofJava3(native)),
+    ...(ofCalled ? ['match.serviceName'] : []),
+  ]
   if (unread.length > 0) found('fields-kept', 'note', { fields: unread.join(', ') })
 
   const route: ObservedRoute = {
