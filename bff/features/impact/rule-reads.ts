@@ -15,7 +15,9 @@ const headersOf = (rules: readonly RuleInForce[]): Set<string> =>
 /** Labels beside the version that any of the rules chooses instances by. */
 export const labelNamesOf = (rules: readonly RuleInForce[]): string[] => {
   const names = rules.flatMap(({ routes }) =>
-    routes.flatMap(({ destinations }) => destinations.flatMap(({ labels }) => Object.keys(labels))),
+    routes.flatMap(({ destinations, fallback = [] }) =>
+      [...destinations, ...fallback].flatMap(({ labels }) => Object.keys(labels)),
+    ),
   )
   return [...new Set(names)].filter((name) => name !== 'version').toSorted()
 }
