@@ -25,3 +25,8 @@ test('a difference always has its sign', () => {
   expect(format.formatPoints(0.0003, 'en')).toBe('+0.03 pp')
   expect(format.formatPoints(-0.041, 'en')).toBe('−4.1 pp')
 })
+
+test('names in a row have the comma of their language', () => {
+  expect(format.formatList(['a', 'b', 'c'], 'en')).toBe('a, b, c')
+  expect(format.formatList(['甲', '乙', '丙'], 'zh-CN')).toBe('甲、乙、丙')
+})

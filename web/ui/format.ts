@@ -61,6 +61,10 @@ export function formatBytes(bytes: number, language: Language): string {
 const signed = (value: number, language: Language): string =>
   `${value < 0 ? '−' : '+'}${figure(Math.abs(value), language)}`
 
+/** Several names in a row: `Operator, Auditor`; in Chinese with its own comma. */
+export const formatList = (names: readonly string[], language: Language): string =>
+  new Intl.ListFormat(language, { style: 'narrow' }).format(names)
+
 /** Time of day to the minute, in the reader's zone: 14:02. */
 export const formatTime = (epochMs: number, language: Language): string =>
   new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(epochMs)

@@ -14,6 +14,7 @@ export function useFormat() {
     points: (difference: number) => format.formatPoints(difference, language),
     ms: (ms: number) => format.formatMs(ms, language),
     bytes: (bytes: number) => format.formatBytes(bytes, language),
+    list: (names: readonly string[]) => format.formatList(names, language),
     time: (epochMs: number) => format.formatTime(epochMs, language),
     seconds: (epochMs: number) => format.formatSeconds(epochMs, language),
     dayTime: (epochMs: number) => format.formatDayTime(epochMs, language),

@@ -2,6 +2,7 @@ import { Button, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WindowQuery } from '#shared/contract/window.ts'
+import { useFormat } from '../../ui/useFormat.ts'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
 import { type FilterField, filterFields, isSuggested, operatorOf, takesMany } from './fields.ts'
 import { isValueOf, type Term } from './filter-address.ts'
@@ -28,6 +29,7 @@ export function ConditionBuilder({ mesh, window, names, term, taken, onDone, onC
   const [values, setValues] = useState<string[]>(
     term?.values ?? taken.find((each) => each.field === field)?.values ?? [],
   )
+  const format = useFormat()
   const [refused, setRefused] = useState<string[]>([])
   const operator = t(`operator.${operatorOf(field)}`)
 
@@ -98,7 +100,7 @@ export function ConditionBuilder({ mesh, window, names, term, taken, onDone, onC
       {refused.length > 0 ? (
         <p className={style['problem']} role="alert">
           <StatusGlyph status="failing" />
-          {t('filter.unusable', { values: refused.join(', '), field: t(`field.${field}`) })}
+          {t('filter.unusable', { values: format.list(refused), field: t(`field.${field}`) })}
         </p>
       ) : (
         <p className={style['hint']}>{hintOf(field)}</p>

@@ -82,10 +82,11 @@ export function useHealthSentence(): (health: HealthReason) => string {
 /** Why a name stands outside all namespaces. */
 export function useUnresolvedSentence(topology: Topology): (node: TopologyNode) => string {
   const { t } = useTranslation('topology')
+  const format = useFormat()
   return ({ name }) => {
     const namespaces = topology.nodes.flatMap(({ service }) => (service?.name === name ? [service.namespace] : []))
     if (namespaces.length === 0) return t('reason.unresolved', { name })
-    return t('reason.unresolvedAmong', { name, namespaces: namespaces.join(', ') })
+    return t('reason.unresolvedAmong', { name, namespaces: format.list(namespaces) })
   }
 }
 

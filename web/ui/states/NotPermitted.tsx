@@ -7,6 +7,7 @@ import type { RefusedRequest } from '../../api/call.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
 import { paths } from '../../paths.ts'
 import { Facts } from '../Facts.tsx'
+import { useFormat } from '../useFormat.ts'
 import style from './states.module.css'
 
 /** Which permission is missing, where, which roles have it and who gives them. */
@@ -14,6 +15,7 @@ export function NotPermitted({ problem }: { problem: RefusedRequest }) {
   const { t } = useTranslation('ui')
   const { t: access } = useTranslation('access')
   const sentence = useSentence()
+  const format = useFormat()
   const { data: permission } = Permission.safeParse(problem.params['permission'])
   const holders = permission ? roles.filter((role) => roleHas(role, permission)) : []
   return (
@@ -27,7 +29,7 @@ export function NotPermitted({ problem }: { problem: RefusedRequest }) {
       </div>
       <Facts
         facts={[
-          [t('states.rolesThatHaveIt'), holders.map((role) => access(`role.${role}`)).join(', ')],
+          [t('states.rolesThatHaveIt'), format.list(holders.map((role) => access(`role.${role}`)))],
           [t('states.whoGrants'), t('states.administrators')],
         ]}
       />
