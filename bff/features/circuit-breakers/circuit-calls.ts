@@ -1,91 +1,89 @@
 import type { Visibility } from '#shared/access/visibility.ts'
+import { microsOf } from '#shared/contract/instant.ts'
 import type { Window } from '#shared/contract/window.ts'
 import type { CallFilter } from '#shared/features/calls/api.ts'
 import type { Outcome } from '#shared/features/calls/model.ts'
 import { type WatchedCircuit, watchedCircuit } from '#shared/features/circuit-breakers/watched.ts'
 import type { CallRecords } from '../../ports/call-records.ts'
 import type { CallBatch } from '../../ports/call-selection.ts'
-import type { Ends } from './concerned.ts'
+import { pairKey } from './counted-pairs.ts'
 
-const texts = [
-  'callerNamespace',
-  'caller',
-  'callerInstance',
-  'calleeNamespace',
-  'callee',
-  'calleeInstance',
-  'outcome',
-  'cause',
-] as const
+const ends = ['callerNamespace', 'caller', 'calleeNamespace', 'callee'] as const
+const texts = [...ends, 'callerInstance', 'calleeInstance', 'outcome', 'cause'] as const
 type Texts = (typeof texts)[number]
-
-/** What the calls of one pair say of the circuits between the two. */
-export interface WatchedPair extends Ends {
-  circuits: Map<string, WatchedCircuit>
-  calls: number
-  refused: number
-  /** Milliseconds. */
-  lastRefused: number | undefined
-}
 
 /** Calls that are looked at, at most. */
 const mostCalls = 400_000
 
-/** Walks the calls of a window in order of time and watches each circuit: of an instance that calls, and of an instance that is called. */
+/** The circuits of one pair, by who holds them. */
+export type WatchedPair = ReadonlyMap<string, WatchedCircuit>
+
+/**
+ * Walks the calls of a window, as far as all of them are there, in order of time and watches each circuit by pair: of an instance that
+ * calls, and of an instance that is called.
+ */
 export async function watchCalls(
   calls: CallRecords,
-  { filter, window, concerns }: { filter: CallFilter; window: Window; concerns(ends: Ends): boolean },
+  { filter, window }: { filter: CallFilter; window: Window },
   visibility: Visibility,
   signal?: AbortSignal,
-) {
+): Promise<ReadonlyMap<string, WatchedPair>> {
   const scan = await calls.scan(
     { filter, window, maxRows: mostCalls },
     { texts, numbers: [], order: 'oldest-first' },
     visibility,
     signal,
   )
-  const pairs = new Map<string, WatchedPair>()
+  // Refused calls are told by one half alone and so arrive last: until then the others would make a circuit look closed.
+  const { settled } = scan.stamp
+  const until = settled === undefined ? Infinity : microsOf(settled)
+  const circuitsOf = byPair()
   for await (const batch of scan.batches) {
-    for (let row = 0; row < batch.rows; row += 1) watchRow(batch, row, pairs, concerns)
+    for (let row = 0; row < batch.rows && (batch.at[row] ?? 0) < until; row += 1) watchRow(batch, row, circuitsOf)
   }
-  return { pairs: [...pairs.values()], oneIn: scan.oneIn, calls: scan.calls, stamp: scan.stamp }
+  return circuitsOf.pairs
 }
 
-function watchRow(
-  { at, texts: columns }: CallBatch<Texts, never>,
-  row: number,
-  pairs: Map<string, WatchedPair>,
-  concerns: (ends: Ends) => boolean,
-): void {
-  const text = (column: Texts) => columns[column].values[columns[column].codes[row] ?? -1] ?? undefined
-  const ends: Ends = {
-    callerNamespace: text('callerNamespace'),
-    caller: text('caller'),
-    calleeNamespace: text('calleeNamespace'),
-    callee: text('callee'),
+type Batch = CallBatch<Texts, never>
+
+/** Finds the circuits of a call's pair quickly: the numbers of texts are the same through a whole scan. */
+function byPair() {
+  const pairs = new Map<string, Map<string, WatchedCircuit>>()
+  const byCodes = new Map<string, Map<string, WatchedCircuit>>()
+  return {
+    pairs,
+    at({ texts: columns }: Batch, row: number): Map<string, WatchedCircuit> {
+      const codes = ends.map((column) => columns[column].codes[row] ?? -1)
+      const known = byCodes.get(codes.join(' '))
+      if (known) return known
+      const [callerNamespace, caller, calleeNamespace, callee] = ends.map(
+        (column, index) => columns[column].values[codes[index] ?? -1] ?? undefined,
+      )
+      const circuits = new Map<string, WatchedCircuit>()
+      byCodes.set(codes.join(' '), circuits)
+      pairs.set(pairKey({ callerNamespace, caller, calleeNamespace, callee }), circuits)
+      return circuits
+    },
   }
-  if (!concerns(ends)) return
-  const key = JSON.stringify(ends)
-  const pair = pairs.get(key) ?? { ...ends, circuits: new Map(), calls: 0, refused: 0, lastRefused: undefined }
-  pairs.set(key, pair)
+}
+
+function watchRow(batch: Batch, row: number, pairs: ReturnType<typeof byPair>): void {
+  const { at, texts: columns } = batch
+  const text = (column: Texts) => columns[column].values[columns[column].codes[row] ?? -1] ?? undefined
+  const circuits = pairs.at(batch, row)
   // The store knows no other words.
   const outcome = (text('outcome') ?? 'ok') as Outcome
   const crowded = text('cause') === 'crowded'
   const begun = (at[row] ?? 0) / 1000
-  pair.calls += 1
-  if (outcome === 'open-circuit') {
-    pair.refused += 1
-    pair.lastRefused = begun
-  }
   const [caller, callee] = [text('callerInstance'), text('calleeInstance')]
   // A refusal that reached an instance is that instance's own; any other answer tells of both circuits.
   if (caller !== undefined && (outcome !== 'open-circuit' || callee === undefined)) {
-    watch(pair, `caller ${caller}`).call(begun, outcome, crowded)
+    watch(circuits, `caller ${caller}`).call(begun, outcome, crowded)
   }
-  if (callee !== undefined) watch(pair, `callee ${callee}`).call(begun, outcome, crowded)
+  if (callee !== undefined) watch(circuits, `callee ${callee}`).call(begun, outcome, crowded)
 }
 
-function watch({ circuits }: WatchedPair, key: string): WatchedCircuit {
+function watch(circuits: Map<string, WatchedCircuit>, key: string): WatchedCircuit {
   const circuit = circuits.get(key) ?? watchedCircuit()
   circuits.set(key, circuit)
   return circuit

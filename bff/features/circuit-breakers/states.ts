@@ -4,6 +4,7 @@ import type { Reading } from '#shared/contract/reading.ts'
 import { type CircuitState, stateMinutes } from '#shared/features/circuit-breakers/states.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
 import { type WatchedPair, watchCalls } from './circuit-calls.ts'
+import { type CountedPair, countPairs, pairKey } from './counted-pairs.ts'
 import { type Breaker, breakersIn } from './breakers-in-force.ts'
 
 /** At most so many pairs are told, open ones first. */
@@ -19,35 +20,39 @@ export async function circuitStates(
   const now = Date.now()
   const window = { from: instantOf(now - stateMinutes * 60_000), to: instantOf(now) }
   const breakers = await breakersIn(mesh)
-  const watched = await watchCalls(
-    mesh.calls,
-    {
-      filter: service === undefined ? {} : { callee: [service] },
-      window,
-      concerns: (ends) =>
-        ends.callee !== undefined &&
-        (namespace === undefined || ends.callerNamespace === namespace || ends.calleeNamespace === namespace),
-    },
-    visibility,
-    signal,
-  )
-  const all = watched.pairs
-    .map((pair) => stateOf(pair, breakers, mesh.sampling === 'all' && watched.oneIn === 1, watched.oneIn))
+  const asked = { filter: service === undefined ? {} : { callee: [service] }, window }
+  const counted = await countPairs(mesh.calls, asked, visibility, signal)
+  const isAsked = ({ callee, callerNamespace, calleeNamespace }: CountedPair) =>
+    callee !== undefined && (namespace === undefined || callerNamespace === namespace || calleeNamespace === namespace)
+  const pairs = counted.pairs.filter(isAsked)
+  // Only where calls were refused lately can a circuit be open.
+  const refused = new Set(pairs.flatMap((pair) => (pair.refused > 0 ? (pair.callee ?? []) : [])))
+  const watched =
+    refused.size === 0
+      ? undefined
+      : await watchCalls(mesh.calls, { filter: { callee: [...refused] }, window }, visibility, signal)
+  const everyCall = mesh.sampling === 'all' && counted.oneIn === 1
+  const all = pairs
+    .map((pair) => stateOf(pair, watched?.get(pairKey(pair)), { breakers, everyCall }))
     .filter((state) => state.breakers.length > 0 || state.refused > 0)
     .toSorted((one, other) => other.open - one.open || other.refused - one.refused || other.calls - one.calls)
-  return { value: all.slice(0, mostPairs), stamps: [watched.stamp] }
+  return { value: all.slice(0, mostPairs), stamps: [counted.stamp] }
 }
 
-function stateOf(pair: WatchedPair, breakers: readonly Breaker[], everyCall: boolean, oneIn: number): CircuitState {
-  const since = [...pair.circuits.values()].flatMap((circuit) => circuit.openSince() ?? [])
+function stateOf(
+  pair: CountedPair,
+  circuits: WatchedPair | undefined,
+  { breakers, everyCall }: { breakers: readonly Breaker[]; everyCall: boolean },
+): CircuitState {
+  const since = [...(circuits?.values() ?? [])].flatMap((circuit) => circuit.openSince() ?? [])
   return {
     ...(pair.caller === undefined ? {} : { caller: end(pair.callerNamespace, pair.caller) }),
     callee: end(pair.calleeNamespace, pair.callee ?? ''),
     state: since.length > 0 ? 'open' : everyCall ? 'closed' : 'unknown',
     ...(since.length > 0 ? { since: instantOf(Math.min(...since)) } : {}),
     open: since.length,
-    calls: pair.calls * oneIn,
-    refused: pair.refused * oneIn,
+    calls: pair.calls,
+    refused: pair.refused,
     ...(pair.lastRefused === undefined ? {} : { lastRefused: instantOf(pair.lastRefused) }),
     breakers: breakers.flatMap(({ ref, concerned }) =>
       concerned.semanticsOf(pair) ? [{ namespace: ref.namespace, service: ref.service, name: ref.name }] : [],
