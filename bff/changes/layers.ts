@@ -20,6 +20,12 @@ export async function layersOf(database: Changes, policy: string): Promise<Layer
   const rows = await database
     .selectFrom('policy_revision')
     .innerJoin('change_request', 'change_request.number', 'policy_revision.change_number')
+    // Not what a change did to it beside, by writing a document that another policy shares.
+    .innerJoin('change_step', (join) =>
+      join
+        .onRef('change_step.change_number', '=', 'policy_revision.change_number')
+        .onRef('change_step.policy', '=', 'policy_revision.policy'),
+    )
     .leftJoin('timed_revert', 'timed_revert.change_number', 'change_request.number')
     .select((row) => [
       'change_request.number as change',

@@ -24,7 +24,8 @@ const meaningOf = ({ format, text }: NativeDocument): unknown => {
   }
 }
 
-const addressOf = ({ key, labels }: NativeDocument): string => stableJson([key, labels])
+/** Names a document wherever it is kept: key and labels. */
+export const addressOf = ({ key, labels }: NativeDocument): string => stableJson([key, labels])
 
 /** One document in the form in which it is compared with others. */
 export const normalForm = (document: NativeDocument): string =>

@@ -183,7 +183,7 @@ test('a reading that a write of ours overtook is not taken for somebody else’s
       .transaction()
       .execute((transaction) => noteOutside(transaction, { ref: ocrRef, policy }, { number, at }))
 
-  expect(await note(1, begun)).toBe(false)
-  expect(await note(2, begun)).toBe(false)
-  expect(await note(2, instantOf(Date.now() + 1))).toBe(true)
+  expect(await note(1, begun)).toBe('overtaken')
+  expect(await note(2, begun)).toBe('overtaken')
+  expect(await note(2, instantOf(Date.now() + 1))).toBe('kept')
 })

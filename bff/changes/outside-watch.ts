@@ -109,8 +109,11 @@ async function lookAtKind(
   const news = await database.transaction().execute(async (transaction) => {
     let kept = 0
     for (const one of seen) {
-      const sight = { number: known.get(policyKey(one.ref))?.number ?? 0, at: begun }
-      if (await noteOutside(transaction, one, sight)) kept += 1
+      const key = policyKey(one.ref)
+      const sight = { number: known.get(key)?.number ?? 0, at: begun }
+      const note = await noteOutside(transaction, one, sight)
+      if (note === 'kept') kept += 1
+      if (note === 'nothing new') compared.set(key, signOf(key, listed.get(key)))
     }
     // Not before the first sights: what was there already is not known to have come now.
     await transaction

@@ -1,9 +1,10 @@
 import { type Instant, instantOf } from '#shared/contract/instant.ts'
-import { type Policy, type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
+import type { Policy, PolicyRef } from '#shared/mesh/policy.ts'
 import type { Meshes } from '../ports/mesh.ts'
 import type { PolicyKinds } from './kind.ts'
-import { contentOf } from './normal-form.ts'
-import { type Seen, keepRevision, newestRevision } from './revisions.ts'
+import { contentOf, stableJson } from './normal-form.ts'
+import { type Seen, keepRevision, newestRevision, revisionsOf } from './revisions.ts'
+import { madeBeside } from './shared-documents.ts'
 import type { Changes } from './tables.ts'
 import { readPolicy } from './target.ts'
 
@@ -30,26 +31,47 @@ export async function readAndNote(
 }
 
 /**
- * Keeps a state that nobody made here: one that differs from the newest revision. A policy that was never there is no state, and a
- * reading while we write says nothing. True when there was something new. Within a transaction, so that two readers keep a state once.
+ * Keeps a state that differs from the newest revision and that no change of this policy made. A policy that was never there is no state.
+ * Where a change of ours made it so by writing a document that another policy shares, the state is that change's, and only told where it
+ * says something else; otherwise it was made outside. `overtaken`: the reading says nothing, for we write or have written since it began.
+ * Within a transaction, so that two readers keep a state once.
  */
-export async function noteOutside(transaction: Changes, seen: Seen, sight: Sight): Promise<boolean> {
+export async function noteOutside(
+  transaction: Changes,
+  seen: Seen,
+  sight: Sight,
+): Promise<'kept' | 'nothing new' | 'overtaken'> {
   const { ref, policy } = seen
   const newest = await newestRevision(transaction, ref)
-  if (!newest && !policy) return false
-  if ((newest?.number ?? 0) !== sight.number) return false
-  if (await isWrittenSince(transaction, ref, sight.at)) return false
-  if (newest?.content === contentOf(policy?.native ?? [])) return false
-  await keepRevision(transaction, seen, 'outside')
-  return true
+  if (!newest && !policy) return 'nothing new'
+  if ((newest?.number ?? 0) !== sight.number) return 'overtaken'
+  if (await isWrittenSince(transaction, ref, sight.at)) return 'overtaken'
+  if (newest?.content === contentOf(policy?.native ?? [])) return 'nothing new'
+  const made = await madeBeside(transaction, seen)
+  if (made && (await saysTheSame(transaction, seen))) return 'nothing new'
+  await keepRevision(transaction, seen, made ?? 'outside')
+  return 'kept'
 }
 
-/** Whether a write of ours is under way, or one that was came to an end since: whoever makes it records it. */
-async function isWrittenSince(database: Changes, ref: PolicyRef, since: Instant): Promise<boolean> {
+async function saysTheSame(database: Changes, { ref, policy }: Seen): Promise<boolean> {
+  const [newest] = (await revisionsOf(database, ref, { limit: 1 })).revisions
+  // A deleted policy says nothing, and neither did one that was never there.
+  if (!newest || !policy) return (newest?.native ?? []).length === 0 && !policy
+  return newest.enabled === policy.enabled && stableJson(newest.spec) === stableJson(policy.spec)
+}
+
+/**
+ * Whether a write of ours is under way, or one that was came to an end since, to this policy or one that may share documents with it:
+ * whoever makes it records it.
+ */
+async function isWrittenSince(database: Changes, { mesh, namespace }: PolicyRef, since: Instant): Promise<boolean> {
+  const begin = `${mesh}/${namespace}`
   const step = await database
     .selectFrom('change_step')
     .select('position')
-    .where('policy', '=', policyKey(ref))
+    // All keys that begin so and with a slash: the next character is the nought.
+    .where('policy', '>=', `${begin}/`)
+    .where('policy', '<', `${begin}0`)
     .where((row) => row.or([row('state', '=', 'writing'), row('at', '>=', since)]))
     .executeTakeFirst()
   return step !== undefined

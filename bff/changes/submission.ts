@@ -52,6 +52,7 @@ export function requestOf(
       base: edit.base,
       before: before ? { spec: before.spec, enabled: before.enabled, native: before.native } : null,
       after: spec === null ? null : { spec, enabled: edit.enabled, native },
+      ...(spec === null && native.length > 0 ? { remainder: native } : {}),
     })),
     findings: checked.flatMap((one) => one.findings),
     proof: { level: 'none' as const, instances: [], shares: [], why: { code: 'proof-waiting', params: {} }, at: now },

@@ -66,6 +66,8 @@ export const ChangeEdit = z.object({
   base: z.string(),
   before: z.object({ spec: z.unknown(), enabled: z.boolean(), native: z.array(NativeDocument) }).nullable(),
   after: z.object({ spec: z.unknown(), enabled: z.boolean(), native: z.array(NativeDocument) }).nullable(),
+  /** What stays of the documents when the policy is deleted, because they serve another one, too. */
+  remainder: z.array(NativeDocument).optional(),
 })
 export type ChangeEdit = z.infer<typeof ChangeEdit>
 

@@ -51,7 +51,7 @@ export function WhatChanges({ change }: { change: ChangeRequest }) {
 function Edit({ edit, layout }: { edit: ChangeEdit; layout: Layout }) {
   const { t } = useTranslation('changes')
   const { t: kinds } = useTranslation('policyPages')
-  const { ref, before, after } = edit
+  const { ref, before, after, remainder = [] } = edit
   const switched = before && after && before.enabled !== after.enabled
   return (
     <>
@@ -64,7 +64,7 @@ function Edit({ edit, layout }: { edit: ChangeEdit; layout: Layout }) {
         </span>
         {switched && <strong>{after.enabled ? t('what.enabled') : t('what.disabled')}</strong>}
       </div>
-      {pairsOf(before?.native ?? [], after?.native ?? []).map(({ key, title, one, other }) => (
+      {pairsOf(before?.native ?? [], after?.native ?? remainder).map(({ key, title, one, other }) => (
         <div key={key} className={style['document']}>
           <div className={style['head']}>
             <code>{title}</code>
