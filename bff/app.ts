@@ -8,6 +8,7 @@ import { environmentAt } from '#shared/features/environments/model.ts'
 import { type ChangeEngine, changeEngine } from './changes/engine.ts'
 import { policyKinds } from './changes/kind.ts'
 import type { ChangeTables } from './changes/tables.ts'
+import { callHandlingRoutes } from './features/call-handling/routes.ts'
 import { callRoutes } from './features/calls/routes.ts'
 import { circuitBreakers } from './features/circuit-breakers/kind.ts'
 import { circuitBreakerRoutes } from './features/circuit-breakers/routes.ts'
@@ -189,6 +190,7 @@ function addFeatures(
   overviewRoutes(routes, { meshes })
   topologyRoutes(routes, { meshes })
   callRoutes(routes, { meshes, log })
+  callHandlingRoutes(routes, { database: changeTables, meshes, kinds })
   circuitBreakerRoutes(routes, { meshes })
 
   serveStream(routes, followEvents, ({ signal }) => events.follow(signal))

@@ -1,0 +1,93 @@
+import { type Instant, epochMs } from '#shared/contract/instant.ts'
+import type { HandlingPolicy, HandlingStep, HeldRevision, RouteTaken } from '#shared/features/call-handling/model.ts'
+import type { RecordedTraits } from '#shared/features/call-handling/recorded.ts'
+import type { Revision } from '#shared/features/changes/model.ts'
+import { isReady, type Instance } from '#shared/mesh/instance.ts'
+import { type Semantics, modelSemantics } from '#shared/mesh/matching.ts'
+import type { PolicyRef } from '#shared/mesh/policy.ts'
+import type { Service } from '#shared/mesh/service.ts'
+import { type PolicyKinds, kindNamed } from '../../changes/kind.ts'
+import { seesPolicy } from '../../changes/permission.ts'
+import { watchedSince } from '../../changes/sights.ts'
+import type { Changes } from '../../changes/tables.ts'
+import { targetOf } from '../../changes/target.ts'
+import type { Actor } from '../../http/actor.ts'
+import { type AskedCalls, type Place, everyVersion, judged } from '../../mesh/policies-on-way.ts'
+import type { StoredCall } from '../../ports/call-records.ts'
+import type { ConnectedMesh } from '../../ports/mesh.ts'
+import { groupTaking } from './group-taking.ts'
+import { policiesAt } from './policies-at.ts'
+import { routeTaken } from './route-taken.ts'
+
+/** Where handling is looked up, and for whom. */
+export interface Asked {
+  database: Changes
+  kinds: PolicyKinds
+  mesh: ConnectedMesh
+  actor: Actor
+}
+
+/** A recorded call with what is known beside it. */
+export interface HandledCall {
+  record: StoredCall
+  calls: AskedCalls
+  /** As they are registered now. */
+  services: readonly Service[]
+  traits: RecordedTraits
+  /** Of the called service, as they are registered now. */
+  instances: readonly Instance[]
+}
+
+/** What one place of a call's way made of it, as far as the actor may read and see it. */
+export async function stepOf(asked: Asked, call: HandledCall, place: Place): Promise<HandlingStep> {
+  const { database, mesh, kinds, actor } = asked
+  const { kind, side, reader } = place
+  const { endpoints } = kindNamed(kinds, kind)
+  const target = targetOf(mesh, kindNamed(kinds, kind))
+  const since = await watchedSince(database, mesh.name, kind)
+  const known = since !== undefined && isBy(since, call.record.at)
+  const step = { kind, side, known, ...(since && { watchedSince: since }) }
+  const service = call.calls.callee.service
+  if (!actor.may(endpoints.permission, { mesh: mesh.name, namespace: reader.namespace, service }))
+    return { ...step, withheld: true, policies: [] }
+
+  const { held, unseen } = await policiesAt(database, mesh.name, { place, calls: call.calls, at: call.record.at })
+  const semantics = target.semanticsOf?.(reader) ?? modelSemantics
+  const visibility = actor.visibility(endpoints.permission, mesh.name)
+  const sees = (ref: PolicyRef) => seesPolicy(visibility, ref)
+  const told = judged(held, target, everyVersion(reader, call.services)).map(({ by, ...policy }): HandlingPolicy => {
+    const revision = held.find(({ ref }) => ref.service === policy.ref.service && ref.name === policy.ref.name)
+    const state = policy.state === 'in-force' ? groupTaking(policy, call.traits, semantics) : policy.state
+    return {
+      ...policy,
+      state,
+      // Whoever holds instead is named to those who see it.
+      ...(by && sees({ ...policy.ref, ...by }) && { by }),
+      ...(revision && { revision: shownRevision(revision, actor) }),
+    }
+  })
+  const all = [...told, ...unseen.map(({ ref, at }): HandlingPolicy => ({ ref, state: 'unknown', firstSeen: at }))]
+  const seen = all.filter(({ ref }) => sees(ref))
+  const withheld = seen.length < all.length
+  const route = kind === 'route-rules' ? routeIn(seen, { known: known && !withheld, call, semantics }) : undefined
+  return { ...step, withheld, policies: seen, ...(route && { route }) }
+}
+
+/** The route that took the call by the rule that held; nothing where it is not known which one did, or whether any. */
+function routeIn(
+  policies: readonly HandlingPolicy[],
+  { known, call, semantics }: { known: boolean; call: HandledCall; semantics: Semantics },
+): RouteTaken | undefined {
+  const holding = policies.find(({ state }) => state === 'in-force')
+  if (!holding) return known ? { outcome: 'none' } : undefined
+  const instances = call.instances.map((instance) => ({ ...instance, ready: isReady(instance) }))
+  return routeTaken(holding.spec, call.traits, { semantics, reached: { callee: call.record.callee, instances } })
+}
+
+function shownRevision({ ref, number, origin, change, author, at }: Revision, actor: Actor): HeldRevision {
+  const { mesh, namespace, service } = ref
+  const mayRead = actor.may('changes:read', { mesh, namespace, service })
+  return { number, origin, at, ...(mayRead && change && { change }), ...(mayRead && author && { author }) }
+}
+
+const isBy = (instant: Instant, at: Instant): boolean => epochMs(instant) <= epochMs(at)
