@@ -21,6 +21,7 @@ import { environmentsIn } from './features/environments/store.ts'
 import { faults } from './features/faults/kind.ts'
 import { faultRoutes } from './features/faults/routes.ts'
 import { impactRoutes } from './features/impact/routes.ts'
+import { instanceStatus } from './features/instance-status/kind.ts'
 import { loadBalancing } from './features/load-balancing/kind.ts'
 import { meshRoutes } from './features/meshes/routes.ts'
 import { overviewRoutes } from './features/overview/routes.ts'
@@ -144,7 +145,7 @@ function surroundingsOf({ database, meshes, closing, settings }: AppDeps): Surro
 }
 
 /** Every kind of policy that can be written. */
-const kinds = policyKinds(routeRules, rateLimits, loadBalancing, retries, circuitBreakers, faults)
+const kinds = policyKinds(routeRules, rateLimits, loadBalancing, retries, circuitBreakers, faults, instanceStatus)
 
 function changeEngineOf({ database, meshes, log, settings }: AppDeps, events: Events): ChangeEngine {
   const environments = environmentsIn(database)

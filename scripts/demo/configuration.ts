@@ -21,6 +21,8 @@ export const demoConfiguration = ({ consolePort, collectorPort, data, password, 
       policies: { address: sandbox['kieUrl'] },
       sampling: 'all',
       refresh: { mode: 'watch', seconds: 30 },
+      // As `sandbox/sandbox.ts` starts its sidecars; none of them checks its application.
+      discovery: { refreshSeconds: 3, setsOwnStatus: false },
       // As `sandbox/chassis.ts` has it.
       handlers: ['router', 'ratelimiter-consumer', 'bizkeeper-consumer', 'fault-inject', 'loadbalance', 'transport'],
       failures: ['http_500', 'http_502', 'http_503', 'http_504'],

@@ -6,6 +6,7 @@ import { circuitBreakersFindings } from './circuit-breakers.ts'
 import { faultsFindings } from './faults.ts'
 import { generalProblems, inputFindings } from './general.ts'
 import { impactFindings } from './impact.ts'
+import { instanceStatusFindings } from './instance-status.ts'
 import { meshFindings, meshProblems } from './mesh.ts'
 import type { Message } from './messages.ts'
 import { rateLimitsFindings, rateLimitsProblems } from './rate-limits.ts'
@@ -33,6 +34,7 @@ const findingCatalog = {
   ...circuitBreakersFindings,
   ...faultsFindings,
   ...impactFindings,
+  ...instanceStatusFindings,
   ...rateLimitsFindings,
   ...routeRulesFindings,
 }

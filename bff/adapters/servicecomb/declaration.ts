@@ -35,6 +35,15 @@ export const ServiceCombDeclaration = z.strictObject({
   refresh: Refresh.optional(),
   /** Versions by registered framework name, as `{ "Mesher": "1.8.0" }`; a declared one wins over what is registered. */
   frameworkVersions: z.record(z.string(), z.string()).default({}),
+  /** How its proxies learn of instances, and whether they change their own one. What is left out is not known. */
+  discovery: z
+    .strictObject({
+      /** Seconds between two looks of a proxy at the registry: `registry.refreshInterval` (servicecomb.md 4.3). */
+      refreshSeconds: z.number().positive().max(3600).optional(),
+      /** Whether proxies set their own instance down and up by what their application answers: `localHealthCheck` (4.3). */
+      setsOwnStatus: z.boolean().optional(),
+    })
+    .prefault({}),
   /** Handlers in the outgoing chain of its proxies, as `bizkeeper-consumer` (servicecomb.md 4.4). Left out: not known. */
   handlers: z
     .array(z.string().regex(/^[\w-]{1,64}$/))

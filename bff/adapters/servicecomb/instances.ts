@@ -3,7 +3,7 @@ import type { Address, Instance, InstanceStatus } from '#shared/mesh/instance.ts
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import type { MicroserviceInstance } from './service-center.ts'
 
-const statuses: Record<string, InstanceStatus> = {
+export const statuses: Record<string, InstanceStatus> = {
   UP: 'up',
   TESTING: 'testing',
   STARTING: 'starting',

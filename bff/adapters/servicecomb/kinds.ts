@@ -7,12 +7,14 @@ import { capabilitiesFor, no } from './capability-rows.ts'
 import type { ServiceCombDeclaration } from './declaration.ts'
 import type { DataPlane } from './frameworks.ts'
 import { faultKind } from './faults/kind.ts'
+import { instanceStatusTarget, statusCapabilities } from './instance-status/target.ts'
 import type { Kie } from './kie.ts'
 import { type KieKind, kieTarget } from './kie-target.ts'
 import type { PolledRegistry } from './registry.ts'
 import type { RecentCalls } from './route-rules/check.ts'
 import { rateLimitKind } from './rate-limits/kind.ts'
 import { routeRuleKind } from './route-rules/kind.ts'
+import type { ServiceCenter } from './service-center.ts'
 
 /** The kinds of policy of a ServiceComb mesh. */
 export interface Kinds {
@@ -24,15 +26,16 @@ export interface Kinds {
 /** Every kind of policy that ServiceComb has. A further kind adds its line here. */
 export function kindsOf(
   declaration: ServiceCombDeclaration,
-  backends: { kie: Kie; registry: PolledRegistry },
+  backends: { kie: Kie; registry: PolledRegistry; center: ServiceCenter },
   recentCalls: RecentCalls,
 ): Kinds {
   const target = <Spec>(kind: KieKind<Spec>) => ({
     target: kieTarget(kind, backends),
     capabilitiesOf: (planes: DataPlane[]) => kind.capabilitiesOf(planes),
   })
+  const routeRules = target(routeRuleKind(declaration, backends.registry, recentCalls))
   const kinds = [
-    target(routeRuleKind(declaration, backends.registry, recentCalls)),
+    routeRules,
     target(loadBalancingKind(declaration)),
     target(retriesKind(declaration)),
     target(rateLimitKind(declaration)),
@@ -40,9 +43,13 @@ export function kindsOf(
     target(faultKind(declaration)),
   ]
   return {
-    targets: kinds.map((kind) => kind.target),
+    targets: [
+      ...kinds.map((kind) => kind.target),
+      instanceStatusTarget(declaration, { ...backends, routeRules: routeRules.target, recentCalls }),
+    ],
     capabilitiesOf: (planes) => [
       ...kinds.map((kind) => kind.capabilitiesOf(planes)),
+      statusCapabilities(planes, declaration),
       capabilitiesFor('authorizations', noAuthorizations, planes, declaration),
     ],
   }

@@ -31,7 +31,7 @@ export function connectServiceComb(
   const store = kie(declaration)
   const registry = polledRegistry(declaration, center)
   const recentCalls = recentCallsFrom(calls, declaration.sampling)
-  const kinds = kindsOf(declaration, { kie: store, registry }, recentCalls)
+  const kinds = kindsOf(declaration, { kie: store, registry, center }, recentCalls)
 
   return {
     name: declaration.name,

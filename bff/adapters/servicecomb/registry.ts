@@ -14,6 +14,10 @@ import { appEnvironmentOf } from './namespace.ts'
 export interface PolledRegistry extends Registry {
   /** The newest known state without waiting; empty before the first answer. */
   current(): RegistrySnapshot
+  /** What that state was made of, in the registry's own words. */
+  registrations(): readonly Registration[]
+  /** Asks again at once, for whoever just changed something. */
+  look(): Promise<void>
   close(): void
 }
 
@@ -36,6 +40,7 @@ export function polledRegistry(declaration: ServiceCombDeclaration, center: Serv
   const found = new Map<string, Found>()
   const listeners = new Set<() => void>()
   let state: RegistrySnapshot = { services: [], instances: new Map(), findings: [] }
+  let listed: readonly Registration[] = []
   let fingerprint = fingerprintOf(state)
   let at: Instant | undefined
   let silent: Stamp['silent']
@@ -55,6 +60,7 @@ export function polledRegistry(declaration: ServiceCombDeclaration, center: Serv
     const properties = new Map([...found.values()].flatMap((each) => [...each.properties]))
     const next = snapshotOf(registrations, properties, declaration.frameworkVersions)
     complete = all
+    listed = registrations
     at = instantOf(Date.now())
     if (fingerprintOf(next) === fingerprint) return
     state = next
@@ -90,7 +96,11 @@ export function polledRegistry(declaration: ServiceCombDeclaration, center: Serv
     })
   }
 
-  async function pollOnce(): Promise<void> {
+  /** One reading after the other, so that an older one never comes last. */
+  let readings: Promise<void> = Promise.resolve()
+  const pollOnce = (): Promise<void> => (readings = readings.then(pollNow))
+
+  async function pollNow(): Promise<void> {
     try {
       await poll()
       silent = undefined
@@ -137,6 +147,8 @@ export function polledRegistry(declaration: ServiceCombDeclaration, center: Serv
         .toSorted((one, other) => (one.id < other.id ? -1 : 1))
     },
     current: () => state,
+    registrations: () => listed,
+    look: pollOnce,
     changes: (signal) => changesOf(listeners, AbortSignal.any([signal, stop.signal])),
     async probe(signal) {
       return { product: serviceCenterName, version: await center.version(signal) }

@@ -58,6 +58,14 @@ export interface ServiceCenter extends Backend {
   ): Promise<{ instances: MicroserviceInstance[]; revision: string | undefined } | undefined>
   /** As `find`, past the server's cache; undefined for a service that is not registered. */
   findNow(service: AppEnvironment & { name: string }, signal?: AbortSignal): Promise<MicroserviceInstance[] | undefined>
+  /** Sets the status of an instance (1.6). Throws `backend-refused` with status 400 for one that is not registered. */
+  setStatus(
+    instance: Pick<MicroserviceInstance, 'serviceId' | 'instanceId'>,
+    status: string,
+    signal?: AbortSignal,
+  ): Promise<void>
+  /** The path of that request. */
+  statusPath(instance: Pick<MicroserviceInstance, 'serviceId' | 'instanceId'>): string
   version(signal?: AbortSignal): Promise<string>
 }
 
@@ -77,8 +85,15 @@ export function serviceCenter({ registry, limits }: ServiceCombDeclaration): Ser
     env: environment === '' ? undefined : environment,
   })
 
+  const statusPath: ServiceCenter['statusPath'] = ({ serviceId, instanceId }) =>
+    `${base}/registry/microservices/${encodeURIComponent(serviceId)}/instances/${encodeURIComponent(instanceId)}/status`
+
   return {
     ...client,
+    statusPath,
+    async setStatus(instance, status, signal) {
+      await client.write('PUT', statusPath(instance), undefined, z.unknown(), { query: { value: status }, signal })
+    },
     async overview(signal) {
       const answer = await client.read(`${base}/govern/microservices`, Overview, {
         query: { options: 'instances' },
