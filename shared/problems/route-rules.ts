@@ -45,6 +45,10 @@ const draftFindings = findings({
     en: 'This route matches the same calls as “{{route}}” above it and is never reached.',
     'zh-CN': '此路由与上方的 “{{route}}” 匹配相同的调用，永远不会生效。',
   },
+  'destination-left-to-others': {
+    en: '{{destination}} has no ready instance: others take its {{weight}} % of the calls.',
+    'zh-CN': '{{destination}} 没有就绪实例：其 {{weight}} % 的调用由其他实例接收。',
+  },
   'destination-without-ready-instances': {
     en: '{{destination}} has no ready instance: its {{weight}} % of the calls would end in 502.',
     'zh-CN': '{{destination}} 没有就绪实例：其 {{weight}} % 的调用会以 502 结束。',

@@ -6,6 +6,7 @@ import { labelsText } from '#shared/features/route-rules/same-rule.ts'
 import { isReady } from '#shared/mesh/instance.ts'
 import { type ServiceRef, serviceKey } from '#shared/mesh/service.ts'
 import type { RegistrySnapshot } from '../../../ports/registry.ts'
+import { type DataPlane, dialectOf } from '../frameworks.ts'
 import { appEnvironmentOf, namespaceOf } from '../namespace.ts'
 
 /** The instances that a destination of a service can choose from; the label `app` means that service of another app. */
@@ -29,9 +30,13 @@ export function checkDestinations(
   field: string,
   service: ServiceRef,
   snapshot: RegistrySnapshot,
-  isGo: boolean,
+  planes: readonly DataPlane[],
 ): Finding[] {
   const seen = new Set<string>()
+  const isGo = planes.some((plane) => dialectOf(plane) === 'go')
+  // Others take its share there (servicecomb.md 3.3).
+  const reserved =
+    planes.every((plane) => plane === 'java-chassis-3') && (route.emptyProtection !== false || route.fallback)
   return route.destinations.flatMap(({ labels, weight }, index): Finding[] => {
     const findings: Finding[] = []
     const place = `${field}.destinations.${index}`
@@ -47,7 +52,10 @@ export function checkDestinations(
     const chosen = chosenBy(labels, candidatesOf(service, labels, snapshot), isGo ? mesherSemantics : modelSemantics)
     const version = labels['version'] ?? ''
     const destination = version === '' ? displayed(labels) : version
-    if (chosen.length === 0) found('destination-without-ready-instances', 'warning', { destination, version, weight })
+    if (chosen.length === 0) {
+      const code = reserved ? 'destination-left-to-others' : 'destination-without-ready-instances'
+      found(code, 'warning', { destination, version, weight })
+    }
     if (chosen.length === 1) found('destination-single-instance', 'note', { destination, version, weight })
     return findings
   })

@@ -9,7 +9,6 @@ import type { NativeDocument, Policy, PolicyEdit } from '#shared/mesh/policy.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { compareVersions } from '#shared/mesh/version.ts'
 import type { RegistrySnapshot } from '../../../ports/registry.ts'
-import { dialectOf } from '../frameworks.ts'
 import type { Subject } from '../kie-target.ts'
 import { largestValue, mostLabels } from '../kie.ts'
 import { planeFor, readersOf } from '../readers.ts'
@@ -57,13 +56,7 @@ export async function checkRouteRule(
       ? []
       : checkConditions(route, `routes.${index}`, [...planes])),
     ...checkReserve(route, `routes.${index}`, [...planes]),
-    ...checkDestinations(
-      route,
-      `routes.${index}`,
-      service,
-      snapshot,
-      [...planes].some((plane) => dialectOf(plane) === 'go'),
-    ),
+    ...checkDestinations(route, `routes.${index}`, service, snapshot, [...planes]),
   ])
   return [
     ...findings,
