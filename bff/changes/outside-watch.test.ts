@@ -187,3 +187,26 @@ test('a reading that a write of ours overtook is not taken for somebody else’s
   expect(await note(2, begun)).toBe('overtaken')
   expect(await note(2, instantOf(Date.now() + 1))).toBe('kept')
 })
+
+test('of a kind that is nobody’s lasting wish only our own changes are history', async () => {
+  const world = await watched()
+  const id = await world.register('ocr', '1.0.1', {})
+  const path = ocrPath.replace('route-rules/app', `instance-status/${id}`)
+  const revisions = async () => (await world.api.get(`${path}/revisions`).expect(200)).body.revisions
+  await eventually(async () => {
+    const { body } = await world.api.get(path).expect(200)
+    return (body as { policy: object | null }).policy !== null
+  }, 'the instance')
+  await looksAgain(world, 'vpc')
+  expect(await revisions()).toEqual([])
+
+  const { body } = await world.api.get(path).expect(200)
+  const ref = { ...ocrRef, kind: 'instance-status', name: id }
+  const wish = { ref, spec: { status: 'out-of-service' }, enabled: true, base: body.policy.base }
+  await world.api
+    .post('/api/changes')
+    .send({ title: 'Out', edits: [wish] })
+    .expect(200)
+
+  expect(await revisions()).toMatchObject([{ number: 1, origin: 'meshdeck', change: 'CR-1' }])
+})

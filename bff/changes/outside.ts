@@ -1,7 +1,7 @@
 import { type Instant, instantOf } from '#shared/contract/instant.ts'
 import type { Policy, PolicyRef } from '#shared/mesh/policy.ts'
 import type { Meshes } from '../ports/mesh.ts'
-import type { PolicyKinds } from './kind.ts'
+import { type PolicyKinds, kindNamed } from './kind.ts'
 import { contentOf, stableJson } from './normal-form.ts'
 import { type Seen, keepRevision, newestRevision, revisionsOf } from './revisions.ts'
 import { madeBeside } from './shared-documents.ts'
@@ -26,6 +26,8 @@ export async function readAndNote(
   const { database } = deps
   const sight = { at: instantOf(Date.now()), number: (await newestRevision(database, ref))?.number ?? 0 }
   const policy = await readPolicy(deps, ref, signal)
+  // An instance's status, say, is nobody's wish that had a history.
+  if (kindNamed(deps.kinds, ref.kind).tracked === false) return policy
   await database.transaction().execute((transaction) => noteOutside(transaction, { ref, policy }, sight))
   return policy
 }

@@ -60,7 +60,7 @@ export async function planRevert(
     const before = await below(deps.database, change, ref, ownWork(layers.slice(0, place)), now)
     if (contentOf(there?.native ?? []) === contentOf(before?.native ?? [])) continue
     if (first || !made || !isStill(there, made, before)) {
-      plan.left.push({ ref, why: await whoMoved(deps.database, ref, first), theirs: there })
+      plan.left.push({ ref, why: await whoMoved(deps.database, ref, first, now), theirs: there })
       continue
     }
     plan.edits.push({
@@ -114,11 +114,13 @@ function coveredBy(ref: PolicyRef, above: readonly Layer[]): Reason {
 }
 
 /** Who made a policy something else: a later change, or somebody outside. */
-async function whoMoved(database: Changes, ref: PolicyRef, later: Layer | undefined): Promise<Reason> {
+async function whoMoved(database: Changes, ref: PolicyRef, later: Layer | undefined, now: Instant): Promise<Reason> {
   if (later) {
     const author = (await findChange(database, later.change))?.author ?? ''
     return { code: 'revert-moved-by-change', params: { ...nameOf(ref), change: later.change, author } }
   }
   const [newest] = (await revisionsOf(database, ref, { limit: 1 })).revisions
-  return { code: 'revert-moved-outside', params: { ...nameOf(ref), at: newest?.at ?? '' } }
+  // Of a kind without a history it was seen just now.
+  const at = newest?.origin === 'outside' ? newest.at : now
+  return { code: 'revert-moved-outside', params: { ...nameOf(ref), at } }
 }
