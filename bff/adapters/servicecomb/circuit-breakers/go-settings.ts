@@ -76,7 +76,9 @@ export function writeGo(spec: ObservedCircuitBreaker, subject: Subject, before: 
   ] as const) {
     const old = before.get(field)
     // What forces a breaker that is off says nothing.
-    const same = !trip && field !== 'enabled' ? true : (truth(old) === true) === Boolean(wanted)
+    // Nor does what holds it closed beside what holds it open.
+    const idle = (!trip && field !== 'enabled') || (field === 'closed' && forced === 'open')
+    const same = idle || (truth(old) === true) === Boolean(wanted)
     keep(texts, field, same ? old : String(Boolean(wanted)))
   }
   const order = [...keptFieldNames, ...Object.keys(goFields)]
