@@ -17,6 +17,7 @@ import type { ServiceRef } from '#shared/mesh/service.ts'
 import { call } from '../../api/call.ts'
 import { invalidate, query } from '../../api/query.ts'
 import type { PolicyKindUi } from './kind-ui.ts'
+import { everyService } from './useServiceName.ts'
 
 const placeOf = ({ mesh, namespace, service }: PolicyRef) => ({ mesh, namespace, service })
 
@@ -40,7 +41,11 @@ export const capabilitiesFor = <Spec, Draft>(
 ) => query(endpoints.capabilities, { params: { mesh, namespace, service: name }, query: {} })
 
 /** Versions with their instances and shares; the called service is looked up where its callers are. */
-export const serviceAt = (ref: PolicyRef) => query(readService, { params: placeOf(ref), query: {} })
+export const serviceAt = (ref: PolicyRef) => ({
+  ...query(readService, { params: placeOf(ref), query: {} }),
+  // "Every service" is none that could be read.
+  enabled: ref.service !== everyService,
+})
 
 export const servicesOf = (mesh: string, namespace: string | undefined) =>
   query(listServices, { params: { mesh }, query: namespace ? { namespace } : {} })
