@@ -9,6 +9,7 @@ import { type ChangeEngine, changeEngine } from './changes/engine.ts'
 import { policyKinds } from './changes/kind.ts'
 import type { ChangeTables } from './changes/tables.ts'
 import { callHandlingRoutes } from './features/call-handling/routes.ts'
+import { authorizationRoutes } from './features/authorizations/routes.ts'
 import { callRoutes } from './features/calls/routes.ts'
 import { circuitBreakers } from './features/circuit-breakers/kind.ts'
 import { circuitBreakerRoutes } from './features/circuit-breakers/routes.ts'
@@ -184,6 +185,7 @@ function addFeatures(
   impactRoutes(routes, { database: changeTables, meshes, kinds })
   rateLimitRoutes(routes, { meshes })
   retriesRoutes(routes, { meshes })
+  authorizationRoutes(routes, { meshes })
   effectivePolicyRoutes(routes, { meshes, kinds })
   faultRoutes(routes, { meshes })
   meshRoutes(routes, { meshes })

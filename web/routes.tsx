@@ -129,8 +129,9 @@ async function service() {
     import('./features/changes/useChangeMarkers.ts'),
     Promise.all(policyPages.map(async ({ kind, ofService }) => ({ kind, Panel: await ofService() }))),
   ])
-  const [{ EffectivePolicies }, summaries] = await Promise.all([
+  const [{ EffectivePolicies }, { InstanceAct }, summaries] = await Promise.all([
     import('./features/effective-policies/EffectivePolicies.tsx'),
+    import('./features/instance-status/InstanceAct.tsx'),
     summariesByKind(),
   ])
   function Component() {
@@ -146,6 +147,7 @@ async function service() {
           </>
         )}
         changes={(of) => <ChangesOfService service={of} />}
+        instanceActs={(instance, of) => <InstanceAct instance={instance} service={of} />}
         markers={useChangeMarkers({ mesh, namespace, service: name })}
       />
     )
@@ -153,7 +155,23 @@ async function service() {
   return { Component }
 }
 
-const topology = async () => ({ Component: (await import('./features/topology/TopologyPage.tsx')).TopologyPage })
+async function topology() {
+  const [{ TopologyPage }, { InstancesOfNode }] = await Promise.all([
+    import('./features/topology/TopologyPage.tsx'),
+    import('./features/instance-status/InstancesOfNode.tsx'),
+  ])
+  return {
+    Component: () => <TopologyPage instances={(of, version) => <InstancesOfNode service={of} version={version} />} />,
+  }
+}
+
+/** The status of an instance has no page of its own: it is on its service's. */
+const statusPage = ({ params: { mesh = '', namespace = '', service: name = '' } }: LoaderFunctionArgs) =>
+  redirect(paths.service({ mesh, namespace, name }))
+
+const authorizations = async () => ({
+  Component: (await import('./features/authorizations/AuthorizationsPage.tsx')).AuthorizationsPage,
+})
 const services = async () => ({ Component: (await import('./features/services/ServicesPage.tsx')).ServicesPage })
 const calls = async () => ({ Component: (await import('./features/calls/CallsPage.tsx')).CallsPage })
 const changes = async () => ({ Component: (await import('./features/changes/ChangesPage.tsx')).ChangesPage })
@@ -182,11 +200,13 @@ export const router = createBrowserRouter([
           { path: patterns.topology, lazy: topology },
           { path: patterns.services, lazy: services },
           { path: patterns.service, lazy: service },
+          { path: patterns.policies('authorizations'), lazy: authorizations },
           { path: patterns.calls, lazy: calls },
           ...policyPages.flatMap(({ kind, list, editor }) => [
             { path: patterns.policies(kind), lazy: async () => ({ Component: await list() }) },
             { path: patterns.policy(kind), lazy: async () => ({ Component: await editor() }) },
           ]),
+          { path: patterns.policy('instance-status'), loader: statusPage },
           { path: patterns.changes, lazy: changes },
           { path: patterns.change, lazy: change },
           { path: patterns.meshes, lazy: meshes },

@@ -1,10 +1,12 @@
 import { access } from './en/access.ts'
 import { account } from './en/account.ts'
+import { callHandling } from './en/call-handling.ts'
 import { calls } from './en/calls.ts'
 import { circuitBreakers } from './en/circuit-breakers.ts'
 import { changes } from './en/changes.ts'
 import { faults } from './en/faults.ts'
 import { impact } from './en/impact.ts'
+import { instanceStatus } from './en/instance-status.ts'
 import { match } from './en/match.ts'
 import { meshes } from './en/meshes.ts'
 import { overview } from './en/overview.ts'
@@ -15,6 +17,7 @@ import { loadBalancing } from './en/load-balancing.ts'
 import { rateLimits } from './en/rate-limits.ts'
 import { retries } from './en/retries.ts'
 import { effectivePolicies } from './en/effective-policies.ts'
+import { authorizations } from './en/authorizations.ts'
 import { routeRules } from './en/route-rules.ts'
 import { session } from './en/session.ts'
 import { shell } from './en/shell.ts'
@@ -23,6 +26,7 @@ import { ui } from './en/ui.ts'
 
 /** Every English word of the console, one area a key. */
 export const en = {
+  callHandling,
   calls,
   ui,
   shell,
@@ -36,6 +40,7 @@ export const en = {
   circuitBreakers,
   faults,
   impact,
+  instanceStatus,
   match,
   meshes,
   account,
@@ -43,6 +48,7 @@ export const en = {
   rateLimits,
   retries,
   effectivePolicies,
+  authorizations,
   routeRules,
   topology,
 }

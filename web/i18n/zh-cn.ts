@@ -2,11 +2,13 @@ import type { en } from './en.ts'
 import type { Translation } from './translation.ts'
 import { access } from './zh-CN/access.ts'
 import { account } from './zh-CN/account.ts'
+import { callHandling } from './zh-CN/call-handling.ts'
 import { calls } from './zh-CN/calls.ts'
 import { circuitBreakers } from './zh-CN/circuit-breakers.ts'
 import { changes } from './zh-CN/changes.ts'
 import { faults } from './zh-CN/faults.ts'
 import { impact } from './zh-CN/impact.ts'
+import { instanceStatus } from './zh-CN/instance-status.ts'
 import { match } from './zh-CN/match.ts'
 import { meshes } from './zh-CN/meshes.ts'
 import { overview } from './zh-CN/overview.ts'
@@ -17,6 +19,7 @@ import { loadBalancing } from './zh-CN/load-balancing.ts'
 import { rateLimits } from './zh-CN/rate-limits.ts'
 import { retries } from './zh-CN/retries.ts'
 import { effectivePolicies } from './zh-CN/effective-policies.ts'
+import { authorizations } from './zh-CN/authorizations.ts'
 import { routeRules } from './zh-CN/route-rules.ts'
 import { session } from './zh-CN/session.ts'
 import { shell } from './zh-CN/shell.ts'
@@ -25,6 +28,7 @@ import { ui } from './zh-CN/ui.ts'
 
 /** Every Chinese word of the console, one area a key. */
 export const zhCN: Translation<typeof en> = {
+  callHandling,
   calls,
   ui,
   shell,
@@ -38,6 +42,7 @@ export const zhCN: Translation<typeof en> = {
   circuitBreakers,
   faults,
   impact,
+  instanceStatus,
   match,
   meshes,
   account,
@@ -45,6 +50,7 @@ export const zhCN: Translation<typeof en> = {
   rateLimits,
   retries,
   effectivePolicies,
+  authorizations,
   routeRules,
   topology,
 }

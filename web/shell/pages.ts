@@ -8,6 +8,7 @@ import {
   Network,
   Repeat2,
   Scale,
+  ShieldCheck,
   Split,
   Timer,
   Waypoints,
@@ -61,6 +62,7 @@ export const pageGroups: readonly { key: string; title: Group; pages: readonly S
       policies('load-balancing', Scale),
       policies('retries', Repeat2),
       policies('faults', Bug),
+      policies('authorizations', ShieldCheck),
     ],
   },
   {
