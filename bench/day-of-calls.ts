@@ -29,13 +29,17 @@ export async function withDayOfCalls<Result>(
   work: (day: DayOfCalls) => Promise<Result>,
 ): Promise<Result> {
   const dataDir = mkdtempSync(join(tmpdir(), 'meshdeck-day-'))
+  const remove = () => rmSync(dataDir, { recursive: true, force: true })
+  // Whoever breaks off a bench leaves no gigabyte behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+  process.once('exit', remove)
   try {
     const to = new Date().toISOString()
     const from = new Date(Date.parse(to) - dayMicros / 1000).toISOString()
     await fill(dataDir, from, calls)
     return await work({ dataDir, mesh, window: { from, to }, calls })
   } finally {
-    rmSync(dataDir, { recursive: true, force: true })
+    remove()
   }
 }
 
