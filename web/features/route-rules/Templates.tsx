@@ -5,6 +5,7 @@ import type { Capabilities } from '#shared/mesh/capability.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
 import { NewPolicy } from '../../mesh/policies/NewPolicy.tsx'
+import { scopeOf } from '../../mesh/policies/scopes.ts'
 import type { DraftRule } from './draft.ts'
 import type { Pool } from './instances.ts'
 import { routeRuleUi } from './route-rule-ui.tsx'
@@ -48,7 +49,9 @@ export function Templates(props: Props) {
         onUse={make((one, other) => canaryBy('header', draft, one, other))}
       />
       {caller?.available === 'no' ? (
-        <ByScope policyRef={props.policyRef} why={caller.reason && sentence(caller.reason)} />
+        scopeOf(props.policyRef.name)?.kind !== 'caller' && (
+          <ByScope policyRef={props.policyRef} why={caller.reason && sentence(caller.reason)} />
+        )
       ) : (
         <Template
           title={t('template.caller.title')}

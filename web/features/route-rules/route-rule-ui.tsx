@@ -35,7 +35,9 @@ function useWords(): PolicyWords<ObservedRouteRule, DraftRule> {
       const edits = editedRoutes(draft, live).length
       return edits > 0 ? t('pending.edits', { count: edits }) : t('pending.order')
     },
-    removal({ service }) {
+    removal({ policy, service }) {
+      // A caller without a rule of its own follows the one for every caller.
+      if (policy.ref.name !== 'app') return undefined
       const rate = format.rate(service?.traffic.rate ?? 0)
       const version = service?.versions[0]?.version ?? '–'
       return { text: t('removal.text', { rate, version }), act: t('removal.act', { rate, version }) }

@@ -1,6 +1,6 @@
 /** Route rules: what is theirs alone in the list and the editor. */
 export const routeRules = {
-  empty: 'Without one, every call goes to the newest version of the called service.',
+  empty: 'Without one, the callers’ proxies decide by themselves: Mesher takes the newest version alone.',
   incomplete: 'A condition still lacks its name, or there is no route yet.',
   effect: { never: 'matches no call', unknown: 'more than the form knows, kept as it is' },
   everything: 'Everything else',
@@ -45,7 +45,7 @@ export const routeRules = {
     label: {
       title: 'Same label',
       text: 'A caller reaches instances with the same value of a label: a route for each value.',
-      scope: 'In this rule, {{scope}} reaches instances with one label.',
+      scope: 'For {{scope}}: instances with one label, no others.',
       which: 'Label of the instances',
       none: 'No instance carries a label beside its version.',
     },

@@ -2,7 +2,7 @@ import type { routeRules as en } from '../en/route-rules.ts'
 import type { Translation } from '../translation.ts'
 
 export const routeRules: Translation<typeof en> = {
-  empty: '没有规则时，所有调用进入被调服务的最新版本。',
+  empty: '没有规则时由调用方的代理自行决定：Mesher 只调用最新版本。',
   incomplete: '有条件还没有名称，或者还没有路由。',
   effect: { never: '不匹配任何调用', unknown: '超出表单的范围，原样保留' },
   everything: '其余全部',
@@ -43,7 +43,7 @@ export const routeRules: Translation<typeof en> = {
     label: {
       title: '同标签路由',
       text: '调用方进入同一标签值的实例：每个值一条路由。',
-      scope: '此规则针对{{scope}}，使其进入带有某个标签的实例。',
+      scope: '针对{{scope}}：只进入带有某个标签的实例。',
       which: '实例的标签',
       none: '没有实例带有版本以外的标签。',
     },

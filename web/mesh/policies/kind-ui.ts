@@ -39,8 +39,11 @@ export interface PolicyWords<Spec, Draft> {
   pending?: (edited: { draft: Draft; live: Spec | undefined }) => string
   /** What is still to be filled in, while `isComplete` denies; a general sentence when left out. */
   incomplete?: string
-  /** What deleting does, and the same in short with figures, for the button. */
-  removal?: (removed: { policy: ToldPolicy<Spec>; service: ServiceDetail | undefined }) => { text: string; act: string }
+  /** What deleting does, and the same in short with figures, for the button; the general ones when undefined. */
+  removal?: (removed: {
+    policy: ToldPolicy<Spec>
+    service: ServiceDetail | undefined
+  }) => { text: string; act: string } | undefined
 }
 
 /**
