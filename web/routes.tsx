@@ -155,6 +155,24 @@ async function service() {
   return { Component }
 }
 
+async function calls() {
+  const [{ CallsPage }, { CallHandling }, { RuleFromCall }, summaries] = await Promise.all([
+    import('./features/calls/CallsPage.tsx'),
+    import('./features/call-handling/CallHandling.tsx'),
+    import('./features/call-handling/RuleFromCall.tsx'),
+    summariesByKind(),
+  ])
+  function Component() {
+    return (
+      <CallsPage
+        handling={({ mesh, id }) => <CallHandling key={id} mesh={mesh} id={id} summaries={summaries} />}
+        acts={(record) => <RuleFromCall key={record.id} record={record} />}
+      />
+    )
+  }
+  return { Component }
+}
+
 async function topology() {
   const [{ TopologyPage }, { InstancesOfNode }] = await Promise.all([
     import('./features/topology/TopologyPage.tsx'),
@@ -173,7 +191,6 @@ const authorizations = async () => ({
   Component: (await import('./features/authorizations/AuthorizationsPage.tsx')).AuthorizationsPage,
 })
 const services = async () => ({ Component: (await import('./features/services/ServicesPage.tsx')).ServicesPage })
-const calls = async () => ({ Component: (await import('./features/calls/CallsPage.tsx')).CallsPage })
 const changes = async () => ({ Component: (await import('./features/changes/ChangesPage.tsx')).ChangesPage })
 const change = async () => ({ Component: (await import('./features/changes/ChangePage.tsx')).ChangePage })
 const meshes = async () => ({ Component: (await import('./features/meshes/MeshesPage.tsx')).MeshesPage })

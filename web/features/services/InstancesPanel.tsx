@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ServiceDetail } from '#shared/features/services/model.ts'
 import { type Instance, type InstanceStatus, isReady } from '#shared/mesh/instance.ts'
@@ -17,8 +18,14 @@ const signs: Record<InstanceStatus, Status> = {
   'out-of-service': 'paused',
 }
 
+interface Props {
+  service: ServiceDetail
+  /** What can be done with one of them. */
+  acts: (instance: Instance, service: ServiceDetail) => ReactNode
+}
+
 /** Every running copy, with where it can be reached. */
-export function InstancesPanel({ service }: { service: ServiceDetail }) {
+export function InstancesPanel({ service, acts }: Props) {
   const { t } = useTranslation('services')
   const instances = service.detail.flatMap((version) => version.instances)
   const columns: Column<Instance>[] = [
@@ -39,6 +46,11 @@ export function InstancesPanel({ service }: { service: ServiceDetail }) {
       title: t('columns.since'),
       numeric: true,
       render: ({ registeredAt }) => (registeredAt ? <Age at={registeredAt} /> : nothing),
+    },
+    {
+      key: 'acts',
+      title: <span className="visually-hidden">{t('columns.acts')}</span>,
+      render: (instance) => acts(instance, service),
     },
   ]
   const ready = instances.filter(isReady).length

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import type { Stamp } from '#shared/contract/reading.ts'
 import type { ServiceDetail } from '#shared/features/services/model.ts'
+import type { Instance } from '#shared/mesh/instance.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { useHealthSentence } from '../../mesh/HealthSentence.tsx'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
@@ -31,6 +32,8 @@ interface Props {
   /** Parts of other features about the same service. */
   rules: (service: ServiceRef) => ReactNode
   changes: (service: ServiceRef) => ReactNode
+  /** What can be done with an instance. */
+  instanceActs: (instance: Instance, service: ServiceDetail) => ReactNode
   /** Marks of the service's changes for its charts. */
   markers: ChartMarker[]
 }
@@ -46,7 +49,14 @@ export function ServicePage(parts: Props) {
   )
 }
 
-function Service({ service, stamps, rules, changes, markers }: { service: ServiceDetail; stamps: Stamp[] } & Props) {
+function Service({
+  service,
+  stamps,
+  rules,
+  changes,
+  markers,
+  instanceActs,
+}: { service: ServiceDetail; stamps: Stamp[] } & Props) {
   const { t } = useTranslation('services')
   const carried = useCarried()
   const reason = useHealthSentence()
@@ -75,7 +85,7 @@ function Service({ service, stamps, rules, changes, markers }: { service: Servic
               <div className={page['split']}>
                 <div className={page['column']}>
                   <VersionsPanel service={service} stamps={stamps} />
-                  <InstancesPanel service={service} />
+                  <InstancesPanel service={service} acts={instanceActs} />
                 </div>
                 <div className={page['column']}>
                   <TrafficPanel service={service} markers={markers} />

@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Stamp } from '#shared/contract/reading.ts'
 import { type Topology, type TopologyEdge, versionId } from '#shared/features/topology/model.ts'
+import type { ServiceRef } from '#shared/mesh/service.ts'
 import { Cells } from '../../ui/Cells.tsx'
 import { VersionTag } from '../../ui/Chip.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -18,11 +20,13 @@ interface Props {
   selection: Exclude<Selection, { kind: 'edge' }>
   topology: Topology
   stamps: readonly Stamp[]
+  /** The instances of a service or version, with what can be done with them. */
+  instances: (service: ServiceRef, version: string | undefined) => ReactNode
   onSelect: (id: string) => void
 }
 
 /** The panel of a service, a version, or something outside the mesh. */
-export function NodeDetails({ selection, topology, stamps, onSelect }: Props) {
+export function NodeDetails({ selection, topology, stamps, instances, onSelect }: Props) {
   const { t } = useTranslation('topology')
   const { node } = selection
   const version = selection.kind === 'version' ? selection.version : undefined
@@ -53,6 +57,7 @@ export function NodeDetails({ selection, topology, stamps, onSelect }: Props) {
           ))}
         </PanelSection>
       )}
+      {service && <PanelSection title={t('panel.instances')}>{instances(service, version?.version)}</PanelSection>}
       {service && <RulesInForce service={service} />}
       <Neighbours
         title={t('panel.callers')}

@@ -1,8 +1,10 @@
 import { ArrowRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { ReactNode } from 'react'
 import type { Stamp } from '#shared/contract/reading.ts'
 import type { Topology, TopologyNode } from '#shared/features/topology/model.ts'
 import type { HealthReason } from '#shared/mesh/health.ts'
+import type { ServiceRef } from '#shared/mesh/service.ts'
 import { VersionTag } from '../../ui/Chip.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
@@ -20,11 +22,13 @@ interface Props {
   stamps: readonly Stamp[]
   /** Id from the address; what it means depends on the window. */
   selected: string
+  /** The instances of a service or version, with what can be done with them. */
+  instances: (service: ServiceRef, version: string | undefined) => ReactNode
   onSelect: (id: string | undefined) => void
 }
 
 /** What is open of the graph, beside it: why it is in its state, its figures, its rules, and where to go from here. */
-export function SelectionPanel({ topology, stamps, selected, onSelect }: Props) {
+export function SelectionPanel({ topology, stamps, selected, instances, onSelect }: Props) {
   const { t } = useTranslation('topology')
   const selection = selectionOf(topology, selected)
   const troubles = troublesOf(topology)
@@ -50,7 +54,13 @@ export function SelectionPanel({ topology, stamps, selected, onSelect }: Props) 
       {selection.kind === 'edge' ? (
         <EdgeDetails selection={selection} stamps={stamps} onSelect={onSelect} />
       ) : (
-        <NodeDetails selection={selection} topology={topology} stamps={stamps} onSelect={onSelect} />
+        <NodeDetails
+          selection={selection}
+          topology={topology}
+          stamps={stamps}
+          instances={instances}
+          onSelect={onSelect}
+        />
       )}
     </SidePanel>
   )

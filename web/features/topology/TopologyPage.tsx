@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Reading } from '#shared/contract/reading.ts'
 import type { Topology } from '#shared/features/topology/model.ts'
+import type { ServiceRef } from '#shared/mesh/service.ts'
 import { useMesh, useScopeQuery } from '../../mesh/scope.ts'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
@@ -28,8 +29,14 @@ import { useSceneWords } from './words.ts'
 const GraphRegion = lazy(async () => ({ default: (await import('./GraphRegion.tsx')).GraphRegion }))
 const TopologyTable = lazy(async () => ({ default: (await import('./TopologyTable.tsx')).TopologyTable }))
 
+/** Parts of other features, composed where the pages are. */
+export interface TopologySlots {
+  /** The instances of what is open, with what can be done with them. */
+  instances: (service: ServiceRef, version: string | undefined) => ReactNode
+}
+
 /** Who calls whom, and where it hurts: as a graph or as its table, with what is open beside it. */
-export function TopologyPage() {
+export function TopologyPage({ instances }: TopologySlots) {
   const { t } = useTranslation('topology')
   const mesh = useMesh()
   const scope = useScopeQuery()
@@ -44,7 +51,13 @@ export function TopologyPage() {
         {(topology) => (
           <div className={style['body']}>
             <SilentBar stamps={topology.stamps} />
-            <Content mesh={mesh} reading={topology} view={view} place={`${mesh}/${scope.namespace ?? ''}`} />
+            <Content
+              mesh={mesh}
+              reading={topology}
+              view={view}
+              place={`${mesh}/${scope.namespace ?? ''}`}
+              instances={instances}
+            />
           </div>
         )}
       </Loaded>
@@ -52,20 +65,20 @@ export function TopologyPage() {
   )
 }
 
-interface ContentProps {
+interface ContentProps extends TopologySlots {
   mesh: string
   reading: Reading<Topology>
   view: TopologyView
   place: string
 }
 
-function Content({ mesh, reading, view, place }: ContentProps) {
+function Content({ mesh, reading, view, place, instances }: ContentProps) {
   const { t } = useTranslation('topology')
   const words = useSceneWords(view.labels)
   const { value, stamps } = reading
   const selected = view.selected ?? undefined
   const panel = selected && (
-    <SelectionPanel topology={value} stamps={stamps} selected={selected} onSelect={view.select} />
+    <SelectionPanel topology={value} stamps={stamps} selected={selected} instances={instances} onSelect={view.select} />
   )
   if (value.nodes.length === 0) {
     const meshes = <ScopeLink to={paths.meshes()}>{t('empty.meshes')}</ScopeLink>

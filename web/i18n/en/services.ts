@@ -23,6 +23,7 @@ export const services = {
     address: 'Addresses',
     workload: 'Workload',
     since: 'Registered',
+    acts: 'What can be done',
     from: 'Caller',
     to: 'Callee',
   },

@@ -25,6 +25,7 @@ export const services: Translation<typeof en> = {
     address: '地址',
     workload: '工作负载',
     since: '注册于',
+    acts: '操作',
     from: '调用方',
     to: '被调方',
   },
