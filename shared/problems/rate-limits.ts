@@ -14,7 +14,7 @@ export const rateLimitsProblems = problems({
   'backtest-query-masked': {
     status: 403,
     en: 'The group reads query parameters, which may be personal. It needs calls:unmask.',
-    'zh-CN': '该组读取查询参数，其中可能有个人信息，需要 calls:unmask。',
+    'zh-CN': '流量标记读取查询参数，其中可能有个人信息，需要 calls:unmask。',
   },
 })
 
@@ -65,27 +65,27 @@ const draftFindings = findings({
   },
   'match-only-in-group': {
     en: 'Conditions need the scope of a match group.',
-    'zh-CN': '条件只能用于匹配组范围。',
+    'zh-CN': '条件只能用于流量标记的限流。',
   },
   'group-without-match': {
     en: 'The group has no condition and takes no call. Name at least one.',
-    'zh-CN': '该组没有条件，不匹配任何调用。请至少填写一个。',
+    'zh-CN': '该流量标记没有条件，不匹配任何调用。请至少填写一个。',
   },
   'block-in-group': {
     en: 'A limit of 0 is no valid limit for a match group: it would limit nothing.',
-    'zh-CN': '匹配组的限流值不能为 0：那样不会限制任何调用。',
+    'zh-CN': '流量标记的限流值不能为 0：那样不会限制任何调用。',
   },
   'group-name-with-dots': {
     en: 'The name “{{group}}” has dots; the data plane would not find the group.',
-    'zh-CN': '名称 “{{group}}” 含有点号，数据面找不到该组。',
+    'zh-CN': '名称 “{{group}}” 含有点号，数据面找不到该流量标记。',
   },
   'group-serves-others': {
     en: 'The group “{{group}}” is also used by {{keys}}: new conditions change those, too.',
-    'zh-CN': '匹配组 “{{group}}” 还被 {{keys}} 使用：修改条件也会影响它们。',
+    'zh-CN': '流量标记 “{{group}}” 还被 {{keys}} 使用：修改条件也会影响它们。',
   },
   'group-skips-mesher': {
     en: '{{services}} run behind Mesher, which drops every call of a match group. Nothing is written for them.',
-    'zh-CN': '{{services}} 使用 Mesher，它会丢弃匹配组的所有调用，因此不会为它们写入。',
+    'zh-CN': '{{services}} 使用 Mesher，它会丢弃流量标记的所有调用，因此不会为它们写入。',
   },
   'caller-not-registered': {
     en: '“{{caller}}” is not registered in {{namespace}}: no call would count.',
@@ -141,15 +141,15 @@ const documentFindings = findings({
   },
   'match-group-missing': {
     en: 'There is no match group “{{group}}” ({{key}}): the limit takes no call.',
-    'zh-CN': '没有匹配组 “{{group}}”（{{key}}）：此限流不作用于任何调用。',
+    'zh-CN': '没有流量标记 “{{group}}”（{{key}}）：此限流不作用于任何调用。',
   },
   'limit-for-other-group': {
     en: 'The document names the group “{{group}}” instead of its own.',
-    'zh-CN': '文档指向的组是 “{{group}}”，而不是自身。',
+    'zh-CN': '文档指向的流量标记是 “{{group}}”，而不是自身。',
   },
   'burst-missing': {
     en: 'Without a burst above 0 every call of the group is refused.',
-    'zh-CN': '没有大于 0 的突发量时，该组的所有调用都会被拒绝。',
+    'zh-CN': '没有大于 0 的突发量时，其所有调用都会被拒绝。',
   },
 })
 
@@ -157,15 +157,15 @@ const documentFindings = findings({
 const capabilityFindings = findings({
   'match-groups-drop-calls': {
     en: '{{framework}} 1.8.0 drops every call that a match group takes, so it has no limits by group.',
-    'zh-CN': '{{framework}} 1.8.0 会丢弃匹配组命中的所有调用，因此不支持按组限流。',
+    'zh-CN': '{{framework}} 1.8.0 会丢弃流量标记命中的所有调用，因此不支持按流量标记限流。',
   },
   'match-groups-after-restart': {
     en: '{{framework}} reads match groups when it starts: a change is in force after a restart.',
-    'zh-CN': '{{framework}} 启动时读取匹配组：变更在重启后生效。',
+    'zh-CN': '{{framework}} 启动时读取流量标记：变更在重启后生效。',
   },
   'group-lacks': {
     en: '{{framework}} cannot ask for this in a match group.',
-    'zh-CN': '{{framework}} 的匹配组不支持此条件。',
+    'zh-CN': '{{framework}} 的流量标记不支持此条件。',
   },
   'no-limit-of-a-version': {
     en: 'A limit is for every version: a document for one version cannot be told from one that others still lack.',
@@ -177,7 +177,7 @@ const capabilityFindings = findings({
   },
   'block-not-in-group': {
     en: '{{framework}} takes a limit of 0 in a match group for none.',
-    'zh-CN': '{{framework}} 把匹配组中的 0 视为没有限流。',
+    'zh-CN': '{{framework}} 把流量标记中的 0 视为没有限流。',
   },
   'limit-per-second': {
     en: '{{framework}} counts by the second.',
@@ -257,7 +257,7 @@ const backtestFindings = findings({
       one: 'One call is left out: a header that the group reads was not recorded.',
       other: '{{count}} calls are left out: a header that the group reads was not recorded.',
     },
-    'zh-CN': '有 {{count}} 次调用未计入：没有记录该组读取的请求头。',
+    'zh-CN': '有 {{count}} 次调用未计入：没有记录流量标记读取的请求头。',
   },
   'backtest-cut-short': {
     en: 'It stopped after {{seconds}} s and covers the calls up to {{at}}.',

@@ -5,6 +5,7 @@ import type { Backtest } from '#shared/features/rate-limits/backtest.ts'
 import { FindingList } from '../../mesh/FindingList.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { LineChart } from '../../ui/chart/LineChart.tsx'
+import { PlainButton } from '../../ui/PlainButton.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useTwinKey } from '../../ui/useTwinKey.ts'
 import { BacktestTables } from './BacktestTables.tsx'
@@ -67,11 +68,11 @@ export function BacktestResult({ backtest }: { backtest: Backtest }) {
               height={112}
             />
           )}
-          <p className={style['foot']}>
-            <button type="button" className={style['turn']} onClick={() => setTwin(!twin)}>
+          <span>
+            <PlainButton onClick={() => setTwin(!twin)}>
               {t(twin ? 'backtest.asChart' : 'backtest.asTable')}
-            </button>
-          </p>
+            </PlainButton>
+          </span>
           <BacktestTables backtest={backtest} />
         </>
       )}

@@ -33,12 +33,16 @@ function LimitSection({
 }: PolicyFormProps<ObservedRateLimit>) {
   const { t } = useTranslation('rateLimits')
   const features = capabilities?.features
-  const counting = (capabilities && countingIn(capabilities)) ?? 'token-bucket'
-  const caller = scopeOf(policyRef.name)?.subject
+  // Where readers count in several ways, the strictest one says what it lets through at once.
+  const isFifth = features?.['burst']?.reason?.code === 'burst-is-a-fifth'
+  const counting = isFifth ? 'token-bucket' : capabilities && countingIn(capabilities)
+  const scope = scopeOf(policyRef.name)
+  // For one caller this is what people mean by a block; all of them are not blocked by a button.
+  const blocked = scope?.kind === 'caller' || scope?.kind === 'from' ? scope.subject : undefined
   const { limit } = draft
   const isBlock = limit === 0
   const setsBurst = features?.['burst']?.available === 'yes'
-  const burst = setsBurst || limit === null ? draft.burst : burstOf({ limit, per: draft.per }, counting)
+  const burst = setsBurst || limit === null || !counting ? draft.burst : burstOf({ limit, per: draft.per }, counting)
   const setLimit = (next: number | null) => onChange((one) => ({ ...one, limit: next }))
   return (
     <FormSection title={t('limit.title')} hint={isBlock ? t('limit.blocked') : t('limit.hint')}>
@@ -73,9 +77,9 @@ function LimitSection({
           }
         />
       </FormRow>
-      {!readOnly && !isBlock && features?.['block']?.available === 'yes' && (
+      {!readOnly && !isBlock && blocked !== undefined && features?.['block']?.available === 'yes' && (
         <span>
-          <Button onClick={() => setLimit(0)}>{caller ? t('block.caller', { caller }) : t('block.all')}</Button>
+          <Button onClick={() => setLimit(0)}>{t('block', { caller: blocked })}</Button>
         </span>
       )}
     </FormSection>

@@ -11,7 +11,7 @@ export const policyPages = {
     'instance-status': 'instance status',
   },
   everyService: 'every service',
-  group: { title: 'Which calls', hint: 'The match group {{group}}: callers heed the rule for calls that it takes.' },
+  group: { title: 'Which calls', hint: 'The match group {{group}}: the rule is for calls that it takes.' },
   columns: {
     service: 'Called service',
     namespace: 'Namespace',

@@ -27,9 +27,9 @@ export const rateLimits = {
     burst: 'At once',
     burstComputed: 'At once, by itself',
   },
-  block: { caller: 'Block {{caller}}: limit of 0', all: 'Block all of these calls: limit of 0' },
+  block: 'Block {{caller}}: limit of 0',
   how: 'How it counts',
-  facts: { where: 'Counted by', sidecars: 'Each sidecar', effect: 'In force', refused: 'Who is refused' },
+  facts: { where: 'Counted by', sidecars: 'Per sidecar', effect: 'When', refused: 'Who is refused' },
   where: {
     everyCaller: 'The caller’s proxy, before a call to {{service}} leaves it: every caller in {{namespace}} by itself.',
     caller: 'The proxy of {{caller}}, before the call leaves it.',

@@ -27,7 +27,7 @@ export const rateLimits: Translation<typeof en> = {
     burst: '瞬间最多',
     burstComputed: '瞬间最多（自动计算）',
   },
-  block: { caller: '阻断 {{caller}}：限流值 0', all: '阻断所有这些调用：限流值 0' },
+  block: '阻断 {{caller}}：限流值 0',
   how: '如何计数',
   facts: { where: '由谁计数', sidecars: '每个 Sidecar', effect: '何时生效', refused: '被拒绝的调用方' },
   where: {
