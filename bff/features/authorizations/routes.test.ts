@@ -37,19 +37,12 @@ async function mesh() {
   return { ...world, seen }
 }
 
-test('calls are counted by pair, whatever version was called', async () => {
-  const { seen } = await mesh()
-  expect(gistOf(await seen())).toEqual(['portal → ocr: 1', 'predict → ocr: 3'])
-})
+test('calls are counted by pair, whatever version was called, and a far end that may not be seen has no name', async () => {
+  const { api, apiAs, seen } = await mesh()
+  const other = await apiAs([{ ...everywhere('viewer'), service: 'portal' }])
 
-test('one namespace’s pairs can be asked for', async () => {
-  const { api } = await mesh()
+  expect(gistOf(await seen())).toEqual(['portal → ocr: 1', 'predict → ocr: 3'])
   expect(gistOf((await api.get(`${path}?namespace=${namespace}`).expect(200)).body)).toHaveLength(2)
   expect(gistOf((await api.get(`${path}?namespace=cloud@testing`).expect(200)).body)).toEqual([])
-})
-
-test('a far end that may not be seen has no name', async () => {
-  const { apiAs } = await mesh()
-  const other = await apiAs([{ ...everywhere('viewer'), service: 'portal' }])
   expect(gistOf((await other.get(path).expect(200)).body)).toEqual(['portal → hidden: 1'])
 })
