@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Window } from '#shared/contract/window.ts'
 import type { CallDetail, CallRecord } from '#shared/features/calls/model.ts'
@@ -20,7 +20,15 @@ import { withoutFilter, withValue } from './filter-address.ts'
 import { callDetail } from './queries.ts'
 import { CallTiming } from './CallTiming.tsx'
 
-interface Props {
+/** Parts of other features about one call, composed where the page is. */
+export interface CallSlots {
+  /** Beside who called: what handled it. */
+  handling: (record: CallRecord) => ReactNode
+  /** At the foot: what can be begun from it. */
+  acts: (record: CallRecord) => ReactNode
+}
+
+interface Props extends CallSlots {
   mesh: string
   id: string
   /** The record as the list has it; undefined where the list does not hold it. */
@@ -36,7 +44,8 @@ interface Props {
 }
 
 /** One call in full: who, from where to where, how long, how it ended, and what was said. */
-export function CallDrawer({ mesh, id, row, window, search, onFilter, onSearch, onClose, onPrevious, onNext }: Props) {
+export function CallDrawer(props: Props) {
+  const { mesh, id, row, window, search, onFilter, onSearch, onClose, onPrevious, onNext, handling, acts } = props
   const { t } = useTranslation('calls')
   // Masks are lifted for one call, not for those that are walked to next.
   const [unmasked, setUnmasked] = useState<string>()
@@ -61,11 +70,21 @@ export function CallDrawer({ mesh, id, row, window, search, onFilter, onSearch, 
     <SidePanel
       title={<Title record={record} />}
       lead={<Lead record={record} />}
-      footer={<CallFooter record={record} mesh={mesh} window={window} search={search} onSearch={onSearch} />}
+      footer={
+        <CallFooter
+          record={record}
+          mesh={mesh}
+          window={window}
+          search={search}
+          onSearch={onSearch}
+          acts={acts(record)}
+        />
+      }
       {...walk}
     >
       <CallTiming record={record} onTrace={onTrace} />
       <CallFacts record={record} onFilter={onFilter} onTrace={onTrace} />
+      {handling(record)}
       {detail.data ? (
         <Said detail={detail.data} onFilter={onFilter} onUnmask={() => setUnmasked(id)} />
       ) : detail.error ? (

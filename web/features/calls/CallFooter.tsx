@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Filter } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Window } from '#shared/contract/window.ts'
 import type { CallRecord } from '#shared/features/calls/model.ts'
@@ -19,10 +20,12 @@ interface Props {
   window: Window | undefined
   search: URLSearchParams
   onSearch: (after: URLSearchParams) => void
+  /** Further acts on the call, between its kind and its service. */
+  acts: ReactNode
 }
 
 /** Where one goes from a call: to those of its kind, to the service, to somebody else with the link. */
-export function CallFooter({ record, mesh, window: settled, search, onSearch }: Props) {
+export function CallFooter({ record, mesh, window: settled, search, onSearch, acts }: Props) {
   const { t } = useTranslation('calls')
   const format = useFormat()
   const kind = sameKind(record, search)
@@ -40,6 +43,7 @@ export function CallFooter({ record, mesh, window: settled, search, onSearch }: 
       >
         {t('detail.same', { count: count ?? 0, n: count === undefined ? '–' : format.integer(count) })}
       </Button>
+      {acts}
       {namespace && !hidden && (
         <ScopeLink to={paths.service({ mesh, namespace, name: service })}>{t('detail.service', { service })}</ScopeLink>
       )}

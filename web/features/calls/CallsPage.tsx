@@ -6,7 +6,7 @@ import { useLanguage } from '../../i18n/useLanguage.ts'
 import { useMesh, windowOf } from '../../mesh/scope.ts'
 import { WithSidePanel } from '../../ui/SidePanel.tsx'
 import { Empty } from '../../ui/states/Empty.tsx'
-import { CallDrawer } from './CallDrawer.tsx'
+import { CallDrawer, type CallSlots } from './CallDrawer.tsx'
 import { CallHistogram } from './CallHistogram.tsx'
 import { CallList } from './CallList.tsx'
 import { CallsHeader } from './CallsHeader.tsx'
@@ -22,7 +22,7 @@ import { useRecordKeys } from './useRecordKeys.ts'
 const noAttention: Attention = { scrolled: false, pointed: false, focused: false, brushed: false }
 
 /** Every call of a window that meets the conditions, and one of them in full. The address holds all of it. */
-export function CallsPage() {
+export function CallsPage(slots: CallSlots) {
   const mesh = useMesh()
   const [search, setSearch] = useSearchParams()
   const address = filterOf(search)
@@ -49,6 +49,7 @@ export function CallsPage() {
 
   const panel = open !== undefined && (
     <CallDrawer
+      {...slots}
       mesh={mesh}
       id={open}
       row={rows[index]}
