@@ -2,9 +2,14 @@ import { type Stamp, coveredSeconds } from '#shared/contract/reading.ts'
 import type { Window } from '#shared/contract/window.ts'
 import { type HealthReason, type Traffic, judge, noTraffic } from '#shared/mesh/health.ts'
 
-/** Whether the figures of a window say nothing, for their source is silent or has no records of it: that is not the same as no calls. */
-export const isUnknown = (window: Window, stamps: readonly Stamp[]): boolean =>
-  stamps.some((stamp) => stamp.silent !== undefined) || coveredSeconds(window, stamps) === 0
+/**
+ * Whether the figures of a window say nothing, for the source of one of their readings is silent or has no records of it: that is not
+ * the same as no calls. Whoever judges gives every reading that the judgement rests on.
+ */
+export function isUnknown(window: Window, ...readings: readonly { stamps: readonly Stamp[] }[]): boolean {
+  const stamps = readings.flatMap((reading) => reading.stamps)
+  return stamps.some((stamp) => stamp.silent !== undefined) || coveredSeconds(window, stamps) === 0
+}
 
 /** Figures with their judgement; while nothing is known, health is unknown and the figures mean nothing. */
 export function figuresOf(traffic: Traffic | undefined, unknown: boolean): { traffic: Traffic; health: HealthReason } {

@@ -39,7 +39,7 @@ export async function readOverview(mesh: ConnectedMesh, ask: OverviewAsk): Promi
     metrics.series({ window, stepSeconds, entering: true, by: 'callee' }, visibility, signal),
   ])
   const isAsked = ({ namespace }: ServiceRef) => (ask.namespace ?? namespace) === namespace
-  const unknown = isUnknown(window, [...edges.stamps, ...edgesNow.stamps, ...tape.stamps, ...entering.stamps])
+  const unknown = isUnknown(window, edges, edgesNow, tape, entering)
   // A reading that somebody asked a moment earlier may still be there when the next one is silent: then nothing is judged.
   const judged = unknown ? [] : edgesNow.value
   const suspects = suspectsAmong(judged.filter(({ to }) => to.kind === 'service' && isAsked(to.service)))

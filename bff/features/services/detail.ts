@@ -38,7 +38,7 @@ export async function readService(mesh: ConnectedMesh, ask: DetailAsk): Promise<
   if (!service && isKnown)
     throw new Problem('not-found', { params: { noun: 'service', id: ref.name }, field: 'service' })
 
-  const unknown = isUnknown(window, edges.stamps)
+  const unknown = isUnknown(window, edges, versions, series)
   const called = edges.value.filter(({ to }) => isThis(to, ref))
   const traffic = wholeTraffic(called, series.value.lines[0]?.steps, coveredSteps(series, window)[0] ?? 0)
   return {

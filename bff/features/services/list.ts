@@ -23,7 +23,7 @@ export async function listServices(mesh: ConnectedMesh, ask: ListAsk): Promise<R
   const seen = registry.value.services.filter(
     (service) => (namespace ?? service.namespace) === service.namespace && seesService(visibility, service),
   )
-  const unknown = isUnknown(ask.window, figures.stamps)
+  const unknown = isUnknown(ask.window, figures)
   return {
     value: seen.map((service) => ({ ...service, ...figuresOf(figures.value.get(serviceKey(service)), unknown) })),
     stamps: stampsOf(registry, figures),

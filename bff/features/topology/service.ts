@@ -56,12 +56,13 @@ export function topologyService({ meshes, now = Date.now }: { meshes: Meshes; no
     ): Promise<Reading<Topology>> {
       const mesh = meshNamed(meshes, name)
       const window = settleWindow(query, Math.floor(now() / sharedForMs) * sharedForMs)
-      const [registry, { value, stamps }] = await Promise.all([
+      const [registry, figures] = await Promise.all([
         mesh.registry.snapshot(),
         figuresFor(mesh, window, visibility, signal),
       ])
+      const { value, stamps } = figures
       const answered = registry.stamps.every((stamp) => stamp.at !== undefined)
-      const unknown = isUnknown(window, stamps)
+      const unknown = isUnknown(window, figures)
       const nothing = unknown && value.edges.length === 0
       return {
         value: composeTopology({
