@@ -55,10 +55,9 @@ for (const theme of ['light', 'dark'] as const) {
       const builder = page.getByRole('form', { name: 'Add a condition' })
       const field = builder.getByRole('combobox', { name: 'Field' })
       await field.click()
-      // The list is longer than its window: the last field is reached by going up from the first.
+      // The list is longer than its window: going up from the first field comes to the last.
       await page.keyboard.press('ArrowUp')
-      await page.keyboard.press('ArrowUp')
-      await expect(page.getByRole('option', { name: 'Header', exact: true })).toBeAttached()
+      await expect(page.getByRole('option', { name: 'Token fingerprint', exact: true })).toBeAttached()
       await expectAccessible(page, 'all fields of a condition', builderParts)
       await field.fill('Callee')
       await expect(page.getByRole('option', { name: 'Callee', exact: true })).toBeAttached()
