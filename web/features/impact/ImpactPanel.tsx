@@ -33,7 +33,7 @@ export function ImpactPanel({ edits, askable }: Props) {
   const asked = JSON.parse(rested) as PolicyEdit[] // what was just written
   const impact = useQuery({ ...impactOf(asked, last), enabled: askable && asked.length > 0 })
   const services = impact.data?.services ?? []
-  const calls = services.reduce((sum, one) => sum + one.calls, 0)
+  const calls = services.reduce((sum, one) => sum + (one.figures ? one.calls : 0), 0)
   return (
     <section className={style['panel']} aria-labelledby={id} aria-busy={impact.isFetching}>
       <header className={style['head']}>
