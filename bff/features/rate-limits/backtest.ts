@@ -20,7 +20,7 @@ import { countersOf } from './counters.ts'
 import { countingsOf, type Countings } from './countings.ts'
 import { columnsFor, readsOf, takesBy } from './group-calls.ts'
 import { limitsIn } from './limits-in-mesh.ts'
-import { nothingReplayed, replay, type Replayed, type Rules, textColumns } from './replay.ts'
+import { nothingReplayed, type Replayed, replayer, type Rules, textColumns } from './replay.ts'
 import { told } from './told.ts'
 
 /** A drafted limit, and the calls that it is tried on. */
@@ -35,6 +35,8 @@ export interface Question {
   mayUnmask: boolean
   /** Policies that may be known to the asker; what stands beside the draft. */
   sees(ref: PolicyRef): boolean
+  /** How long it may take before it stops with what it has; ten seconds unless said. */
+  seconds?: number
 }
 
 /** Calls that are read at most; of more only some are. */
@@ -63,13 +65,14 @@ export async function backtest(question: Question, signal: AbortSignal): Promise
   const rules = rulesOf(question, limits, { reads, countings, oneIn: scan.oneIn })
 
   const into = nothingReplayed()
-  const stopAt = performance.now() + longestSeconds * 1000
+  const replay = replayer(rules, into, microsOf(window.from))
+  const stopAt = performance.now() + (question.seconds ?? longestSeconds) * 1000
   let until: number | undefined
   for await (const batch of scan.batches) {
     signal.throwIfAborted()
     const services = rules.isAtCaller ? batch.texts.caller : batch.texts.callee
     await countings.learn(services.values.filter((name) => typeof name === 'string'))
-    replay(batch, rules, into, microsOf(window.from))
+    replay(batch)
     if (performance.now() > stopAt) {
       until = batch.at[batch.rows - 1]
       break
@@ -175,7 +178,10 @@ interface Ran {
 }
 
 /** Why the figures may be off. */
-function findingsOf({ mesh, ref }: Question, { scan, into, until, countings }: Ran): Finding[] {
+function findingsOf(
+  { mesh, ref, seconds: longest = longestSeconds }: Question,
+  { scan, into, until, countings }: Ran,
+): Finding[] {
   const assumed = countings.assumed()
   const { oneIn, stamp } = scan
   return [
@@ -186,9 +192,7 @@ function findingsOf({ mesh, ref }: Question, { scan, into, until, countings }: R
       ? [warning('backtest-records-incomplete')]
       : []),
     ...(oneIn > 1 ? [warning('backtest-sampled', { oneIn })] : []),
-    ...(until === undefined
-      ? []
-      : [warning('backtest-cut-short', { seconds: longestSeconds, at: instantOf(until / 1000) })]),
+    ...(until === undefined ? [] : [warning('backtest-cut-short', { seconds: longest, at: instantOf(until / 1000) })]),
     ...(into.withoutSidecar > 0 ? [warning('backtest-without-instance', { count: into.withoutSidecar })] : []),
     ...(into.unrecorded > 0 ? [warning('backtest-unrecorded', { count: into.unrecorded })] : []),
     ...(assumed.length > 0 ? [warning('backtest-counting-assumed', { services: assumed.join(', ') })] : []),

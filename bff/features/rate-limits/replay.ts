@@ -69,111 +69,103 @@ export const separator = '\u0001'
 /** Microseconds. */
 const stepLength = 60_000_000
 
-/** Lets the calls of a batch pass the limits, in the order of time; `from` in microseconds since 1970 is where the first step begins. */
-export function replay(batch: ReplayBatch, rules: Rules, into: Replayed, from: number): void {
-  const { texts, numbers, at } = batch
-  const [caller, called] = [reader(texts.caller), reader(texts.callee)]
-  const place = reader(rules.isAtCaller ? texts.callerNamespace : texts.calleeNamespace)
-  const sidecars = rules.isAtCaller ? texts.callerInstance : texts.calleeInstance
-  const sidecar = reader(sidecars)
-  const decided = decisions(rules, caller, called)
-  const words = labels(batch)
+/**
+ * Lets the calls of one scan pass the limits, batch after batch in the order of time; `from` in microseconds since 1970 is where the
+ * first step begins. What is worked out for a code holds through the whole scan.
+ */
+export function replayer(rules: Rules, into: Replayed, from: number): (batch: ReplayBatch) => void {
+  const decided = decisions(rules)
+  const nameApi = apiNames()
+  const nameTenant = tenantNames()
 
-  for (let row = 0; row < batch.rows; row += 1) {
-    if (place(row) !== rules.namespace) continue
-    // The limit of the calling side stands before the retries of the data plane.
-    if (rules.isAtCaller && (numbers.attempt[row] ?? 0) > 0) continue
-    const limits = decided(texts.caller.codes[row] ?? 0, texts.callee.codes[row] ?? 0, row)
-    if (!limits) continue
-    into.examined += 1
-    const taken = rules.takes ? rules.takes(batch, row) : both
-    if (!taken) {
-      into.unrecorded += 1
-      continue
+  return (batch) => {
+    const { texts, numbers, at } = batch
+    const place = rules.isAtCaller ? texts.callerNamespace : texts.calleeNamespace
+    const sidecars = rules.isAtCaller ? texts.callerInstance : texts.calleeInstance
+    const [namespaces, ids] = [place.values, sidecars.values]
+
+    for (let row = 0; row < batch.rows; row += 1) {
+      if (namespaces[place.codes[row] ?? 0] !== rules.namespace) continue
+      // The limit of the calling side stands before the retries of the data plane.
+      if (rules.isAtCaller && (numbers.attempt[row] ?? 0) > 0) continue
+      const limits = decided(batch, row)
+      if (!limits) continue
+      into.examined += 1
+      const taken = rules.takes ? rules.takes(batch, row) : both
+      if (!taken) {
+        into.unrecorded += 1
+        continue
+      }
+      if (!taken.before && !taken.after) continue
+      const sidecar = sidecars.codes[row] ?? 0
+      if (!ids[sidecar]) {
+        into.withoutSidecar += 1
+        continue
+      }
+      const moment = at[row] ?? 0
+      into.sidecars.add(sidecar)
+      const fate: Fate = {
+        before: taken.before && limits.before?.counterOf(sidecar).takes(moment) === false,
+        after: taken.after && limits.after?.counterOf(sidecar).takes(moment) === false,
+      }
+      count(into.total, fate)
+      countStep(into.steps, Math.floor((moment - from) / stepLength), fate)
+      into.callers.add(textAt(texts.callerSeen, row) === 'no' ? hiddenCaller : (textAt(texts.caller, row) ?? ''), fate)
+      const tenant = nameTenant(texts, row)
+      if (tenant !== undefined) into.tenants.add(tenant, fate)
+      into.apis.add(nameApi(texts, row), fate)
     }
-    if (!taken.before && !taken.after) continue
-    if (!sidecar(row)) {
-      into.withoutSidecar += 1
-      continue
-    }
-    const moment = at[row] ?? 0
-    const code = sidecars.codes[row] ?? 0
-    into.sidecars.add(code)
-    const fate: Fate = {
-      before: taken.before && limits.before?.counterOf(code).takes(moment) === false,
-      after: taken.after && limits.after?.counterOf(code).takes(moment) === false,
-    }
-    tell(into, fate, Math.floor((moment - from) / stepLength), words, row)
   }
 }
 
 const both = { before: true, after: true }
 
-const reader =
-  ({ values, codes }: TextValues) =>
-  (row: number): string | undefined =>
-    values[codes[row] ?? 0] ?? undefined
+const textAt = ({ values, codes }: TextValues, row: number): string | undefined => values[codes[row] ?? 0] ?? undefined
 
 /** Which limits decide calls between two services, worked out once a pair. */
-function decisions(
-  rules: Rules,
-  caller: (row: number) => string | undefined,
-  called: (row: number) => string | undefined,
-) {
+function decisions(rules: Rules) {
   const known = new Map<number, { before: Deciding | undefined; after: Deciding | undefined } | undefined>()
-  return (callerCode: number, calledCode: number, row: number) => {
-    const key = callerCode * 1_000_003 + calledCode
+  return ({ texts: { caller, callee } }: ReplayBatch, row: number) => {
+    const key = (caller.codes[row] ?? 0) * codesAtMost + (callee.codes[row] ?? 0)
     if (known.has(key)) return known.get(key)
-    const service = called(row) ?? ''
-    const before = rules.before(caller(row), service)
-    const after = rules.after(caller(row), service)
+    const called = textAt(callee, row) ?? ''
+    const before = rules.before(textAt(caller, row), called)
+    const after = rules.after(textAt(caller, row), called)
     const made = rules.concerns([before, after]) ? { before, after } : undefined
     known.set(key, made)
     return made
   }
 }
 
-interface Words {
-  caller(row: number): string
-  tenant(row: number): string | undefined
-  api(row: number): string
-}
+/** Parts the codes of two columns in one number. */
+const codesAtMost = 2 ** 24
 
-/** Keys of a batch's calls, each worked out once for equal codes. */
-function labels({ texts }: ReplayBatch): Words {
-  const caller = reader(texts.caller)
-  const [tenant, tenantName] = [reader(texts.tenant), reader(texts.tenantName)]
-  const [method, route, path] = [reader(texts.method), reader(texts.route), reader(texts.path)]
-  const seen = reader(texts.callerSeen)
-  const once = (codes: readonly TextValues[], make: (row: number) => string) => {
-    const known = new Map<number, string>()
-    return (row: number): string => {
-      let key = 0
-      for (const each of codes) key = key * 262_147 + (each.codes[row] ?? 0)
-      let text = known.get(key)
-      if (text === undefined) known.set(key, (text = make(row)))
-      return text
-    }
-  }
-  const tenantOf = once([texts.tenant, texts.tenantName], (row) => `${tenant(row)}${separator}${tenantName(row) ?? ''}`)
-  const apiOf = once(
-    [texts.method, texts.route, texts.path],
-    (row) => `${method(row) ?? ''}${separator}${route(row) ?? path(row) ?? ''}`,
-  )
-  return {
-    caller: (row) => (seen(row) === 'no' ? hiddenCaller : (caller(row) ?? '')),
-    tenant: (row) => (tenant(row) === undefined ? undefined : tenantOf(row)),
-    api: apiOf,
+/** A text of two columns, worked out once for equal codes. */
+function pairs(make: (first: string, second: string) => string) {
+  const known = new Map<number, string>()
+  return (first: TextValues, second: TextValues, row: number): string => {
+    const key = (first.codes[row] ?? 0) * codesAtMost + (second.codes[row] ?? 0)
+    let text = known.get(key)
+    if (text === undefined) known.set(key, (text = make(textAt(first, row) ?? '', textAt(second, row) ?? '')))
+    return text
   }
 }
 
-function tell(into: Replayed, fate: Fate, step: number, words: Words, row: number): void {
-  count(into.total, fate)
-  let inStep = into.steps.get(step)
-  if (!inStep) into.steps.set(step, (inStep = emptyCount()))
+/** Method and route, or path where no route is recorded. */
+function apiNames() {
+  const [byRoute, byPath] = [pairs((...parts) => parts.join(separator)), pairs((...parts) => parts.join(separator))]
+  return ({ method, route, path }: ReplayBatch['texts'], row: number): string =>
+    textAt(route, row) === undefined ? byPath(method, path, row) : byRoute(method, route, row)
+}
+
+function tenantNames() {
+  const named = pairs((...parts) => parts.join(separator))
+  return ({ tenant, tenantName }: ReplayBatch['texts'], row: number): string | undefined =>
+    textAt(tenant, row) === undefined ? undefined : named(tenant, tenantName, row)
+}
+
+function countStep(steps: Map<number, Refused>, step: number, fate: Fate): void {
+  let inStep = steps.get(step)
+  if (!inStep) steps.set(step, (inStep = emptyCount()))
   count(inStep, fate)
-  into.callers.add(words.caller(row), fate)
-  const tenant = words.tenant(row)
-  if (tenant !== undefined) into.tenants.add(tenant, fate)
-  into.apis.add(words.api(row), fate)
 }
