@@ -41,6 +41,9 @@ test('an auditor reads rules and bodies and cannot write', async ({ page }) => {
   for (const act of ['Apply', 'Add route on top', 'Delete', 'Switch off'])
     await expect(page.getByRole('button', { name: act, exact: true })).toHaveCount(0)
   await expect(page.getByRole('textbox')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Open route Everything else' }).click()
+  await expect(page.getByLabel('Name of the route')).toBeDisabled()
+  await expect(page.getByRole('spinbutton', { name: 'Weight of 1.0.0' })).toHaveValue('100')
 
   await page.goto('/meshes/sandbox/calls?callee=ocr')
   await page

@@ -23,8 +23,9 @@ test('a person shifts 5 % of the Android calls of ocr, sees it live, and finds t
     await expect(versions.getByRole('row').filter({ hasText: '1.0.0' })).toContainText('3 / 3')
     await expect(versions.getByRole('row').filter({ hasText: '1.0.1' })).toContainText('1 / 1')
     await page.getByRole('link', { name: 'Rules', exact: true }).click()
-    await expect(page.getByText('1.0.0 100 %')).toBeVisible()
-    await page.getByRole('link', { name: 'Edit route rule' }).click()
+    const rules = page.getByRole('region', { name: 'Route rules' })
+    await expect(rules.getByText('1.0.0 100 %')).toBeVisible()
+    await rules.getByRole('link', { name: 'Edit route rule' }).click()
   })
 
   await test.step('drafts the route for Android callers above it', async () => {
