@@ -64,6 +64,12 @@ function Asked({ instance, service, becomes, edit }: Props & { edit: PolicyEdit 
   const blocked = findings.some(({ severity }) => severity === 'error')
   const words = { host: instance.host, service: service.name }
 
+  const whatMoves = () => {
+    if (becomes === 'out-of-service' && rate === 0) return 'idle' as const
+    if (ready === 0) return 'nobodyTakes' as const
+    return `moves.${becomes}` as const
+  }
+
   function act() {
     const revertAt = end.fromNow()
     const title = t(`change.${becomes}`, words).slice(0, 120)
@@ -79,11 +85,7 @@ function Asked({ instance, service, becomes, edit }: Props & { edit: PolicyEdit 
         {t('stay', { ...words, ready, all })}
         {allOfVersion < all && ` ${t('stayOfVersion', { version: instance.version, readyOfVersion, allOfVersion })}`}
       </p>
-      <p>
-        {ready === 0
-          ? t('nobodyTakes', { rate: format.rate(rate) })
-          : t(`moves.${becomes}`, { rate: format.rate(rate) })}
-      </p>
+      <p>{t(whatMoves(), { rate: format.rate(rate) })}</p>
       <Loaded query={check}>
         {({ edits }) => (
           <>
@@ -107,7 +109,7 @@ function Asked({ instance, service, becomes, edit }: Props & { edit: PolicyEdit 
           loading={propose.isPending}
           onClick={act}
         >
-          {t(`do.${becomes}`, { rate: format.rate(rate) })}
+          {rate > 0 ? t(`do.${becomes}`, { rate: format.rate(rate) }) : t(`act.${becomes}`)}
         </Button>
       </form>
     </div>

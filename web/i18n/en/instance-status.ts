@@ -5,6 +5,7 @@ export const instanceStatus = {
   title: { up: 'Bring {{instance}} back', 'out-of-service': 'Take {{instance}} out' },
   stay: '{{ready}} of {{all}} instances of {{service}} are ready then.',
   stayOfVersion: 'Of {{version}}: {{readyOfVersion}} of {{allOfVersion}}.',
+  idle: 'It gets no calls in the window.',
   nobodyTakes: 'Nobody is left for its {{rate}}.',
   moves: {
     up: 'About {{rate}} come to it, from the calls of the window.',

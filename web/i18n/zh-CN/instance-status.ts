@@ -7,6 +7,7 @@ export const instanceStatus: Translation<typeof en> = {
   title: { up: '恢复 {{instance}}', 'out-of-service': '摘除 {{instance}}' },
   stay: '之后 {{service}} 的 {{all}} 个实例中有 {{ready}} 个就绪。',
   stayOfVersion: '版本 {{version}}：{{readyOfVersion}} / {{allOfVersion}}。',
+  idle: '时间窗内没有调用到达它。',
   nobodyTakes: '没有实例接替它的 {{rate}}。',
   moves: {
     up: '依据时间窗内的调用，约 {{rate}} 会回到它。',
