@@ -35,8 +35,8 @@ export const policies: Translation<typeof en> = {
   match: { alternatives: '多组条件任选' },
   weight: { decimals: '小数百分比的权重' },
   destination: {
-    'any-version': '不写版本的目标',
-    fallback: '无实例时的备用目标',
+    'any-version': '不写版本的去向',
+    fallback: '无实例时的备用去向',
     'empty-protection': '空保护',
   },
   abort: '中止',
