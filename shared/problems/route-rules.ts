@@ -23,7 +23,7 @@ const draftFindings = findings({
   'weights-miss-100': { en: 'The weights must add up to 100 %.', 'zh-CN': '权重之和必须为 100 %。' },
   'destination-without-labels': {
     en: 'A destination needs at least one label.',
-    'zh-CN': '目标至少需要一个标签。',
+    'zh-CN': '去向至少需要一个标签。',
   },
   'no-catch-all': {
     en: 'No route takes the rest: calls that match nothing fall to {{version}}, the newest version.',
@@ -59,11 +59,11 @@ const draftFindings = findings({
   },
   'destination-repeated': {
     en: 'Two destinations of this route have the same labels.',
-    'zh-CN': '此路由有两个标签相同的目标。',
+    'zh-CN': '此路由有两个标签相同的去向。',
   },
   'newer-version-left-out': {
     en: 'Version {{version}} is registered and newer than every destination; it gets no calls by this rule.',
-    'zh-CN': '已注册的版本 {{version}} 比所有目标都新，按此规则不会收到调用。',
+    'zh-CN': '已注册的版本 {{version}} 比所有去向都新，按此规则不会收到调用。',
   },
   'service-not-registered': {
     en: '“{{service}}” is not registered where these callers look.',
@@ -135,7 +135,7 @@ const documentFindings = findings({
   },
   'route-without-destinations': {
     en: 'A route without destinations makes every call lose its connection.',
-    'zh-CN': '没有目标的路由会使所有调用断开连接。',
+    'zh-CN': '没有去向的路由会使所有调用断开连接。',
   },
   'weights-over-100': {
     en: 'The weights add up to {{total}} %. Sidecars refuse the whole document and keep what they had.',
