@@ -95,6 +95,10 @@ const capabilityFindings = findings({
     'zh-CN':
       '此网格没有声明 Sidecar 的处理链。请检查 servicecomb.handler.chain.Consumer.outgoing 中是否有 {{handler}}。',
   },
+  'breaker-field-lacking': {
+    en: '{{framework}} has no such thing in circuit breakers.',
+    'zh-CN': '{{framework}} 的熔断不支持此项。',
+  },
   'breaker-needs-service': {
     en: '{{framework}} has no breaker for every called service at once: choose the service, or a group of calls.',
     'zh-CN': '{{framework}} 没有针对全部被调服务的熔断：请选择服务或一组调用。',

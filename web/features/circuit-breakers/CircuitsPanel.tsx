@@ -5,7 +5,7 @@ import { useMay } from '../../api/session.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Stamps } from '../../ui/Stamp.tsx'
 import { Loaded } from '../../ui/states/Loaded.tsx'
-import { TableSkeleton } from '../../ui/states/Skeleton.tsx'
+import { Skeleton } from '../../ui/states/Skeleton.tsx'
 import { CircuitsTable } from './CircuitsTable.tsx'
 import { circuitsOf } from './queries.ts'
 
@@ -22,7 +22,7 @@ export function CircuitsPanel({ mesh, of }: { mesh: string; of: { namespace?: st
       aside={<Stamps stamps={circuits.data?.stamps ?? []} />}
       flush
     >
-      <Loaded query={circuits} skeleton={<TableSkeleton />}>
+      <Loaded query={circuits} skeleton={<Skeleton lines={3} />}>
         {({ value }) => <CircuitsTable mesh={mesh} states={value} />}
       </Loaded>
     </Panel>

@@ -27,6 +27,7 @@ import { useChangeWords } from './useChangeWords.ts'
 import { useNextStep } from './useNextStep.ts'
 import { usePolicyEditor } from './usePolicyEditor.ts'
 import { useScopeWords } from './useScopeWords.ts'
+import { useServiceName } from './useServiceName.ts'
 
 const views = ['form', 'text', 'split'] as const
 type View = (typeof views)[number]
@@ -165,11 +166,12 @@ function Header<Spec, Draft>({ ui, policyRef, live, touched, view, onView, child
   const { t: meshes } = useTranslation('meshes')
   const carried = useCarried()
   const scopeOf = useScopeWords()
+  const nameOf = useServiceName()
   const revision = useQuery(revisionsOf(policyRef)).data?.revisions[0]
   const { kind } = ui.endpoints
   return (
     <PageHeader
-      title={policyRef.service}
+      title={nameOf({ name: policyRef.service })}
       crumbs={[{ to: carried(paths.policies(policyRef.mesh, kind)), label: meshes(`kindOfPolicy.${kind}`) }]}
       tag={
         <>

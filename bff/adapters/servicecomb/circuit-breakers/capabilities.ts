@@ -17,7 +17,7 @@ export const circuitHandler = 'bizkeeper-consumer'
 export function breakerRow(plane: DataPlane, declaration: ServiceCombDeclaration, ref?: PolicyRef): KindRow {
   const place = ref && placeOf(ref)
   const subject = place && subjectIn(place.subject)
-  const lacks = no('framework-lacks', plane)
+  const lacks = no('breaker-field-lacking', plane)
   const matching = dialectOf(plane) === 'java' ? routeRuleFeatures(plane) : {}
   const match = Object.fromEntries(
     [

@@ -56,6 +56,8 @@ function lacking(
     for (const [feature, value] of saidBy(spec)) {
       const capability = features[feature]
       if (capability?.available !== 'no' || !capability.reason || found.has(feature)) continue
+      // One sentence is enough for a breaker that is ignored whole.
+      if (feature !== 'trip' && capability.reason.code === features['trip']?.reason?.code && found.has('trip')) continue
       const stood = before && saidBy(before).some(([field, old]) => field === feature && String(old) === String(value))
       found.set(feature, {
         ...capability.reason,

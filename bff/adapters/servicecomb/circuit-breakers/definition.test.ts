@@ -222,9 +222,9 @@ describe('the check', () => {
     })
     expect(codes(go, 'error')).toEqual(['breaker-window-fixed', 'breaker-one-trial', 'breaker-statuses-at-start'])
     const slow = await check('caller:portal', '*', { trip: { slowShare: 10 } })
-    expect(codes(slow, 'error')).toEqual(['framework-lacks'])
+    expect(codes(slow, 'error')).toEqual(['breaker-field-lacking'])
     const javaTimeout = await check('caller:billing', 'notification', { timeoutMs: 100 })
-    expect(codes(javaTimeout, 'error')).toEqual(['framework-lacks'])
+    expect(codes(javaTimeout, 'error')).toEqual(['breaker-field-lacking'])
     expect(codes(await check('caller:billing', '*', half(5)), 'error')).toContain('breaker-needs-service')
   })
 
