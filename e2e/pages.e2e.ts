@@ -10,6 +10,11 @@ const pages: [name: string, address: string][] = [
   ['rules of a service', `${ocr}?tab=rules`],
   ['route rules', '/meshes/sandbox/route-rules'],
   ['route rule editor', `${ocr}/route-rules/app`],
+  ['new route rule', '/meshes/sandbox/namespaces/cloud@production/services/vpc/route-rules/app'],
+  ...['rate-limits', 'circuit-breakers', 'load-balancing', 'retries', 'faults'].map((kind): [string, string] => [
+    kind,
+    `/meshes/sandbox/${kind}`,
+  ]),
   ['call records', '/meshes/sandbox/calls'],
   ['changes', '/changes'],
   ['meshes', '/meshes'],
@@ -21,7 +26,7 @@ for (const theme of ['light', 'dark'] as const) {
     test.use({ colorScheme: theme })
 
     test('every page is accessible', async ({ page }) => {
-      test.setTimeout(180_000)
+      test.setTimeout(360_000)
       await page.goto('/')
       await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
       await expectAccessible(page, 'before signing in')
