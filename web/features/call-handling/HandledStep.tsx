@@ -30,8 +30,8 @@ export function HandledStep({ step: { policies, route, known, kind }, Summary }:
       {route?.outcome === 'none' && <p>{t('route.none')}</p>}
       {told.map((policy) => (
         <div key={policyKey(policy.ref)} className={style['policy']}>
-          <Held policy={policy} />
           {route && policy.state === 'in-force' && <TakenRoute route={route} />}
+          <Held policy={policy} />
           {kind !== 'route-rules' && policy.spec !== undefined && Summary && <Summary spec={policy.spec} />}
         </div>
       ))}

@@ -71,7 +71,7 @@ export function RouteLikeThis({ record, policyRef, mayWrite }: Props) {
           ))}
         </div>
       </fieldset>
-      <Notes now={now.data} reached={reached} />
+      <Notes now={now.data} reached={reached} chosen={conditions.length} />
       <ProblemLine problem={capabilities.error ?? now.error ?? start.error} />
       <div className={style['acts']}>
         <Button type="primary" disabled={!isReady} loading={start.isPending} onClick={begin}>
@@ -83,13 +83,20 @@ export function RouteLikeThis({ record, policyRef, mayWrite }: Props) {
 }
 
 /** What a person should know before: where the route stands, that a draft is added to, that a rule cannot be edited. */
-function Notes({ now, reached }: { now: EditedRule | undefined; reached: string | undefined }) {
+function Notes(props: { now: EditedRule | undefined; reached: string | undefined; chosen: number }) {
+  const { now, reached, chosen } = props
   const { t } = useTranslation('callHandling')
   const age = useAge()
   if (now?.policy?.understood === 'not') return <p className={style['note']}>{t('from.notUnderstood')}</p>
   return (
     <div className={style['note']}>
-      <p>{reached === undefined ? t('from.noVersion') : t('from.onTop', { version: reached })}</p>
+      <p>
+        {chosen === 0
+          ? t('from.chooseOne')
+          : reached === undefined
+            ? t('from.noVersion')
+            : t('from.onTop', { version: reached })}
+      </p>
       {now?.draft && hasDraft(now) && <p>{t('from.draft', { age: age(now.draft.savedAt) })}</p>}
     </div>
   )

@@ -53,7 +53,7 @@ function Reached({ route: { destinations } }: { route: Routed }) {
     <>
       →{' '}
       {shown.map(({ labels, share }, at) => (
-        <span key={JSON.stringify(labels)}>
+        <span key={JSON.stringify(labels)} className={style['whole']}>
           {at > 0 && t('separator')}
           {t('route.weight', { to: nameFor(labels), share: format.share(share) })}
         </span>

@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Window } from '#shared/contract/window.ts'
-import type { CallDetail, CallRecord } from '#shared/features/calls/model.ts'
+import type { CallDetail, CallEnd, CallRecord } from '#shared/features/calls/model.ts'
 import type { RefusedRequest } from '../../api/call.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
+import { paths } from '../../paths.ts'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { Empty } from '../../ui/states/Empty.tsx'
 import { Failed } from '../../ui/states/Failed.tsx'
@@ -121,7 +123,6 @@ function Lead({ record }: { record: CallRecord }) {
   const { t } = useTranslation('calls')
   const format = useFormat()
   const { caller, callee, status, outcome, durationMs } = record
-  const end = (of: typeof caller) => (of ? (of.hidden ? t('hidden') : of.service) : t('outside'))
   return (
     <div className={style['lead']}>
       <StatusTag status={callStatus(record)}>
@@ -129,9 +130,23 @@ function Lead({ record }: { record: CallRecord }) {
       </StatusTag>
       <strong>{format.ms(durationMs)}</strong>
       <span className={style['ends']}>
-        {end(caller)} <span className={style['quiet']}>{caller?.version}</span> → {end(callee)}{' '}
-        <span className={style['quiet']}>{callee.version}</span>
+        <End mesh={record.mesh} end={caller} /> <span className={style['quiet']}>{caller?.version}</span> →{' '}
+        <End mesh={record.mesh} end={callee} /> <span className={style['quiet']}>{callee.version}</span>
       </span>
     </div>
+  )
+}
+
+/** One end of a call, with the way to its service where that is known. */
+function End({ mesh, end }: { mesh: string; end: CallEnd | undefined }) {
+  const { t } = useTranslation('calls')
+  if (!end) return <>{t('outside')}</>
+  const { namespace, service, hidden } = end
+  if (hidden) return <>{t('hidden')}</>
+  if (namespace === undefined) return <>{service}</>
+  return (
+    <ScopeLink to={paths.service({ mesh, namespace, name: service })} title={t('detail.service', { service })}>
+      {service}
+    </ScopeLink>
   )
 }

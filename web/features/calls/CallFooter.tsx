@@ -5,8 +5,6 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Window } from '#shared/contract/window.ts'
 import type { CallRecord } from '#shared/features/calls/model.ts'
-import { ScopeLink } from '../../mesh/ScopeLink.tsx'
-import { paths } from '../../paths.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { CopyLinkButton } from './CopyButton.tsx'
 import style from './CallDrawer.module.css'
@@ -20,18 +18,17 @@ interface Props {
   window: Window | undefined
   search: URLSearchParams
   onSearch: (after: URLSearchParams) => void
-  /** Further acts on the call, between its kind and its service. */
+  /** Further acts on the call, beside its kind. */
   acts: ReactNode
 }
 
-/** Where one goes from a call: to those of its kind, to the service, to somebody else with the link. */
+/** Where one goes from a call: to those of its kind, to a rule, to somebody else with the link. */
 export function CallFooter({ record, mesh, window: settled, search, onSearch, acts }: Props) {
   const { t } = useTranslation('calls')
   const format = useFormat()
   const kind = sameKind(record, search)
   const { filter = {} } = filterOf(kind)
   const { data: count } = useQuery(callTotal(mesh, filter, settled))
-  const { namespace, service, hidden } = record.callee
   return (
     <div className={style['footer']}>
       <Button
@@ -44,9 +41,6 @@ export function CallFooter({ record, mesh, window: settled, search, onSearch, ac
         {t('detail.same', { count: count ?? 0, n: count === undefined ? '–' : format.integer(count) })}
       </Button>
       {acts}
-      {namespace && !hidden && (
-        <ScopeLink to={paths.service({ mesh, namespace, name: service })}>{t('detail.service', { service })}</ScopeLink>
-      )}
       <span className={style['end']}>
         <CopyLinkButton address={linkTo(search, settled)} />
       </span>

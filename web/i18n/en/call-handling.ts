@@ -9,7 +9,7 @@ export const callHandling = {
   notKnown: 'Not known for {{kinds, list}}: the call is older than the console’s first look.',
   watchedSince: 'It looks since',
   othersNotKnown: 'Whether others stood beside it is not known: the call is older than the console’s first look.',
-  nothingOf: 'Nothing applied of {{kinds, list}}.',
+  nothingOf: 'Nothing applied: {{kinds, list}}.',
   withheld: 'You may not see all of {{kinds, list}}.',
   others_one: '{{count}} other stood there and did not hold',
   others_other: '{{count}} others stood there and did not hold',
@@ -59,6 +59,7 @@ export const callHandling = {
     ofCaller: 'Of {{caller}} alone',
     traits: 'Calls like this one are those where all of this holds',
     ofTenant: 'tenant {{tenant}}',
+    chooseOne: 'Choose by what such calls are known.',
     onTop:
       'The new route is tried first and sends them to {{version}}, as now, until you change it. Nothing is written yet.',
     noVersion: 'No version of the called service is known that the route could send calls to.',

@@ -59,6 +59,7 @@ export const callHandling: Translation<typeof en> = {
     ofCaller: '仅 {{caller}}',
     traits: '同时满足以下条件的调用',
     ofTenant: '租户 {{tenant}}',
+    chooseOne: '请选择此类调用的特征。',
     onTop: '新路由最先匹配，与现在一样去往 {{version}}，直到你修改它。现在还不会写入。',
     noVersion: '被调服务没有已知版本，路由没有去向。',
     draft: '你有此规则的草稿，保存于 {{age}}，新路由会加入其中。',
