@@ -123,7 +123,7 @@ export function callSelectionContract(open: () => Promise<{ calls: CallRecords }
       )
       await calls.append('cloud', batch)
 
-      const columns = { texts: ['tenant', 'route'], numbers: ['durationMs', 'status'] } as const
+      const columns = { texts: ['tenant', 'route', 'api'], numbers: ['durationMs', 'status'] } as const
       const scan = await calls.scan(hour(), { ...columns, order: 'oldest-first' }, everything)
 
       expect(scan).toMatchObject({ calls: 300, oneIn: 1 })
@@ -132,7 +132,7 @@ export function callSelectionContract(open: () => Promise<{ calls: CallRecords }
           .toSorted((one, other) => microsOf(one.at) - microsOf(other.at))
           .map(({ at, tenant, durationMs, status }) => ({
             at: microsOf(at),
-            texts: { tenant: tenant?.id, route: undefined },
+            texts: { tenant: tenant?.id, route: undefined, api: '/ocr/recognize' },
             numbers: { durationMs, status: status ?? Number.NaN },
           })),
       )

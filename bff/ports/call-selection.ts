@@ -36,7 +36,10 @@ export interface Selected {
 /** Whether a call carried a header is known of calls from the time on at which the header was kept (see `StoredCall`). */
 export type HeaderColumn = `header:${string}`
 
-/** Texts of a call. `path` is the URL up to its `?`, `query` what follows; header names are lower case. */
+/**
+ * Texts of a call. `path` is the URL up to its `?`, `query` what follows, `api` the route, or the path where none is recorded; header
+ * names are lower case.
+ */
 export type TextColumn =
   | 'callerNamespace'
   | 'caller'
@@ -55,6 +58,7 @@ export type TextColumn =
   | 'path'
   | 'query'
   | 'route'
+  | 'api'
   | 'outcome'
   | 'cause'
   | HeaderColumn

@@ -30,6 +30,7 @@ const columnOf: Record<Exclude<TextColumn, HeaderColumn | 'callerSeen' | 'callee
   path: `split_part(url, '?', 1)`,
   query: `nullif(substr(url, length(split_part(url, '?', 1)) + 2), '')`,
   route: 'route',
+  api: `coalesce(route, split_part(url, '?', 1))`,
   outcome: 'outcome',
   // Where a proxy answers in the callee's place, the error's text alone tells it from the callee's own answer.
   cause: `CASE WHEN outcome = 'failed' AND (status IS NULL OR regexp_matches(coalesce(error, ''),

@@ -1,4 +1,4 @@
-import type { Visibility } from '#shared/access/visibility.ts'
+import { seesAll, type Visibility } from '#shared/access/visibility.ts'
 import { epochMs, instantOf, instantOfMicros, microsOf } from '#shared/contract/instant.ts'
 import { parseWith } from '#shared/contract/parse.ts'
 import { type Finding, Problem } from '#shared/contract/problem.ts'
@@ -20,8 +20,8 @@ import { countersOf } from './counters.ts'
 import { countingsOf, type Countings } from './countings.ts'
 import { columnsFor, readsOf, takesBy } from './group-calls.ts'
 import { limitsIn } from './limits-in-mesh.ts'
-import { nothingReplayed, type Replayed, replayer, type Rules, textColumns } from './replay.ts'
-import { told } from './told.ts'
+import { nothingReplayed, type Replayed, columnsOf, replayer, type Rules } from './replay.ts'
+import { mostRows, told } from './told.ts'
 
 /** A drafted limit, and the calls that it is tried on. */
 export interface Question {
@@ -57,7 +57,10 @@ export async function backtest(question: Question, signal: AbortSignal): Promise
   const window = settleWindow({ last: question.last }, Date.now())
   const selection = selectionOf(ref, window)
   const columns = {
-    texts: [...textColumns, ...columnsFor(reads)],
+    texts: [
+      ...columnsOf({ isAtCaller: isCountedAtCaller(ref), hidesCallers: !seesAll(visibility) }),
+      ...columnsFor(reads),
+    ],
     numbers: ['attempt' as const],
     order: 'oldest-first' as const,
   }
@@ -71,7 +74,7 @@ export async function backtest(question: Question, signal: AbortSignal): Promise
   for await (const batch of scan.batches) {
     signal.throwIfAborted()
     const services = rules.isAtCaller ? batch.texts.caller : batch.texts.callee
-    await countings.learn(services.values.filter((name) => typeof name === 'string'))
+    await countings.learn((services?.values ?? []).filter((name) => typeof name === 'string'))
     replay(batch)
     if (performance.now() > stopAt) {
       until = batch.at[batch.rows - 1]
@@ -84,7 +87,9 @@ export async function backtest(question: Question, signal: AbortSignal): Promise
     from: instantOf(Math.max(epochMs(window.from), scan.stamp.since ? epochMs(scan.stamp.since) : 0)),
     to: until === undefined ? window.to : instantOfMicros(until),
   }
+  const names = await tenantNames(question, selection, into, signal)
   return told(into, {
+    tenantName: (id) => names.get(id),
     window,
     covered,
     oneIn: scan.oneIn,
@@ -128,7 +133,7 @@ function selectionOf({ namespace, service, name }: PolicyRef, window: Window): C
 }
 
 function rulesOf(
-  { ref }: Question,
+  { ref, visibility }: Question,
   limits: Limits,
   { reads, countings, oneIn }: { reads: ReturnType<typeof readsOf>; countings: Countings; oneIn: number },
 ): Rules {
@@ -144,6 +149,7 @@ function rulesOf(
   const concerned = new Set([keyOf(ref), ...shared.flatMap((limit) => (limit ? [keyOf(limit.ref)] : []))])
   return {
     isAtCaller,
+    hidesCallers: !seesAll(visibility),
     namespace: ref.namespace,
     before: countersOf(before, how),
     after: countersOf(after, how),
@@ -169,6 +175,22 @@ const of =
   (severity: Finding['severity']) =>
   (code: Finding['code'], params: Finding['params'] = {}): Finding => ({ code, severity, params })
 const [warning, note] = [of('warning'), of('note')]
+
+/** What the tenants that are told are called: asked for these alone, since a name beside each call costs time. */
+async function tenantNames(
+  { mesh, visibility }: Question,
+  selection: CallSelection,
+  { tenants }: Replayed,
+  signal: AbortSignal,
+): Promise<Map<string, string>> {
+  const tenant = tenants.first(mostRows).rows.map(({ key }) => key)
+  if (tenant.length === 0) return new Map()
+  const of = { ...selection, filter: { ...selection.filter, tenant }, maxGroups: 100 }
+  const { groups } = await mesh.calls.groups(of, ['tenant', 'tenantName'], visibility, signal)
+  return new Map(
+    groups.flatMap(({ key }) => (key.tenant && key.tenantName ? [[key.tenant, key.tenantName] as const] : [])),
+  )
+}
 
 interface Ran {
   scan: { oneIn: number; stamp: Backtest['stamp'] }

@@ -7,20 +7,23 @@ import type { ReplayBatch, ReplayColumn, Rules } from './replay.ts'
 export interface GroupReads {
   /** Lower case. */
   headers: string[]
+  path: boolean
   query: boolean
 }
 
 export function readsOf(matches: readonly Match[]): GroupReads {
   const conditions = matches.flatMap(({ any }) => any.flatMap(({ all }) => all))
   const headers = conditions.filter(({ field }) => field === 'header').map(({ name }) => name.toLowerCase())
-  return { headers: [...new Set(headers)].toSorted(), query: conditions.some(({ field }) => field === 'query') }
+  const reads = (field: 'path' | 'query') => conditions.some((condition) => condition.field === field)
+  return { headers: [...new Set(headers)].toSorted(), path: reads('path'), query: reads('query') }
 }
 
 const headerColumn = (name: string): HeaderColumn => `header:${name}`
 
 /** Columns to read for a group beside those of every replay. */
-export const columnsFor = ({ headers, query }: GroupReads): ReplayColumn[] => [
+export const columnsFor = ({ headers, path, query }: GroupReads): ReplayColumn[] => [
   ...headers.map(headerColumn),
+  ...(path ? (['path'] as const) : []),
   ...(query ? (['query'] as const) : []),
 ]
 
@@ -30,7 +33,7 @@ export function takesBy(
   reads: GroupReads,
   semantics: Semantics,
 ): NonNullable<Rules['takes']> {
-  const columns: ReplayColumn[] = ['caller', 'method', 'path', ...columnsFor(reads)]
+  const columns: ReplayColumn[] = ['caller', 'method', ...columnsFor(reads)]
   const known = new Map<string, ReturnType<NonNullable<Rules['takes']>>>()
   const takes = (match: Match | undefined, call: RoutedCall) =>
     match !== undefined && match.any.length > 0 && matchTakes(match, call, semantics) === true
@@ -45,7 +48,7 @@ export function takesBy(
 }
 
 /** A call as a group reads it; undefined where a header was not recorded, so that nobody knows whether the call carried it. */
-function callIn(batch: ReplayBatch, row: number, { headers, query }: GroupReads): RoutedCall | undefined {
+function callIn(batch: ReplayBatch, row: number, { headers, path, query }: GroupReads): RoutedCall | undefined {
   const text = (column: ReplayColumn) => {
     const found = batch.texts[column]
     return found?.values[found.codes[row] ?? 0]
@@ -61,7 +64,7 @@ function callIn(batch: ReplayBatch, row: number, { headers, query }: GroupReads)
     headers: carried,
     caller: text('caller') ?? undefined,
     method: text('method') ?? undefined,
-    path: text('path') ?? undefined,
+    path: path ? (text('path') ?? undefined) : undefined,
     ...(asked ? { query: Object.fromEntries(new URLSearchParams(asked)) } : {}),
   }
 }

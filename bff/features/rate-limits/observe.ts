@@ -10,7 +10,17 @@ import type { ConnectedMesh } from '../../ports/mesh.ts'
 import { countingsOf } from './countings.ts'
 import { columnsFor, readsOf, takesBy } from './group-calls.ts'
 import { limitsIn } from './limits-in-mesh.ts'
-import { type ReplayBatch, type ReplayColumn, textColumns } from './replay.ts'
+import type { ReplayBatch } from './replay.ts'
+
+const columns = [
+  'callerNamespace',
+  'caller',
+  'callerInstance',
+  'calleeNamespace',
+  'callee',
+  'calleeInstance',
+  'outcome',
+] as const
 
 /** Of the calls since a write at most so many are looked at, and at most of the last quarter of an hour. */
 const mostCalls = 100_000
@@ -48,7 +58,7 @@ export async function observeRefusals(
       window,
       maxRows: mostCalls,
     },
-    { texts: [...textColumns, 'outcome', ...columnsFor(reads)], numbers: ['attempt'], order: 'oldest-first' },
+    { texts: [...columns, 'method', ...columnsFor(reads)], numbers: ['attempt'], order: 'oldest-first' },
     wholeMesh(mesh.name),
     signal,
   )
@@ -77,28 +87,17 @@ interface Seen {
   perPeriod: Map<string, number>
 }
 
-type Call = Partial<Record<(typeof textColumns)[number] | 'outcome', string>>
+type Call = Partial<Record<(typeof columns)[number], string>>
 
 function callIn(
-  batch: ReplayBatch & { texts: Record<'outcome', ReplayBatch['texts'][ReplayColumn]> },
+  { texts }: { texts: Partial<Record<(typeof columns)[number], NonNullable<ReplayBatch['texts']['caller']>>> },
   row: number,
 ): Call {
-  const text = (column: 'outcome' | (typeof textColumns)[number]) => {
-    const { values, codes } = batch.texts[column]
-    return values[codes[row] ?? 0] ?? undefined
-  }
   const call: Call = {}
-  for (const column of [
-    'callerNamespace',
-    'caller',
-    'callerInstance',
-    'calleeNamespace',
-    'callee',
-    'calleeInstance',
-    'outcome',
-  ] as const) {
-    const value = text(column)
-    if (value !== undefined) call[column] = value
+  for (const column of columns) {
+    const found = texts[column]
+    const value = found?.values[found.codes[row] ?? 0]
+    if (typeof value === 'string') call[column] = value
   }
   return call
 }

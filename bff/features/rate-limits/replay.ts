@@ -3,24 +3,37 @@ import type { Refused } from '#shared/features/rate-limits/backtest.ts'
 import type { CallBatch, HeaderColumn, TextValues } from '../../ports/call-selection.ts'
 import type { Deciding } from './counters.ts'
 
-/** Columns that a replay reads beside the headers of a group. */
-export const textColumns = [
-  'callerNamespace',
+/** Texts that may be read of a call. */
+export type ReplayColumn =
+  | 'callerNamespace'
+  | 'caller'
+  | 'callerInstance'
+  | 'callerSeen'
+  | 'calleeNamespace'
+  | 'callee'
+  | 'calleeInstance'
+  | 'tenant'
+  | 'method'
+  | 'path'
+  | 'query'
+  | 'api'
+  | HeaderColumn
+
+/** Calls with the columns that were asked for. */
+export interface ReplayBatch extends Omit<CallBatch<never, 'attempt'>, 'texts'> {
+  texts: Partial<Record<ReplayColumn, TextValues>>
+}
+
+/** What a replay reads of each call; each column costs time, so none is read for nothing. */
+export const columnsOf = ({ isAtCaller, hidesCallers }: Pick<Rules, 'isAtCaller' | 'hidesCallers'>): ReplayColumn[] => [
   'caller',
-  'callerInstance',
-  'callerSeen',
-  'calleeNamespace',
   'callee',
-  'calleeInstance',
+  ...(isAtCaller ? (['callerNamespace', 'callerInstance'] as const) : (['calleeNamespace', 'calleeInstance'] as const)),
+  ...(hidesCallers ? (['callerSeen'] as const) : []),
   'tenant',
-  'tenantName',
   'method',
-  'route',
-  'path',
-] as const
-/** `query` and headers only where a group reads them. */
-export type ReplayColumn = (typeof textColumns)[number] | 'query' | HeaderColumn
-export type ReplayBatch = CallBatch<ReplayColumn, 'attempt'>
+  'api',
+]
 
 /** What decides the calls of a replay. */
 export interface Rules {
@@ -29,6 +42,8 @@ export interface Rules {
   namespace: string
   before(caller: string | undefined, called: string): Deciding | undefined
   after(caller: string | undefined, called: string): Deciding | undefined
+  /** Whether some callers may not be named. */
+  hidesCallers: boolean
   /** Whether a limit, before or after, has to do with the policy that is tried. */
   concerns(decided: readonly (Deciding | undefined)[]): boolean
   /** Whether a match group takes a call of the batch, before and after; undefined where a header of it was not recorded. */
@@ -76,16 +91,14 @@ const stepLength = 60_000_000
 export function replayer(rules: Rules, into: Replayed, from: number): (batch: ReplayBatch) => void {
   const decided = decisions(rules)
   const nameApi = apiNames()
-  const nameTenant = tenantNames()
 
   return (batch) => {
     const { texts, numbers, at } = batch
     const place = rules.isAtCaller ? texts.callerNamespace : texts.calleeNamespace
     const sidecars = rules.isAtCaller ? texts.callerInstance : texts.calleeInstance
-    const [namespaces, ids] = [place.values, sidecars.values]
 
     for (let row = 0; row < batch.rows; row += 1) {
-      if (namespaces[place.codes[row] ?? 0] !== rules.namespace) continue
+      if (textAt(place, row) !== rules.namespace) continue
       // The limit of the calling side stands before the retries of the data plane.
       if (rules.isAtCaller && (numbers.attempt[row] ?? 0) > 0) continue
       const limits = decided(batch, row)
@@ -97,8 +110,8 @@ export function replayer(rules: Rules, into: Replayed, from: number): (batch: Re
         continue
       }
       if (!taken.before && !taken.after) continue
-      const sidecar = sidecars.codes[row] ?? 0
-      if (!ids[sidecar]) {
+      const sidecar = sidecars?.codes[row] ?? 0
+      if (!textAt(sidecars, row)) {
         into.withoutSidecar += 1
         continue
       }
@@ -111,7 +124,7 @@ export function replayer(rules: Rules, into: Replayed, from: number): (batch: Re
       count(into.total, fate)
       countStep(into.steps, Math.floor((moment - from) / stepLength), fate)
       into.callers.add(textAt(texts.callerSeen, row) === 'no' ? hiddenCaller : (textAt(texts.caller, row) ?? ''), fate)
-      const tenant = nameTenant(texts, row)
+      const tenant = textAt(texts.tenant, row)
       if (tenant !== undefined) into.tenants.add(tenant, fate)
       into.apis.add(nameApi(texts, row), fate)
     }
@@ -120,13 +133,15 @@ export function replayer(rules: Rules, into: Replayed, from: number): (batch: Re
 
 const both = { before: true, after: true }
 
-const textAt = ({ values, codes }: TextValues, row: number): string | undefined => values[codes[row] ?? 0] ?? undefined
+const codeAt = (column: TextValues | undefined, row: number): number => column?.codes[row] ?? 0
+const textAt = (column: TextValues | undefined, row: number): string | undefined =>
+  column?.values[codeAt(column, row)] ?? undefined
 
 /** Which limits decide calls between two services, worked out once a pair. */
 function decisions(rules: Rules) {
   const known = new Map<number, { before: Deciding | undefined; after: Deciding | undefined } | undefined>()
   return ({ texts: { caller, callee } }: ReplayBatch, row: number) => {
-    const key = (caller.codes[row] ?? 0) * codesAtMost + (callee.codes[row] ?? 0)
+    const key = codeAt(caller, row) * codesAtMost + codeAt(callee, row)
     if (known.has(key)) return known.get(key)
     const called = textAt(callee, row) ?? ''
     const before = rules.before(textAt(caller, row), called)
@@ -140,28 +155,18 @@ function decisions(rules: Rules) {
 /** Parts the codes of two columns in one number. */
 const codesAtMost = 2 ** 24
 
-/** A text of two columns, worked out once for equal codes. */
-function pairs(make: (first: string, second: string) => string) {
+/** Method and route, or path where no route is recorded; worked out once for equal codes. */
+function apiNames() {
   const known = new Map<number, string>()
-  return (first: TextValues, second: TextValues, row: number): string => {
-    const key = (first.codes[row] ?? 0) * codesAtMost + (second.codes[row] ?? 0)
+  return ({ method, api }: ReplayBatch['texts'], row: number): string => {
+    const key = codeAt(method, row) * codesAtMost + codeAt(api, row)
     let text = known.get(key)
-    if (text === undefined) known.set(key, (text = make(textAt(first, row) ?? '', textAt(second, row) ?? '')))
+    if (text === undefined) {
+      text = `${textAt(method, row) ?? ''}${separator}${textAt(api, row) ?? ''}`
+      known.set(key, text)
+    }
     return text
   }
-}
-
-/** Method and route, or path where no route is recorded. */
-function apiNames() {
-  const [byRoute, byPath] = [pairs((...parts) => parts.join(separator)), pairs((...parts) => parts.join(separator))]
-  return ({ method, route, path }: ReplayBatch['texts'], row: number): string =>
-    textAt(route, row) === undefined ? byPath(method, path, row) : byRoute(method, route, row)
-}
-
-function tenantNames() {
-  const named = pairs((...parts) => parts.join(separator))
-  return ({ tenant, tenantName }: ReplayBatch['texts'], row: number): string | undefined =>
-    textAt(tenant, row) === undefined ? undefined : named(tenant, tenantName, row)
 }
 
 function countStep(steps: Map<number, Refused>, step: number, fate: Fate): void {

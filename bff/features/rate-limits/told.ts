@@ -8,7 +8,7 @@ import { hiddenCaller, type Replayed, separator } from './replay.ts'
 
 const stepSeconds = 60
 /** Rows of a table; how many more there are is told. */
-const mostRows = 10
+export const mostRows = 10
 
 /** What a replay counted, as it is told. */
 export function told(
@@ -16,6 +16,7 @@ export function told(
   {
     window,
     covered,
+    tenantName,
     oneIn,
     findings,
     stamp,
@@ -24,6 +25,8 @@ export function told(
     window: Window
     /** What was looked at. */
     covered: Window
+    /** Undefined where it has none. */
+    tenantName: (id: string) => string | undefined
     oneIn: number
     findings: Finding[]
     stamp: Stamp
@@ -42,9 +45,9 @@ export function told(
     callers: ranked(counted.callers, oneIn, (service) =>
       service === hiddenCaller ? { service: '', hidden: true as const } : { service },
     ),
-    tenants: ranked(counted.tenants, oneIn, (key) => {
-      const [id = '', name = ''] = key.split(separator)
-      return name === '' ? { id } : { id, name }
+    tenants: ranked(counted.tenants, oneIn, (id) => {
+      const name = tenantName(id)
+      return name === undefined ? { id } : { id, name }
     }),
     apis: ranked(counted.apis, oneIn, (key) => {
       const [method = '', path = ''] = key.split(separator)
