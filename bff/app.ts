@@ -26,6 +26,7 @@ import { instanceStatus } from './features/instance-status/kind.ts'
 import { loadBalancing } from './features/load-balancing/kind.ts'
 import { meshRoutes } from './features/meshes/routes.ts'
 import { overviewRoutes } from './features/overview/routes.ts'
+import { policyTransferRoutes } from './features/policy-transfer/routes.ts'
 import { rateLimits } from './features/rate-limits/kind.ts'
 import { rateLimitRoutes } from './features/rate-limits/routes.ts'
 import { retries } from './features/retries/kind.ts'
@@ -182,6 +183,7 @@ function addFeatures(
   changeRoutes(routes, { engine: changes, database: changeTables })
   policyRoutes(routes, { database: changeTables, meshes, kinds })
   policyReadingRoutes(routes, { database: changeTables, meshes, kinds })
+  policyTransferRoutes(routes, { database: changeTables, meshes, kinds, engine: changes })
   impactRoutes(routes, { database: changeTables, meshes, kinds })
   rateLimitRoutes(routes, { meshes })
   retriesRoutes(routes, { meshes })

@@ -9,6 +9,7 @@ import { impactFindings } from './impact.ts'
 import { instanceStatusFindings } from './instance-status.ts'
 import { meshFindings, meshProblems } from './mesh.ts'
 import type { Message } from './messages.ts'
+import { policyTransferFindings, policyTransferProblems } from './policy-transfer.ts'
 import { rateLimitsFindings, rateLimitsProblems } from './rate-limits.ts'
 import { routeRulesFindings, routeRulesProblems } from './route-rules.ts'
 
@@ -19,6 +20,7 @@ export const problemCatalog = {
   ...meshProblems,
   ...changesProblems,
   ...callsProblems,
+  ...policyTransferProblems,
   ...rateLimitsProblems,
   ...routeRulesProblems,
 }
@@ -35,6 +37,7 @@ const findingCatalog = {
   ...faultsFindings,
   ...impactFindings,
   ...instanceStatusFindings,
+  ...policyTransferFindings,
   ...rateLimitsFindings,
   ...routeRulesFindings,
 }
