@@ -10,6 +10,9 @@ import { type Breaker, breakersIn } from './breakers-in-force.ts'
 /** At most so many pairs are told, open ones first. */
 const mostPairs = 200
 
+/** A circuit that no call has tried for so many milliseconds may have come to the end of its wait since. */
+const freshMs = 90_000
+
 /** Which circuits are open between whom, as the calls of the last minutes show it. */
 export async function circuitStates(
   mesh: ConnectedMesh,
@@ -44,11 +47,13 @@ function stateOf(
   circuits: WatchedPair | undefined,
   { breakers, everyCall }: { breakers: readonly Breaker[]; everyCall: boolean },
 ): CircuitState {
-  const since = [...(circuits?.values() ?? [])].flatMap((circuit) => circuit.openSince() ?? [])
+  const refusing = [...(circuits?.values() ?? [])].filter((circuit) => circuit.openSince() !== undefined)
+  const tried = refusing.filter((circuit) => (circuit.lastRefused() ?? 0) > Date.now() - freshMs)
+  const since = tried.flatMap((circuit) => circuit.openSince() ?? [])
   return {
     ...(pair.caller === undefined ? {} : { caller: end(pair.callerNamespace, pair.caller) }),
     callee: end(pair.calleeNamespace, pair.callee ?? ''),
-    state: since.length > 0 ? 'open' : everyCall ? 'closed' : 'unknown',
+    state: since.length > 0 ? 'open' : everyCall && refusing.length === 0 ? 'closed' : 'unknown',
     ...(since.length > 0 ? { since: instantOf(Math.min(...since)) } : {}),
     open: since.length,
     calls: pair.calls,

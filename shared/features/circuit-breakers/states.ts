@@ -7,7 +7,7 @@ export const CircuitState = z.object({
   /** Absent for clients outside the mesh. */
   caller: z.object({ namespace: z.string().optional(), service: z.string() }).optional(),
   callee: z.object({ namespace: z.string().optional(), service: z.string() }),
-  /** `unknown`: none was seen to refuse, but not every call is recorded. */
+  /** `unknown`: none was seen to refuse but not every call is recorded, or no call has tried it for a while. */
   state: z.enum(['open', 'closed', 'unknown']),
   /** Since when the first of the open ones has refused calls. */
   since: Instant.optional(),

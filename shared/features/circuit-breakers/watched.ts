@@ -6,8 +6,8 @@ export interface WatchedCircuit {
   call(at: number, outcome: Outcome, crowded: boolean): void
   /** Since when it has refused calls; undefined while it lets them go. */
   openSince(): number | undefined
-  /** How often it opened. */
-  opened(): number
+  /** When it last refused a call; undefined while it lets them go. */
+  lastRefused(): number | undefined
 }
 
 /** Calls that failed one after the other, without a refusal in between: then it was not a trial that failed, it lets calls go. */
@@ -20,13 +20,13 @@ const failuresOfClosed = 2
 export function watchedCircuit(): WatchedCircuit {
   let since: number | undefined
   let failures = 0
-  let opened = 0
+  let last: number | undefined
   return {
     call(at, outcome, crowded) {
       if (crowded || outcome === 'limited') return
       if (outcome === 'open-circuit') {
-        if (since === undefined) opened += 1
         since ??= at
+        last = at
         failures = 0
         return
       }
@@ -34,6 +34,6 @@ export function watchedCircuit(): WatchedCircuit {
       if (outcome === 'ok' || failures >= failuresOfClosed) since = undefined
     },
     openSince: () => since,
-    opened: () => opened,
+    lastRefused: () => (since === undefined ? undefined : last),
   }
 }

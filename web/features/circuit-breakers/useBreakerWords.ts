@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import type { ObservedCircuitBreaker } from '#shared/features/circuit-breakers/model.ts'
-import { useLanguage } from '../../i18n/useLanguage.ts'
 import { useMatchWords } from '../../mesh/match/useMatchWords.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 
@@ -9,7 +8,6 @@ export function useBreakerWords() {
   const { t } = useTranslation('circuitBreakers')
   const format = useFormat()
   const { matchSentence } = useMatchWords()
-  const list = new Intl.ListFormat(useLanguage(), { type: 'unit', style: 'short' })
 
   function openingOf({ trip, minimumCalls }: ObservedCircuitBreaker): string[] {
     const { errorShare, slowShare, slowerThanMs, consecutiveErrors } = trip ?? {}
@@ -37,7 +35,7 @@ export function useBreakerWords() {
       ...(maxConcurrency === undefined ? [] : [t('summary.concurrency', { count: maxConcurrency })]),
       ...(timeoutMs === undefined ? [] : [t('summary.timeout', { time: format.ms(timeoutMs) })]),
     ]
-    const words = list.format(said)
+    const words = said.join(t('summary.separator'))
     return match && match.any.length > 0
       ? t('summary.forMatch', { breaker: words, match: matchSentence(match) })
       : words

@@ -9,6 +9,7 @@ export const circuitBreakers = {
     act: 'Delete circuit breaker',
   },
   summary: {
+    separator: ', ',
     errorShare: 'opens at {{share}} failed',
     slow: 'opens at {{share}} slower than {{time}}',
     consecutive_one: 'opens at {{count}} failure',

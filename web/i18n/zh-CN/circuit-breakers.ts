@@ -11,6 +11,7 @@ export const circuitBreakers: Translation<typeof en> = {
     act: '删除熔断',
   },
   summary: {
+    separator: '，',
     errorShare: '失败达到 {{share}} 时打开',
     slow: '慢于 {{time}} 的调用达到 {{share}} 时打开',
     consecutive_other: '连续失败 {{count}} 次时打开',

@@ -12,6 +12,7 @@ import type { PolicyKindUi, ToldPolicy } from './kind-ui.ts'
 import { NativeText } from './NativeText.tsx'
 import { PolicyEnds, PolicyState } from './PolicyState.tsx'
 import { useScopeWords } from './useScopeWords.ts'
+import { useServiceName } from './useServiceName.ts'
 
 interface Props<Spec, Draft> {
   ui: PolicyKindUi<Spec, Draft>
@@ -26,12 +27,13 @@ export function PolicyReading<Spec, Draft>({ ui, policyRef, policy }: Props<Spec
   const carried = useCarried()
   const words = ui.useWords()
   const scopeOf = useScopeWords()
+  const nameOf = useServiceName()
   const wide = useMedia('(min-width: 1024px)')
   const { mesh, service, kind } = policyRef
   return (
     <>
       <PageHeader
-        title={service}
+        title={nameOf({ name: service })}
         crumbs={[{ to: carried(paths.policies(mesh, kind)), label: meshes(`kindOfPolicy.${kind}`) }]}
         meta={policy && <PolicyState policy={policy} />}
       />
