@@ -150,7 +150,7 @@ function rowOf(plane: DataPlane): KindRow {
   return {
     available: yes,
     features: {
-      ...(isGo ? {} : matchFeatures(plane)),
+      ...(isGo ? {} : matchFeatures(plane, 'caller')),
       'scope.app': yes,
       'scope.caller': yes,
       'scope.group': isGo ? no(plane === 'mesher' ? 'match-groups-drop-calls' : 'framework-lacks-groups', plane) : yes,

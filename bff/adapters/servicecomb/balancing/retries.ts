@@ -151,7 +151,7 @@ function rowOf(plane: DataPlane): KindRow {
   return {
     available: yes,
     features: {
-      ...(isGo ? {} : matchFeatures(plane)),
+      ...(isGo ? {} : matchFeatures(plane, 'caller')),
       'scope.app': forAll,
       'scope.caller': forAll,
       'scope.group': forGroups,

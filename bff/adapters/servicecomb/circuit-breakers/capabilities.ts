@@ -4,7 +4,7 @@ import type { PolicyRef } from '#shared/mesh/policy.ts'
 import { type KindRow, no, yes, yesBut } from '../capability-rows.ts'
 import type { ServiceCombDeclaration } from '../declaration.ts'
 import { type DataPlane, dialectOf } from '../frameworks.ts'
-import { routeRuleFeatures } from '../route-rules/capabilities.ts'
+import { matchFeatures } from '../groups/features.ts'
 import { placeOf, subjectIn } from './keys.ts'
 
 /** The handler without which Mesher and go-chassis break no circuit (servicecomb.md 3.6, 4.4). */
@@ -18,13 +18,6 @@ export function breakerRow(plane: DataPlane, declaration: ServiceCombDeclaration
   const place = ref && placeOf(ref)
   const subject = place && subjectIn(place.subject)
   const lacks = no('breaker-field-lacking', plane)
-  const matching = dialectOf(plane) === 'java' ? routeRuleFeatures(plane) : {}
-  const match = Object.fromEntries(
-    [
-      ...conditionFields.map((field) => `condition.${field}`),
-      ...operators.map((operator) => `operator.${operator}`),
-    ].map((feature): [string, Capability] => [feature, matching[feature] ?? lacks]),
-  )
   if (dialectOf(plane) === 'java') {
     const every = subject?.kind === 'every'
     return {
@@ -34,8 +27,7 @@ export function breakerRow(plane: DataPlane, declaration: ServiceCombDeclaration
         timeoutMs: lacks,
         'trip.consecutiveErrors': lacks,
         match: yes,
-        ...match,
-        'condition.caller-label': lacks,
+        ...matchFeatures(plane, 'called'),
         'scope.app': every ? no('breaker-needs-service', plane) : yes,
         'scope.caller': every ? no('breaker-needs-service', plane) : yes,
         'scope.group': yes,
@@ -65,7 +57,7 @@ export function breakerRow(plane: DataPlane, declaration: ServiceCombDeclaration
       failureStatuses: no('breaker-statuses-at-start', plane),
       timeoutMs: plane === 'mesher' ? yesBut('breaker-time-out-late', plane) : yes,
       match: lacks,
-      ...match,
+      ...withoutMatches(lacks),
       'scope.app': yes,
       'scope.caller': yes,
       'scope.group': lacks,
@@ -93,3 +85,12 @@ const features = (tripping: Capability, plane: DataPlane): Record<string, Capabi
   timeoutMs: yes,
   fallbackNull: no('breaker-fallback-null', plane),
 })
+
+/** Conditions and operators of a data plane whose breakers know no match groups. */
+const withoutMatches = (lacks: Capability): Record<string, Capability> =>
+  Object.fromEntries(
+    [
+      ...conditionFields.map((field) => `condition.${field}`),
+      ...operators.map((operator) => `operator.${operator}`),
+    ].map((feature) => [feature, lacks]),
+  )

@@ -25,7 +25,7 @@ export function faultRow(plane: DataPlane, declaration: ServiceCombDeclaration, 
         ? no(plane === 'mesher' ? 'match-groups-drop-calls' : 'framework-lacks-groups', plane)
         : yesBut('fault-groups-unverified', plane),
       'scope.every-service': yes,
-      ...(isGo ? {} : matchFeatures(plane)),
+      ...(isGo ? {} : matchFeatures(plane, 'caller')),
     },
     takesEffect: 'live',
     proof: 'stored',

@@ -9,7 +9,7 @@ import { planesOf, type Reader, readerName } from '../readers.ts'
 import { checkConditions } from '../route-rules/check-conditions.ts'
 import { readersAt } from '../settings/label-sets.ts'
 import { placeOf, rateLimitingKey } from './keys.ts'
-import { groupPlane } from './rows.ts'
+import { groupPlane } from '../groups/features.ts'
 
 /** What the mesh's traps say of an edit of a limit; labels, sizes and readers are looked at for every kind. */
 export function checkRateLimit(subject: CheckSubject<ObservedRateLimit>): Finding[] {

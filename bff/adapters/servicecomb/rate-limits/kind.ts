@@ -17,7 +17,8 @@ import { readFlowControl, writeFlowControl } from './flow-control.ts'
 import { readGroupLimit, writeGroupLimit } from './group-limit.ts'
 import { keysOf, type LimitField, meaningOf, nameOf, placeOf, rateLimitingKey, subjectIn, subjectText } from './keys.ts'
 import { neighbourFindings } from './neighbours.ts'
-import { groupPlane, rowOf } from './rows.ts'
+import { groupPlane } from '../groups/features.ts'
+import { rowOf } from './rows.ts'
 
 /** Limits as settings: the numbers of `cse.flowcontrol.*` and its Java twin, and match groups with their limit. */
 const definition: SettingsDefinition<ObservedRateLimit> = {

@@ -1,9 +1,8 @@
 import type { Capability } from '#shared/mesh/capability.ts'
 import type { Counting } from '#shared/features/rate-limits/bucket.ts'
-import { conditionFields, operators } from '#shared/mesh/match.ts'
 import { type KindRow, no, yes, yesBut } from '../capability-rows.ts'
 import { type DataPlane, dialectOf } from '../frameworks.ts'
-import { routeRuleFeatures } from '../route-rules/capabilities.ts'
+import { matchFeatures } from '../groups/features.ts'
 
 /** A scope's kind decides what a limit in it can say: those of match groups are of the new form, all others of the old one. */
 type Form = 'flow-control' | 'group'
@@ -35,15 +34,12 @@ export const rowOf = (plane: DataPlane, name: string): KindRow => {
       burst: burstOf(plane, form),
       refusal: plane === 'mesher' ? yesBut('refused-with-502', plane) : yesBut('refused-with-429', plane),
       ...countingFeatures(countingOf(plane, form), plane),
-      ...matchFeatures(plane),
+      ...matchFeatures(plane, 'called'),
     },
     takesEffect: isGroup && dialectOf(plane) === 'go' ? 'after-restart' : 'live',
     proof: 'stored',
   }
 }
-
-/** Match groups of java-chassis 2.8 are those of 3 (servicecomb.md 3.4), unlike its route rules. */
-export const groupPlane = (plane: DataPlane): DataPlane => (plane === 'java-chassis-2' ? 'java-chassis-3' : plane)
 
 const scopeGroup: Record<DataPlane, Capability> = {
   mesher: no('match-groups-drop-calls', 'mesher'),
@@ -64,27 +60,3 @@ const countingFeatures = (counting: Counting, plane: DataPlane): Record<string, 
       one === counting ? yes : no('counts-otherwise', plane),
     ]),
   )
-
-/** What a match group can say: what route rules of the plane can, but with alternatives; go-chassis knows no caller there (3.4). */
-function matchFeatures(plane: DataPlane): Record<string, Capability> {
-  const ofRoutes = routeRuleFeatures(groupPlane(plane))
-  const names = [
-    ...conditionFields.map((field) => `condition.${field}`),
-    ...operators.map((operator) => `operator.${operator}`),
-    'ignore-case',
-  ]
-  const inGroups: Record<string, Capability> =
-    plane === 'go-chassis'
-      ? {
-          'condition.path': yes,
-          'condition.method': yes,
-          'condition.caller': no('group-lacks', plane),
-          'condition.caller-label': no('group-lacks', plane),
-        }
-      : {}
-  return {
-    ...Object.fromEntries(names.flatMap((name) => (ofRoutes[name] ? [[name, ofRoutes[name]]] : []))),
-    ...inGroups,
-    'match.alternatives': yes,
-  }
-}
