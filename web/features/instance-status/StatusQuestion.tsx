@@ -81,10 +81,8 @@ function Asked({ instance, service, becomes, edit }: Props & { edit: PolicyEdit 
 
   return (
     <div className={style['question']}>
-      <p>
-        {t('stay', { ...words, ready, all })}
-        {allOfVersion < all && ` ${t('stayOfVersion', { version: instance.version, readyOfVersion, allOfVersion })}`}
-      </p>
+      <p>{t('stay', { ...words, ready, all })}</p>
+      {allOfVersion < all && <p>{t('stayOfVersion', { version: instance.version, readyOfVersion, allOfVersion })}</p>}
       <p>{t(whatMoves(), { rate: format.rate(rate) })}</p>
       <Loaded query={check}>
         {({ edits }) => (

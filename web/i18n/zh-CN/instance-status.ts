@@ -6,7 +6,7 @@ export const instanceStatus: Translation<typeof en> = {
   act: { up: '恢复', 'out-of-service': '摘除' },
   title: { up: '恢复 {{instance}}', 'out-of-service': '摘除 {{instance}}' },
   stay: '之后 {{service}} 的 {{all}} 个实例中有 {{ready}} 个就绪。',
-  stayOfVersion: '版本 {{version}}：{{readyOfVersion}} / {{allOfVersion}}。',
+  stayOfVersion: '其中版本 {{version}} 的 {{allOfVersion}} 个实例中有 {{readyOfVersion}} 个就绪。',
   idle: '时间窗内没有调用到达它。',
   nobodyTakes: '没有实例接替它的 {{rate}}。',
   moves: {

@@ -37,6 +37,8 @@ export function EndTimeField({ end, needed }: { end: EndTime; needed: boolean })
         id={id}
         status={needed && end.at === undefined ? 'error' : ''}
         placeholder={needed ? t('ends.choose') : t('ends.never')}
+        // A dialog lies above everything else.
+        getPopupContainer={(node: HTMLElement) => node.closest('dialog') ?? document.body}
         allowClear={!needed}
         value={end.minutes ?? null}
         options={choices.map((minutes) => ({
