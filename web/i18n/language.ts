@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Language } from '#shared/problems/messages.ts'
+import { loadSentences } from './sentences.ts'
 import type {} from './words.ts'
 
 const key = 'meshdeck.language'
@@ -15,14 +16,15 @@ export function preferredLanguage(): Language {
 const wordsOf = async (language: Language) =>
   language === 'en' ? (await import('./en.ts')).en : (await import('./zh-cn.ts')).zhCN
 
-/** Loads the words of one language only, and makes every missing key an error in the browser's log. */
+/** Loads the words of one language only and the server's sentences, and makes every missing key an error in the browser's log. */
 export async function startLanguage(): Promise<void> {
   const language = preferredLanguage()
+  const [words] = await Promise.all([wordsOf(language), loadSentences()])
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
     defaultNS: 'ui',
-    resources: { [language]: await wordsOf(language) },
+    resources: { [language]: words },
     interpolation: { escapeValue: false },
     saveMissing: true,
     missingKeyHandler: (_languages, area, missing) => reportMissing(`${area}:${missing}`),

@@ -1,6 +1,6 @@
 import type { MessageParams } from '#shared/contract/problem.ts'
-import { messageOf } from '#shared/problems/catalog.ts'
 import { render } from '#shared/problems/render.ts'
+import { messageOf } from './sentences.ts'
 import { useLanguage } from './useLanguage.ts'
 
 interface Coded {
