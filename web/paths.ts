@@ -21,6 +21,7 @@ export const paths = {
   policies: (mesh: string, kind: PolicyKind) => `${ofMesh(mesh)}/${kind}`,
   /** `service` is the called one; `name` is the policy's (`app`, `caller:predict@1.0.0`). */
   policy: (service: ServicePlace, kind: PolicyKind, name: string) => `${ofService(service)}/${kind}/${part(name)}`,
+  policyTransfer: (mesh: string) => `${ofMesh(mesh)}/policy-transfer`,
   calls: (mesh: string) => `${ofMesh(mesh)}/calls`,
   changes: () => '/changes',
   change: (id: string) => `/changes/${part(id)}`,
@@ -37,6 +38,7 @@ export const patterns = {
   service: '/meshes/:mesh/namespaces/:namespace/services/:service',
   policies: (kind: PolicyKind) => `/meshes/:mesh/${kind}`,
   policy: (kind: PolicyKind) => `/meshes/:mesh/namespaces/:namespace/services/:service/${kind}/:name`,
+  policyTransfer: '/meshes/:mesh/policy-transfer',
   calls: '/meshes/:mesh/calls',
   changes: '/changes',
   change: '/changes/:id',

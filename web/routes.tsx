@@ -129,9 +129,10 @@ async function service() {
     import('./features/changes/useChangeMarkers.ts'),
     Promise.all(policyPages.map(async ({ kind, ofService }) => ({ kind, Panel: await ofService() }))),
   ])
-  const [{ EffectivePolicies }, { InstanceAct }, summaries] = await Promise.all([
+  const [{ EffectivePolicies }, { InstanceAct }, { TransferActs }, summaries] = await Promise.all([
     import('./features/effective-policies/EffectivePolicies.tsx'),
     import('./features/instance-status/InstanceAct.tsx'),
+    import('./features/policy-transfer/TransferActs.tsx'),
     summariesByKind(),
   ])
   function Component() {
@@ -140,6 +141,7 @@ async function service() {
       <ServicePage
         rules={(of) => (
           <>
+            <TransferActs service={of} />
             <EffectivePolicies service={of} summaries={summaries} />
             {panels.map(({ kind, Panel }) => (
               <Panel key={kind} service={of} />
@@ -190,6 +192,9 @@ const statusPage = ({ params: { mesh = '', namespace = '', service: name = '' } 
 const authorizations = async () => ({
   Component: (await import('./features/authorizations/AuthorizationsPage.tsx')).AuthorizationsPage,
 })
+const policyTransfer = async () => ({
+  Component: (await import('./features/policy-transfer/PolicyTransferPage.tsx')).PolicyTransferPage,
+})
 const services = async () => ({ Component: (await import('./features/services/ServicesPage.tsx')).ServicesPage })
 const changes = async () => ({ Component: (await import('./features/changes/ChangesPage.tsx')).ChangesPage })
 const change = async () => ({ Component: (await import('./features/changes/ChangePage.tsx')).ChangePage })
@@ -218,6 +223,7 @@ export const router = createBrowserRouter([
           { path: patterns.services, lazy: services },
           { path: patterns.service, lazy: service },
           { path: patterns.policies('authorizations'), lazy: authorizations },
+          { path: patterns.policyTransfer, lazy: policyTransfer },
           { path: patterns.calls, lazy: calls },
           ...policyPages.flatMap(({ kind, list, editor }) => [
             { path: patterns.policies(kind), lazy: async () => ({ Component: await list() }) },

@@ -12,6 +12,7 @@ import { meshes } from './en/meshes.ts'
 import { overview } from './en/overview.ts'
 import { policies } from './en/policies.ts'
 import { policyPages } from './en/policy-pages.ts'
+import { policyTransfer } from './en/policy-transfer.ts'
 import { services } from './en/services.ts'
 import { loadBalancing } from './en/load-balancing.ts'
 import { rateLimits } from './en/rate-limits.ts'
@@ -34,6 +35,7 @@ export const en = {
   access,
   policies,
   policyPages,
+  policyTransfer,
   overview,
   services,
   changes,

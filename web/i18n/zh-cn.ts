@@ -14,6 +14,7 @@ import { meshes } from './zh-CN/meshes.ts'
 import { overview } from './zh-CN/overview.ts'
 import { policies } from './zh-CN/policies.ts'
 import { policyPages } from './zh-CN/policy-pages.ts'
+import { policyTransfer } from './zh-CN/policy-transfer.ts'
 import { services } from './zh-CN/services.ts'
 import { loadBalancing } from './zh-CN/load-balancing.ts'
 import { rateLimits } from './zh-CN/rate-limits.ts'
@@ -36,6 +37,7 @@ export const zhCN: Translation<typeof en> = {
   access,
   policies,
   policyPages,
+  policyTransfer,
   overview,
   services,
   changes,

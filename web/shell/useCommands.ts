@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Box, Languages, type LucideIcon, Monitor, Moon, Sun, User } from 'lucide-react'
+import { ArrowRightLeft, Box, Languages, type LucideIcon, Monitor, Moon, Sun, User } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { listServices } from '#shared/features/services/api.ts'
@@ -23,7 +23,7 @@ export interface Command {
 
 /** Everything that the palette offers: pages, the scope's services, and what changes the console itself. */
 export function useCommands(): Command[] {
-  return [...usePageCommands(), ...useServiceCommands(), ...useConsoleCommands()]
+  return [...usePageCommands(), ...useTransferCommand(), ...useServiceCommands(), ...useConsoleCommands()]
 }
 
 /** The pages that exist for this person, with where they lead. */
@@ -39,6 +39,18 @@ export function usePageCommands(): (Command & { letter: string | undefined })[] 
     const run = () => void navigate(carried(to))
     return [{ key, icon, label: nameOf(key), hint: letter ? `g ${letter}` : '', letter, run }]
   })
+}
+
+/** No page of the navigation: it is reached from a service, or from here. */
+function useTransferCommand(): Command[] {
+  const { t } = useTranslation('policyTransfer')
+  const navigate = useNavigate()
+  const carried = useCarried()
+  const mesh = useMeshName()
+  const may = useMay('changes:write')
+  if (!may || mesh === undefined) return []
+  const run = () => void navigate(carried(paths.policyTransfer(mesh)))
+  return [{ key: 'policy-transfer', icon: ArrowRightLeft, label: t('title'), hint: 'YAML', run }]
 }
 
 function useServiceCommands(): Command[] {
