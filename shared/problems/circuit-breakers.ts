@@ -165,7 +165,7 @@ const backtestFindings = findings({
   },
   'backtest-stopped': {
     en: 'The calls are many: they were run through it up to {{at}}.',
-    'zh-CN': '调用过多，只推演到 {{at}}。',
+    'zh-CN': '调用过多，只回放到 {{at}}。',
   },
   'backtest-partly-seen': {
     en: 'You see a part of the calls only; a circuit counts all of them.',

@@ -15,7 +15,7 @@ export function CircuitBreakerForm(props: PolicyFormProps<ObservedCircuitBreaker
   const { t } = useTranslation('circuitBreakers')
   const { draft, capabilities, findings, onChange } = props
   const features = capabilities?.features
-  const judged = draft.trip !== undefined && draft.forced === undefined && features?.['trip']?.available !== 'no'
+  const judged = draft.trip !== undefined && draft.forced === undefined && features?.['trip.any']?.available !== 'no'
   return (
     <FormSections>
       <MatchSection {...props} />

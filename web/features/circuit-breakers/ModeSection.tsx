@@ -13,7 +13,7 @@ import { inMode, modeOf, modes } from './edited.ts'
 export function ModeSection({ policyRef, draft, capabilities, onChange }: PolicyFormProps<ObservedCircuitBreaker>) {
   const { t } = useTranslation('circuitBreakers')
   const features = capabilities?.features
-  const inert = features?.['trip']?.reason?.code === 'breaker-service-inert'
+  const inert = features?.['trip.any']?.reason?.code === 'breaker-service-inert'
   return (
     <FormSection title={t('mode.title')} hint={inert ? <Elsewhere policyRef={policyRef} /> : t('mode.hint')}>
       <OptionList
@@ -23,7 +23,7 @@ export function ModeSection({ policyRef, draft, capabilities, onChange }: Policy
           value: mode,
           label: t(`mode.${mode}.name`),
           hint: t(`mode.${mode}.hint`),
-          capability: mode === 'off' ? undefined : features?.[mode === 'judged' ? 'trip' : 'forced'],
+          capability: mode === 'off' ? undefined : features?.[mode === 'judged' ? 'trip.any' : 'forced'],
         }))}
         onChange={(mode) => onChange(inMode(mode))}
       />

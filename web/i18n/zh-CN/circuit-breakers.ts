@@ -82,7 +82,7 @@ export const circuitBreakers: Translation<typeof en> = {
     noneOfPolicy_other: '最近 {{count}} 分钟没有调用经过这条熔断。',
   },
   backtest: {
-    title: '用已记录的调用推演此草稿',
+    title: '用记录的调用回放此草稿',
     window: '调用范围',
     last: { '1h': '1 小时', '24h': '24 小时' },
     incomplete: '表单还没有填完。',

@@ -26,7 +26,7 @@ export function breakerRow(plane: DataPlane, declaration: ServiceCombDeclaration
         ...features(yes, plane),
         timeoutMs: lacks,
         'trip.consecutiveErrors': lacks,
-        match: yes,
+        'match.calls': yes,
         ...matchFeatures(plane, 'called'),
         'scope.app': every ? no('breaker-needs-service', plane) : yes,
         'scope.caller': every ? no('breaker-needs-service', plane) : yes,
@@ -56,7 +56,7 @@ export function breakerRow(plane: DataPlane, declaration: ServiceCombDeclaration
       trialCalls: no('breaker-one-trial', plane),
       failureStatuses: no('breaker-statuses-at-start', plane),
       timeoutMs: plane === 'mesher' ? yesBut('breaker-time-out-late', plane) : yes,
-      match: lacks,
+      'match.calls': lacks,
       ...withoutMatches(lacks),
       'scope.app': yes,
       'scope.caller': yes,
@@ -70,7 +70,7 @@ export function breakerRow(plane: DataPlane, declaration: ServiceCombDeclaration
 
 /** Every field of the model; a data plane's row says what differs. */
 const features = (tripping: Capability, plane: DataPlane): Record<string, Capability> => ({
-  trip: tripping,
+  'trip.any': tripping,
   'trip.errorShare': tripping,
   'trip.consecutiveErrors': tripping,
   'trip.slowShare': tripping,

@@ -57,7 +57,7 @@ function lacking(
       const capability = features[feature]
       if (capability?.available !== 'no' || !capability.reason || found.has(feature)) continue
       // One sentence is enough for a breaker that is ignored whole.
-      if (feature !== 'trip' && capability.reason.code === features['trip']?.reason?.code && found.has('trip')) continue
+      if (capability.reason.code === features['trip.any']?.reason?.code && found.has('trip.any')) continue
       const stood = before && saidBy(before).some(([field, old]) => field === feature && String(old) === String(value))
       found.set(feature, {
         ...capability.reason,
@@ -73,9 +73,10 @@ function lacking(
 }
 
 /** The fields that a breaker sets, by feature. */
-function saidBy({ trip, ...rest }: ObservedCircuitBreaker): [string, unknown][] {
+function saidBy({ trip, match, ...rest }: ObservedCircuitBreaker): [string, unknown][] {
   const all: [string, unknown][] = [
-    ['trip', trip && 'on'],
+    ['trip.any', trip && 'on'],
+    ['match.calls', match],
     ...Object.entries(trip ?? {}).map(([field, value]): [string, unknown] => [
       `trip.${field === 'slowerThanMs' ? 'slowShare' : field}`,
       value,

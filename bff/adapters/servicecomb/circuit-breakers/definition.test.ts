@@ -263,8 +263,8 @@ test('what readers can do is told for the policy that is asked about', async () 
   const { target } = await mixed()
   const features = async (service: string, name: string) => (await target.capabilities(ref(service, name))).features
 
-  expect((await features('*', 'caller:portal'))['trip']).toMatchObject({ available: 'yes' })
-  expect((await features('vpc', 'caller:portal'))['trip']).toMatchObject({
+  expect((await features('*', 'caller:portal'))['trip.any']).toMatchObject({ available: 'yes' })
+  expect((await features('vpc', 'caller:portal'))['trip.any']).toMatchObject({
     available: 'no',
     reason: { code: 'breaker-service-inert' },
   })
