@@ -42,7 +42,7 @@ export function NumberField(props: Props) {
         max={max}
         step={step}
         {...(placeholder !== undefined && { placeholder })}
-        {...(unit !== undefined && { suffix: unit })}
+        {...(unit !== undefined && !lacking && { suffix: unit })}
         {...(lacking && { disabled: true })}
         {...(said !== undefined && { 'aria-describedby': `${id}-said` })}
         status={findings.some(({ severity }) => severity === 'error') ? 'error' : ''}
