@@ -169,12 +169,15 @@ test('the limit of the side that answered most likely refused a call, and the ne
 
   const limited = await handled({ outcome: 'limited', status: 502, halves: 'client' })
   const fine = await handled()
+  const early = await handled({ atMs: Date.now() - 60_000 })
 
   expect(stepOf(limited, 'rate-limits').policies).toMatchObject([
     { ref: { name: 'caller:predict' }, state: 'in-force', likely: true },
     { ref: { name: 'app' }, state: 'overridden', by: { service: 'ocr', name: 'caller:predict' } },
   ])
   expect(JSON.stringify(fine)).not.toContain('likely')
+  // They were not there when the console looked first, so for what was before that they are nothing to name.
+  expect(stepOf(early, 'rate-limits')).toMatchObject({ known: false, policies: [] })
 })
 
 test('a call from outside passed no proxy of a caller', async () => {

@@ -66,7 +66,9 @@ export async function stepOf(asked: Asked, call: HandledCall, place: Place): Pro
       ...(revision && { revision: shownRevision(revision, actor) }),
     }
   })
-  const all = [...told, ...unseen.map(({ ref, at }): HandlingPolicy => ({ ref, state: 'unknown', firstSeen: at }))]
+  // What came after the first look was not there at it: nothing is gained by naming it.
+  const perhaps = unseen.filter(({ at }) => since === undefined || isBy(at, since))
+  const all = [...told, ...perhaps.map(({ ref, at }): HandlingPolicy => ({ ref, state: 'unknown', firstSeen: at }))]
   const seen = all.filter(({ ref }) => sees(ref))
   const withheld = seen.length < all.length
   const route = kind === 'route-rules' ? routeIn(seen, { known: known && !withheld, call, semantics }) : undefined

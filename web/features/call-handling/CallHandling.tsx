@@ -68,14 +68,14 @@ function Way({ handling: { steps, blind }, summaries }: { handling: Handling } &
         <p className={style['quiet']}>{t(`blind.called.${blind.called}`)}</p>
       )}
       {unknown.length > 0 && (
-        <p className={style['quiet']}>
-          {t('notKnown', { kinds: kindsOf(unknown) })}{' '}
+        <div className={style['quiet']}>
+          <p>{t('notKnown', { kinds: kindsOf(unknown) })}</p>
           {since && (
-            <>
+            <p>
               {t('watchedSince')} <Time at={since} seconds />
-            </>
+            </p>
           )}
-        </p>
+        </div>
       )}
       {none.length > 0 && <p className={style['quiet']}>{t('nothingOf', { kinds: none })}</p>}
       {withheld.length > 0 && <p className={style['quiet']}>{t('withheld', { kinds: withheld })}</p>}

@@ -92,7 +92,8 @@ function State({ policy: { ref, state, by, reason } }: { policy: HandlingPolicy 
   const scopeOf = useScopeWords()
   const nameOf = useServiceName()
   const sentence = useSentence()
-  if (state === 'in-force') return null
+  // When it was first seen says the same of one that is not known.
+  if (state === 'in-force' || state === 'unknown') return null
   const words =
     state === 'overridden' && by
       ? t('state.overriddenBy', { scope: scopeOf({ ...ref, ...by }), service: nameOf({ name: by.service }) })

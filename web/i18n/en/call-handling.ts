@@ -22,7 +22,6 @@ export const callHandling = {
     ignoredWhy: 'Read, and not heeded. {{why}}',
     'other-calls': 'Its match group does not take this call',
     undecided: 'Not known: its match group reads what was not recorded',
-    unknown: 'Not known whether it was there',
   },
   blind: {
     caller: {

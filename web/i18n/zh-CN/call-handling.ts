@@ -23,7 +23,6 @@ export const callHandling: Translation<typeof en> = {
     ignoredWhy: '已读取但不遵守。{{why}}',
     'other-calls': '匹配组不包含此调用',
     undecided: '未知：匹配组读取的内容没有记录',
-    unknown: '当时是否存在未知',
   },
   blind: {
     caller: {
