@@ -7,7 +7,7 @@ import style from './policy-transfer.module.css'
 /** An export, pasted or read from a file. */
 export function TextField({ text, onText }: { text: string; onText: (text: string) => void }) {
   const { t } = useTranslation('policyTransfer')
-  const [textId, fileId] = [useId(), useId()]
+  const textId = useId()
   const tooLong = text.length > longestTransfer
   return (
     <div className={style['text']}>
@@ -21,13 +21,15 @@ export function TextField({ text, onText }: { text: string; onText: (text: strin
         value={text}
         onChange={({ target }) => onText(target.value)}
       />
-      <label htmlFor={fileId}>{t('text.file')}</label>
-      <input
-        id={fileId}
-        type="file"
-        accept=".yaml,.yml,application/yaml"
-        onChange={({ target }) => void target.files?.[0]?.text().then(onText)}
-      />
+      <label className={style['file']}>
+        {t('text.file')}
+        <input
+          type="file"
+          className="visually-hidden"
+          accept=".yaml,.yml,application/yaml"
+          onChange={({ target }) => void target.files?.[0]?.text().then(onText)}
+        />
+      </label>
       {tooLong && <p role="alert">{t('text.tooLong', { kilobytes: longestTransfer / 1024 })}</p>}
     </div>
   )

@@ -16,7 +16,7 @@ export const policyTransfer = {
   target: 'To the namespace',
   text: {
     label: 'Exported YAML',
-    file: 'Or a file',
+    file: 'Read it from a file',
     tooLong: 'At most {{kilobytes}} kB.',
   },
   begin: {

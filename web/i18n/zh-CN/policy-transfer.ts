@@ -18,7 +18,7 @@ export const policyTransfer: Translation<typeof en> = {
   target: '目标命名空间',
   text: {
     label: '导出的 YAML',
-    file: '或选择文件',
+    file: '从文件读取',
     tooLong: '最大 {{kilobytes}} kB。',
   },
   begin: {
