@@ -35,8 +35,8 @@ const draftFindings = findings({
         'Each of the {{count}} sidecars of {{service}} counts by itself: {{limit}} × {{count}} = {{total}} calls in {{per}} s.',
     },
     'zh-CN': {
-      one: '{{service}} 只有 1 个 Sidecar 计数：每 {{per}} 秒 {{total}} 次调用。',
-      other: '{{service}} 的 {{count}} 个 Sidecar 各自计数：{{limit}} × {{count}} = 每 {{per}} 秒 {{total}} 次调用。',
+      one: '{{service}} 只有 1 个边车计数：每 {{per}} 秒 {{total}} 次调用。',
+      other: '{{service}} 的 {{count}} 个边车各自计数：{{limit}} × {{count}} = 每 {{per}} 秒 {{total}} 次调用。',
     },
   },
   'limit-times-callers': {
@@ -46,9 +46,9 @@ const draftFindings = findings({
         'Each calling sidecar counts by itself: up to {{limit}} × {{count}} = {{total}} calls in {{per}} s if all {{count}} of {{namespace}} call.',
     },
     'zh-CN': {
-      one: '由 {{namespace}} 中唯一可能发起调用的 Sidecar 计数：每 {{per}} 秒 {{total}} 次调用。',
+      one: '由 {{namespace}} 中唯一可能发起调用的边车计数：每 {{per}} 秒 {{total}} 次调用。',
       other:
-        '每个发起调用的 Sidecar 各自计数：若 {{namespace}} 的 {{count}} 个都发起调用，最多 {{limit}} × {{count}} = 每 {{per}} 秒 {{total}} 次。',
+        '每个发起调用的边车各自计数：若 {{namespace}} 的 {{count}} 个都发起调用，最多 {{limit}} × {{count}} = 每 {{per}} 秒 {{total}} 次。',
     },
   },
   'per-not-available': {
@@ -97,7 +97,7 @@ const draftFindings = findings({
   },
   'file-limit-returns': {
     en: 'Without it the limit of the sidecars’ own file is in force again; the stock file says 100 calls a second.',
-    'zh-CN': '删除后，Sidecar 自身文件中的限流值会重新生效；出厂文件为每秒 100 次。',
+    'zh-CN': '删除后，边车自身文件中的限流值会重新生效；出厂文件为每秒 100 次。',
   },
 })
 
@@ -121,7 +121,7 @@ const neighbourFindings = findings({
 const documentFindings = findings({
   'limit-not-whole': {
     en: '“{{value}}” is no whole number: sidecars set no limit at all.',
-    'zh-CN': '“{{value}}” 不是整数：Sidecar 不会设置任何限流。',
+    'zh-CN': '“{{value}}” 不是整数：边车不会设置任何限流。',
   },
   'limit-negative': {
     en: 'It says {{value}}, which refuses every call, as 0 does.',
@@ -269,8 +269,8 @@ const backtestFindings = findings({
       other: '{{count}} calls do not tell which sidecar would have counted them and are left out.',
     },
     'zh-CN': {
-      one: '有 1 次调用没有记录由哪个 Sidecar 计数，未纳入计算。',
-      other: '有 {{count}} 次调用没有记录由哪个 Sidecar 计数，未纳入计算。',
+      one: '有 1 次调用没有记录由哪个边车计数，未纳入计算。',
+      other: '有 {{count}} 次调用没有记录由哪个边车计数，未纳入计算。',
     },
   },
   'backtest-counting-assumed': {

@@ -30,6 +30,7 @@ export const policies = {
     all: 'For every caller together, on the called side',
     group: 'For calls of a match group',
     'every-service': 'For every called service at once',
+    version: 'For one version alone',
   },
   match: { alternatives: 'Alternatives of conditions', calls: 'Some calls only' },
   trip: {
@@ -59,4 +60,14 @@ export const policies = {
   'abort-and-delay': 'Abort and delay at once',
   mirror: 'Mirror',
   weights: 'Weights',
+  limit: 'Calls in a period',
+  block: 'Limit of 0, which blocks',
+  per: 'Length of the period',
+  burst: 'Calls at once',
+  refusal: 'What a refused caller gets',
+  counting: {
+    'token-bucket': 'Counts with a bucket that fills steadily',
+    'window-of-first-call': 'Counts from the first call on',
+    'steady-periods': 'Counts in periods of equal length',
+  },
 } as const

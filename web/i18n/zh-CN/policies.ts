@@ -32,6 +32,7 @@ export const policies: Translation<typeof en> = {
     all: '针对所有调用方合计，在被调侧执行',
     group: '针对匹配组的调用',
     'every-service': '同时针对全部被调服务',
+    version: '仅针对一个版本',
   },
   match: { alternatives: '多组条件任选', calls: '仅部分调用' },
   trip: {
@@ -61,4 +62,14 @@ export const policies: Translation<typeof en> = {
   'abort-and-delay': '同时中止和延迟',
   mirror: '镜像',
   weights: '权重',
+  limit: '周期内的调用次数',
+  block: '限流值 0（阻断）',
+  per: '周期长度',
+  burst: '突发量',
+  refusal: '被拒绝的调用方得到什么',
+  counting: {
+    'token-bucket': '用匀速填充的令牌桶计数',
+    'window-of-first-call': '从首次调用起计数',
+    'steady-periods': '按固定周期计数',
+  },
 }

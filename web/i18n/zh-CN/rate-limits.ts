@@ -4,7 +4,7 @@ import type { rateLimits as en } from '../en/rate-limits.ts'
 export const rateLimits: Translation<typeof en> = {
   empty: '没有限流规则时，所有调用都会放行。',
   summary: {
-    none: 'Sidecar 无法识别的限流',
+    none: '边车无法识别的限流',
     blocked: '已阻断：拒绝所有调用',
     perSecond_other: '每秒 {{n}} 次调用',
     perPeriod_other: '每 {{per}} 秒 {{n}} 次调用',
@@ -29,17 +29,17 @@ export const rateLimits: Translation<typeof en> = {
   },
   block: '阻断 {{caller}}：限流值 0',
   how: '如何计数',
-  facts: { where: '由谁计数', sidecars: '每个 Sidecar', effect: '何时生效', refused: '被拒绝的调用方' },
+  facts: { where: '由谁计数', sidecars: '每个边车', effect: '何时生效', refused: '被拒绝的调用方' },
   where: {
     everyCaller: '调用方的代理，在对 {{service}} 的调用发出之前：{{namespace}} 中的每个调用方各自计数。',
     caller: '{{caller}} 的代理，在调用发出之前。',
     called: '{{service}} 的代理，在调用到达之后。',
   },
   product: {
-    unknown: '各自计数：限流值对每个 Sidecar 单独生效，而不是合计。',
-    sidecars_other: '{{service}} 有 {{count}} 个 Sidecar，各自计数。',
-    perSecond_other: '各自计数：{{limit}} × {{service}} 的 {{count}} 个 Sidecar = 每秒 {{total}} 次调用。',
-    perPeriod_other: '各自计数：{{limit}} × {{service}} 的 {{count}} 个 Sidecar = 每 {{per}} 秒 {{total}} 次调用。',
+    unknown: '各自计数：限流值对每个边车单独生效，而不是合计。',
+    sidecars_other: '{{service}} 有 {{count}} 个边车，各自计数。',
+    perSecond_other: '各自计数：{{limit}} × {{service}} 的 {{count}} 个边车 = 每秒 {{total}} 次调用。',
+    perPeriod_other: '各自计数：{{limit}} × {{service}} 的 {{count}} 个边车 = 每 {{per}} 秒 {{total}} 次调用。',
   },
   backtest: {
     title: '用记录的调用回放',
@@ -49,7 +49,7 @@ export const rateLimits: Translation<typeof en> = {
     refused_other: '{{calls}} 次调用中有 {{n}} 次会被拒绝，占 {{share}}',
     noneRefused: '没有调用会被拒绝',
     estimate: '估算',
-    counted_other: '{{calls}} 次调用由 {{sidecars}} 个 Sidecar 各自计数。',
+    counted_other: '{{calls}} 次调用由 {{sidecars}} 个边车各自计数。',
     before_other: '按现有限流会拒绝 {{n}} 次，占 {{share}}。',
     noneBefore: '现有限流不拒绝任何调用。',
     chart: '每分钟被拒绝的调用',
