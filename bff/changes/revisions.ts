@@ -56,11 +56,11 @@ export async function newestRevision(
   return { number, content, ...(change === null ? {} : { change: idOf(change) }) }
 }
 
+/** What is told of the newest known state of a policy. */
+export type NewestRevision = Pick<Revision, 'number' | 'origin' | 'author' | 'change' | 'at'> & { content: string }
+
 /** The newest known state of each policy in a mesh, by `policyKey`. */
-export async function newestRevisions(
-  database: Changes,
-  mesh: string,
-): Promise<Map<string, { number: number; content: string }>> {
+export async function newestRevisions(database: Changes, mesh: string): Promise<Map<string, NewestRevision>> {
   const rows = await database
     .selectFrom('policy_revision')
     .innerJoin(
@@ -75,9 +75,21 @@ export async function newestRevisions(
           .as('newest'),
       (join) => join.onRef('newest.of', '=', 'policy').onRef('newest.last', '=', 'number'),
     )
-    .select(['policy', 'number', 'content'])
+    .select(['policy', 'number', 'content', 'origin', 'author', 'change_number', 'at'])
     .execute()
-  return new Map(rows.map(({ policy, number, content }) => [policy, { number, content }]))
+  return new Map(
+    rows.map(({ policy, number, content, origin, author, change_number: change, at }) => [
+      policy,
+      {
+        number,
+        content,
+        origin: Revision.shape.origin.parse(origin),
+        at,
+        ...(author === null ? {} : { author }),
+        ...(change === null ? {} : { change: idOf(change) }),
+      },
+    ]),
+  )
 }
 
 /** Known states of a policy, newest first: at most `limit` of those whose number is less than `before`, and how many there are in all. */

@@ -11,9 +11,20 @@ import { MeshName, NamespaceName, ServiceName } from './service.ts'
 export const PolicyEnd = z.object({ at: Instant, change: z.string() })
 export type PolicyEnd = z.infer<typeof PolicyEnd>
 
-/** A policy of a kind as it is told: with the time at which the console takes it back by itself, if it does. */
+/** The newest known state of a policy: written here by a change, or found as somebody else left it. */
+export const PolicyLast = z.object({
+  revision: z.int().positive(),
+  origin: z.enum(['meshdeck', 'outside']),
+  /** When it was written here, or first seen. */
+  at: Instant,
+  author: z.string().optional(),
+  change: z.string().optional(),
+})
+export type PolicyLast = z.infer<typeof PolicyLast>
+
+/** A policy of a kind as it is told: with its newest known state, and the time at which the console takes it back by itself, if it does. */
 export const toldPolicyOf = <Spec extends z.ZodType>(spec: Spec) =>
-  policyOf(spec).extend({ ends: PolicyEnd.optional() })
+  policyOf(spec).extend({ last: PolicyLast.optional(), ends: PolicyEnd.optional() })
 
 /** What every kind of policy is read by; it is written through changes alone. `spec` is the kind's observed schema. */
 export function policyEndpoints<Kind extends PolicyKind, Spec extends z.ZodType>(kind: Kind, spec: Spec) {

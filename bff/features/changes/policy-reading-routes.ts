@@ -1,6 +1,8 @@
-import type { PolicyEnd, PolicyEndpoints } from '#shared/mesh/policy-endpoints.ts'
+import type { PolicyEnd, PolicyEndpoints, PolicyLast } from '#shared/mesh/policy-endpoints.ts'
 import { type Policy, type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
 import { endsOf } from '../../changes/ends.ts'
+import { type NewestRevision, newestRevisions } from '../../changes/revisions.ts'
+import type { Changes } from '../../changes/tables.ts'
 import { seesPolicy } from '../../changes/permission.ts'
 import { readPolicy, recalled, targetOf } from '../../changes/target.ts'
 import type { Routes } from '../../http/routes.ts'
@@ -21,18 +23,15 @@ export function policyReadingRoutes(routes: Routes, deps: PolicyDeps): void {
         (query.namespace ?? namespace) === namespace &&
         (query.service === undefined || service === '*' || service === query.service)
       const seen = value.filter(({ ref }) => isAsked(ref) && seesPolicy(visibility, ref))
-      const ends = await endsOf(deps.database, params.mesh)
-      const told = seen.map(async (policy) =>
-        withEnd(await recalled(deps.database, definition, policy), ends.get(policyKey(policy.ref))),
-      )
+      const known = await knownOf(deps.database, params.mesh)
+      const told = seen.map(async (policy) => withKnown(await recalled(deps.database, definition, policy), known))
       return { value: await Promise.all(told), stamps }
     })
 
     serve(routes, endpoints.read, async ({ params, signal }) => {
       const ref = { ...params, kind: definition.kind }
       const policy = await readPolicy(deps, ref, signal)
-      const ends = await endsOf(deps.database, params.mesh)
-      return { policy: policy ? withEnd(policy, ends.get(policyKey(ref))) : null }
+      return { policy: policy ? withKnown(policy, await knownOf(deps.database, params.mesh)) : null }
     })
 
     serve(routes, endpoints.capabilities, ({ params: { mesh, namespace, service }, query }) =>
@@ -41,5 +40,22 @@ export function policyReadingRoutes(routes: Routes, deps: PolicyDeps): void {
   }
 }
 
-/** A policy with the time at which a timed change takes it back. */
-const withEnd = (policy: Policy, ends: PolicyEnd | undefined) => ({ ...policy, ...(ends ? { ends } : {}) })
+/** What the console knows of a mesh's policies beside what stands there, by `policyKey`. */
+interface Known {
+  ends: ReadonlyMap<string, PolicyEnd>
+  newest: ReadonlyMap<string, NewestRevision>
+}
+
+async function knownOf(database: Changes, mesh: string): Promise<Known> {
+  const [ends, newest] = await Promise.all([endsOf(database, mesh), newestRevisions(database, mesh)])
+  return { ends, newest }
+}
+
+/** A policy with its newest known state, and the time at which a timed change takes it back. */
+function withKnown(policy: Policy, known: Known) {
+  const key = policyKey(policy.ref)
+  const [newest, ends] = [known.newest.get(key), known.ends.get(key)]
+  return { ...policy, ...(newest && { last: lastOf(newest) }), ...(ends && { ends }) }
+}
+
+const lastOf = ({ number, content: _, ...rest }: NewestRevision): PolicyLast => ({ revision: number, ...rest })

@@ -38,6 +38,22 @@ test('rules are listed as far as their services are seen', async () => {
   await other.get(ocrPath).expect(403)
 })
 
+test('a rule is told with who changed it last, here or outside', async () => {
+  const { api } = await ocrMesh()
+  const lastOf = async () => {
+    const { body } = await api.get(ocrPath).expect(200)
+    return body.policy.last
+  }
+  expect(await lastOf()).toMatchObject({ revision: 1, origin: 'outside' })
+
+  const { body } = await api
+    .post('/api/changes')
+    .send(proposal(edit({ routes: [everything(to('1.0.1', 100))] }, await baseOf(api))))
+    .expect(200)
+
+  expect(await lastOf()).toMatchObject({ revision: 2, origin: 'meshdeck', change: body.id, author: body.author })
+})
+
 test('one rule is read from the mesh now, and where there is none it says so', async () => {
   const { api, byHand } = await mesh()
   const [document] = await byHand.documents('servicecomb.routeRule.ocr')

@@ -21,6 +21,8 @@ export const policyPages = {
     ends: 'Ends by itself',
     changed: 'Last change',
   },
+  changedOutside: 'changed outside, seen',
+  console: 'Meshdeck',
   changedBy: '{{change}} by {{author}},',
   empty: 'No {{kind}} yet',
   edit: 'Edit {{kind}}',

@@ -5,7 +5,7 @@ import { nothing } from '../../ui/format.ts'
 import { Empty } from '../../ui/states/Empty.tsx'
 import { ScopeLink } from '../ScopeLink.tsx'
 import type { PolicyKindUi, ToldPolicy } from './kind-ui.ts'
-import { LastChange, useLastChanges } from './LastChange.tsx'
+import { LastChange } from './LastChange.tsx'
 import { policyAddress } from './policy-address.ts'
 import { PolicyEnds, PolicyState } from './PolicyState.tsx'
 import { useScopeWords } from './useScopeWords.ts'
@@ -26,7 +26,6 @@ export function PoliciesTable<Spec, Draft>({ ui, policies, filtered }: Props<Spe
   const words = ui.useWords()
   const scopeOf = useScopeWords()
   const nameOf = useServiceName()
-  const lastChanges = useLastChanges()
   const several = new Set(policies.map(({ ref }) => ref.namespace)).size > 1
   const columns: Column<ToldPolicy<Spec>>[] = [
     {
@@ -72,7 +71,7 @@ export function PoliciesTable<Spec, Draft>({ ui, policies, filtered }: Props<Spe
     {
       key: 'changed',
       title: t('columns.changed'),
-      render: ({ ref }) => <LastChange change={lastChanges.get(policyKey(ref))} />,
+      render: ({ last }) => <LastChange last={last} />,
     },
   ]
   return (

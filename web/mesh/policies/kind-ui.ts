@@ -7,13 +7,14 @@ import type { Reading } from '#shared/contract/reading.ts'
 import type { ServiceDetail } from '#shared/features/services/model.ts'
 import type { Capabilities } from '#shared/mesh/capability.ts'
 import type { Policy, PolicyEdit, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
-import type { PolicyEnd } from '#shared/mesh/policy-endpoints.ts'
+import type { PolicyEnd, PolicyLast } from '#shared/mesh/policy-endpoints.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import type { ScopeKind } from './scopes.ts'
 
-/** A policy as it is told; `ends` where the console takes it back by itself. */
+/** A policy as it is told; `ends` where the console takes it back by itself, `last` as far as the console knows it. */
 export interface ToldPolicy<Spec> extends Policy<Spec> {
   ends?: PolicyEnd | undefined
+  last?: PolicyLast | undefined
 }
 
 /** What `policyEndpoints` makes for a kind whose specs are observed as `Spec`. */

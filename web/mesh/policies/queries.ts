@@ -56,9 +56,6 @@ export const myDraftOf = (ref: PolicyRef) => query(readDraft, { params: ref })
 
 export const environments = () => query(listEnvironments, {})
 
-/** The newest changes of a mesh that were written. */
-export const latestWritten = (mesh: string) => query(listChanges, { query: { mesh, state: 'applied' } })
-
 /** Findings and native documents of an unsaved edit. */
 export const checkOf = (edit: PolicyEdit, revertAt: Instant | undefined) =>
   query(checkEdits, { body: { edits: [edit], ...(revertAt && { revertAt }) } })
