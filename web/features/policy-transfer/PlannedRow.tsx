@@ -10,7 +10,7 @@ import { type Status, StatusTag } from '../../ui/StatusGlyph.tsx'
 import { isProposable, planKey } from './chosen.ts'
 import style from './policy-transfer.module.css'
 
-const signs: Record<PlanState, Status> = { new: 'waiting', different: 'applying', equal: 'ok', refused: 'failing' }
+const signs: Record<PlanState, Status> = { new: 'waiting', different: 'note', equal: 'ok', refused: 'failing' }
 
 interface Props {
   policy: PlannedPolicy
