@@ -80,7 +80,7 @@ const documentFindings = findings({
   },
   'breaker-without-group': {
     en: 'No match group “{{group}}” stands beside it, so it takes no call.',
-    'zh-CN': '没有对应的匹配组 “{{group}}”，因此不会作用于任何调用。',
+    'zh-CN': '没有对应的流量标记 “{{group}}”，因此不会作用于任何调用。',
   },
 })
 

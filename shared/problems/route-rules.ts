@@ -163,7 +163,7 @@ const documentFindings = findings({
   },
   'match-group-referred': {
     en: 'The route refers to the match group “{{group}}”. Which calls it takes is not known here.',
-    'zh-CN': '该路由引用了匹配组 “{{group}}”，此处无法得知它接收哪些调用。',
+    'zh-CN': '该路由引用了流量标记 “{{group}}”，此处无法得知它接收哪些调用。',
   },
   'caller-never-matches': {
     en: 'Mesher does not know the caller’s name, so the condition on “{{caller}}” never matches. Use a rule for that caller.',

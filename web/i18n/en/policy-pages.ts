@@ -53,6 +53,7 @@ export const policyPages = {
     all: 'every call that {{service}} gets',
     allOfVersion: 'every call that {{service}} {{version}} gets',
     group: 'calls of the group {{group}}',
+    groupOfCaller: 'calls of the group {{group}} that {{caller}} makes',
     instance: 'instance {{name}}',
   },
   new: {

@@ -21,8 +21,8 @@ export const callHandling: Translation<typeof en> = {
     unread: '未读取：数据面不查询这些标签',
     ignored: '已读取但不遵守',
     ignoredWhy: '已读取但不遵守。{{why}}',
-    'other-calls': '匹配组不包含此调用',
-    undecided: '未知：匹配组读取的内容没有记录',
+    'other-calls': '流量标记不包含此调用',
+    undecided: '未知：流量标记读取的内容没有记录',
   },
   blind: {
     caller: {

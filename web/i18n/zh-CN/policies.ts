@@ -30,7 +30,7 @@ export const policies: Translation<typeof en> = {
     caller: '针对一个调用方',
     from: '针对一个调用方，在被调侧执行',
     all: '针对所有调用方合计，在被调侧执行',
-    group: '针对匹配组的调用',
+    group: '针对流量标记的调用',
     'every-service': '同时针对全部被调服务',
     version: '仅针对一个版本',
   },

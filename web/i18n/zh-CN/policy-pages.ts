@@ -54,6 +54,7 @@ export const policyPages: Translation<typeof en> = {
     all: '{{service}} 收到的所有调用',
     allOfVersion: '{{service}} {{version}} 收到的所有调用',
     group: '流量标记 {{group}} 的调用',
+    groupOfCaller: '{{caller}} 发出的、流量标记 {{group}} 的调用',
     instance: '实例 {{name}}',
   },
   new: {

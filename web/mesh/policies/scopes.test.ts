@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nameOfScope, type PolicyScope, scopeOf } from './scopes.ts'
+import { callersGroupOf, nameOfScope, type PolicyScope, scopeOf } from './scopes.ts'
 
 const scopes: [name: string, scope: PolicyScope][] = [
   ['app', { kind: 'app', subject: '', version: '' }],
@@ -24,4 +24,18 @@ test('what names no scope is none: an instance, a caller without name', () => {
     undefined,
     undefined,
   ])
+})
+
+test('a match group of callers is told apart from a caller', () => {
+  expect(callersGroupOf('caller:predict:group:vip')).toEqual({ caller: 'predict', group: 'vip' })
+  expect(callersGroupOf('caller:predict:vip')).toEqual({ caller: 'predict', group: 'vip' })
+  expect(callersGroupOf('app:vip')).toEqual({ group: 'vip' })
+  expect(['app', 'caller:predict', 'caller:predict@1.0.0', 'group:vip', 'all'].map(callersGroupOf)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ])
+  expect(scopeOf('caller:predict:vip')).toBeUndefined()
 })

@@ -11,10 +11,18 @@ export interface PolicyScope {
 
 /** Reads a policy's name; undefined where it names no scope (an instance's id). */
 export function scopeOf(name: string): PolicyScope | undefined {
-  const [, kind, subject = '', version = ''] = /^(app|caller|from|all|group)(?::([^@]+))?(?:@(.+))?$/.exec(name) ?? []
+  const [, kind, subject = '', version = ''] =
+    /^(app|caller|from|all|group)(?::([^:@]+))?(?:@([^:]+))?$/.exec(name) ?? []
   const known = scopeKinds.find((one) => one === kind)
   if (!known || needsSubject(known) !== (subject !== '')) return undefined
   return { kind: known, subject, version }
+}
+
+/** A match group that callers heed, or one caller alone, as a policy's name says it (`app:vip`, `caller:predict:group:vip`). */
+export function callersGroupOf(name: string): { caller?: string; group: string } | undefined {
+  const [, caller, group] = /^(?:app|caller:([^:@]+)(?:@[^:]+)?):(?:group:)?([^:@]+)$/.exec(name) ?? []
+  if (group === undefined) return undefined
+  return caller === undefined ? { group } : { caller, group }
 }
 
 /** Whether a scope is of somebody: one caller, one group. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
-import { scopeOf } from './scopes.ts'
+import { callersGroupOf, scopeOf } from './scopes.ts'
 import { useServiceName } from './useServiceName.ts'
 
 /** Whose calls a policy is about, as a phrase; an instance where it is about one. */
@@ -10,6 +10,9 @@ export function useScopeWords(): (ref: PolicyRef) => string {
   return ({ namespace, service: called, name }) => {
     const service = nameOf({ name: called })
     const scope = scopeOf(name)
+    const ofCallers = callersGroupOf(name)
+    if (ofCallers?.caller) return t('scope.groupOfCaller', { caller: ofCallers.caller, group: ofCallers.group })
+    if (ofCallers) return t('scope.group', { group: ofCallers.group })
     if (!scope) return t('scope.instance', { name })
     const { kind, subject, version } = scope
     if (kind === 'app') return t('scope.app', { namespace })
