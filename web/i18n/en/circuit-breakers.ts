@@ -91,9 +91,6 @@ export const circuitBreakers = {
   },
   backtest: {
     title: 'Recorded calls through this draft',
-    window: 'Calls of',
-    last: { '1h': '1 h', '24h': '24 h' },
-    incomplete: 'The form is not complete yet.',
     noCalls: 'No recorded call would have met it.',
     quiet: 'No circuit would have opened',
     opened_one: 'It would have opened {{count}} time, for {{time}}',

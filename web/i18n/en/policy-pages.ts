@@ -12,6 +12,11 @@ export const policyPages = {
   },
   everyService: 'every service',
   group: { title: 'Which calls', hint: 'The match group {{group}}: the rule is for calls that it takes.' },
+  backtest: {
+    window: 'Recorded calls of',
+    last: { '1h': 'Last hour', '24h': 'Last day' },
+    incomplete: 'The form is not complete yet.',
+  },
   columns: {
     service: 'Called service',
     namespace: 'Namespace',

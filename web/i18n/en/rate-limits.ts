@@ -46,9 +46,6 @@ export const rateLimits = {
   },
   backtest: {
     title: 'Tried on recorded calls',
-    window: 'Recorded calls of',
-    last: { '1h': 'Last hour', '24h': 'Last day' },
-    incomplete: 'Say a limit to see what it would have done.',
     refused_one: '{{n}} of {{calls}} calls would have been refused, {{share}}',
     refused_other: '{{n}} of {{calls}} calls would have been refused, {{share}}',
     noneRefused: 'No call would have been refused',

@@ -83,9 +83,6 @@ export const circuitBreakers: Translation<typeof en> = {
   },
   backtest: {
     title: '用记录的调用回放此草稿',
-    window: '调用范围',
-    last: { '1h': '1 小时', '24h': '24 小时' },
-    incomplete: '表单还没有填完。',
     noCalls: '没有已记录的调用会经过它。',
     quiet: '不会打开熔断',
     opened_other: '会打开 {{count}} 次，合计 {{time}}',

@@ -14,6 +14,11 @@ export const policyPages: Translation<typeof en> = {
   },
   everyService: '所有服务',
   group: { title: '哪些调用', hint: '流量标记 {{group}}：规则只对它匹配的调用生效。' },
+  backtest: {
+    window: '回放的调用记录',
+    last: { '1h': '最近 1 小时', '24h': '最近 1 天' },
+    incomplete: '表单还没有填完。',
+  },
   columns: {
     service: '被调服务',
     namespace: '命名空间',

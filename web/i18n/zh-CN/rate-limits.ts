@@ -43,9 +43,6 @@ export const rateLimits: Translation<typeof en> = {
   },
   backtest: {
     title: '用记录的调用回放',
-    window: '回放的调用记录',
-    last: { '1h': '最近 1 小时', '24h': '最近 1 天' },
-    incomplete: '填写限流值后，这里会显示它本会产生的影响。',
     refused_other: '{{calls}} 次调用中有 {{n}} 次会被拒绝，占 {{share}}',
     noneRefused: '没有调用会被拒绝',
     estimate: '估算',
