@@ -1,6 +1,6 @@
 import { type Visibility, seesAll } from '#shared/access/visibility.ts'
 import { instantOf } from '#shared/contract/instant.ts'
-import type { Finding } from '#shared/contract/problem.ts'
+import { type Finding, Problem } from '#shared/contract/problem.ts'
 import type { Window } from '#shared/contract/window.ts'
 import { type TestedCall, backtestRun } from '#shared/features/circuit-breakers/backtest-run.ts'
 import type { Backtest } from '#shared/features/circuit-breakers/backtest.ts'
@@ -22,11 +22,17 @@ export interface BacktestQuestion {
   spec: CircuitBreaker
   window: Window
   visibility: Visibility
+  /** Whether personal parameters of queries may be read by. */
+  mayUnmask: boolean
 }
 
-/** Runs the recorded calls of a window, in order of time, through the circuits that a draft would have made. */
+/**
+ * Runs the recorded calls of a window, in order of time, through the circuits that a draft would have made. Throws
+ * `backtest-query-masked` where the draft would tell what masked queries say.
+ */
 export async function backtest(question: BacktestQuestion, signal: AbortSignal): Promise<Backtest> {
-  const { mesh, ref, spec, window, visibility } = question
+  const { mesh, ref, spec, window, visibility, mayUnmask } = question
+  if (readsQuery(spec) && !mayUnmask) throw new Problem('backtest-query-masked')
   const began = performance.now()
   const holders = (await mesh.target('circuit-breakers')?.circuitsOf?.(ref, spec)) ?? []
   const concerned = concernedBy(ref, holders)
@@ -70,6 +76,9 @@ export async function backtest(question: BacktestQuestion, signal: AbortSignal):
     ],
   }
 }
+
+const readsQuery = ({ match }: CircuitBreaker): boolean =>
+  match?.any.some(({ all }) => all.some(({ field }) => field === 'query')) ?? false
 
 const note = (
   code: Finding['code'],

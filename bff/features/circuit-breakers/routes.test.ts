@@ -199,6 +199,30 @@ test('a backtest needs the right to read calls, and refuses a draft that cannot 
   await api.post(backtestOf('*', 'caller:portal')).send({ spec: {} }).expect(400)
 })
 
+test('a draft that reads masked queries is tried by nobody who may not unmask them', async () => {
+  const { api, apiAs } = await world()
+  const of = (field: string) => ({
+    any: [{ all: [{ field, name: 'phone', operator: 'starts-with', value: '13', ignoreCase: false }] }],
+  })
+  const spec = (field: string) => ({ trip: {}, windowCalls: 4, failureStatuses: ['500'], match: of(field) })
+  const operator = await apiAs([everywhere('operator')])
+  const path = backtestOf('billing', 'group:usage')
+
+  const { body } = await operator
+    .post(path)
+    .send({ spec: spec('query') })
+    .expect(403)
+  expect(body).toMatchObject({ code: 'backtest-query-masked' })
+  await operator
+    .post(path)
+    .send({ spec: spec('header') })
+    .expect(200)
+  await api
+    .post(path)
+    .send({ spec: spec('query') })
+    .expect(200)
+})
+
 test('circuits of calls that are not seen are not told', async () => {
   const { tell, apiAs } = await world()
   await tell([{ callee: production('ocr-hidden'), ...refused, atMs: ago(30) }])

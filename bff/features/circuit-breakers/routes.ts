@@ -20,6 +20,8 @@ export function circuitBreakerRoutes(routes: Routes, { meshes }: { meshes: Meshe
     const window = settleWindow({ last: query.last }, Date.now())
     const visibility = actor.visibility('calls:read', mesh)
     const ref = { ...params, kind: 'circuit-breakers' as const }
-    return await backtest({ mesh: meshNamed(meshes, mesh), ref, spec: body.spec, window, visibility }, signal)
+    const mayUnmask = actor.may('calls:unmask', { mesh, namespace, service })
+    const question = { mesh: meshNamed(meshes, mesh), ref, spec: body.spec, window, visibility, mayUnmask }
+    return await backtest(question, signal)
   })
 }
