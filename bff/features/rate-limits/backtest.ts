@@ -1,4 +1,4 @@
-import { seesAll, type Visibility } from '#shared/access/visibility.ts'
+import { seesAll, seesService, type Visibility } from '#shared/access/visibility.ts'
 import { epochMs, instantOf, instantOfMicros, microsOf } from '#shared/contract/instant.ts'
 import { parseWith } from '#shared/contract/parse.ts'
 import { type Finding, Problem } from '#shared/contract/problem.ts'
@@ -201,10 +201,12 @@ interface Ran {
 
 /** Why the figures may be off. */
 function findingsOf(
-  { mesh, ref, seconds: longest = longestSeconds }: Question,
+  { mesh, ref, visibility, seconds: longest = longestSeconds }: Question,
   { scan, into, until, countings }: Ran,
 ): Finding[] {
-  const assumed = countings.assumed()
+  // Callers out of sight have no name here either.
+  const isSeen = (name: string) => seesService(visibility, { mesh: mesh.name, namespace: ref.namespace, name })
+  const assumed = countings.assumed().filter(isSeen)
   const { oneIn, stamp } = scan
   return [
     ...(into.total.calls === 0 ? [note('backtest-no-calls')] : []),

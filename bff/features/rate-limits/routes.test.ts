@@ -203,3 +203,16 @@ test('callers out of sight have no name', async () => {
 
   expect(told.callers.named).toEqual([{ service: '', hidden: true, calls: 10, before: 0, after: 6 }])
 })
+
+test('callers out of sight are not named as services whose counting is assumed', async () => {
+  const { backtest, apiAs } = await world()
+  const caller = { namespace, service: 'stranger', version: '1.0.0', instance: 'stranger-1' }
+  await records.calls.append('cloud', calls(10, minute(), { caller }))
+  const operator = await apiAs([{ ...everywhere('operator'), service: 'ocr' }])
+
+  const assumed = { code: 'backtest-counting-assumed', params: { services: 'stranger' } }
+  expect((await backtest('app', limit(20))).told.findings).toContainEqual(expect.objectContaining(assumed))
+  const { status, body } = await backtest('app', limit(20), { api: operator })
+  expect(status).toBe(200)
+  expect(JSON.stringify(body)).not.toContain('stranger')
+})
