@@ -2,43 +2,68 @@ import type { NativeDocument } from '#shared/mesh/policy.ts'
 import { refusedWith } from './client.ts'
 import type { Kie, KieDocument } from './kie.ts'
 
+/** Puts back what a write of ours replaced, as long as nobody wrote it since. */
+type Undo = () => Promise<void>
+
 /**
  * Writes what differs from what stands there: first all that stands after, in its order, then deletes what is gone, in the reverse order of what stood
- * before. So the last of a group to be written is the first to go. True when every write met what had been read. Throws `backend-*`.
+ * before. So the last of a group to be written is the first to go. True when every write met what had been read; where one did not,
+ * those before it are taken back, the last one first, so that no half of ours is left beside theirs. Throws `backend-*`.
  */
 export async function writeDocuments(
   kie: Kie,
   { before, standing, after }: { before: NativeDocument[]; standing: NativeDocument[]; after: NativeDocument[] },
   signal?: AbortSignal,
 ): Promise<boolean> {
+  const written: Undo[] = []
   for (const document of after) {
     const met = document.id === undefined ? create(kie, document, signal) : update(kie, document, standing, signal)
-    if (!(await met)) return false
+    const undo = await met
+    if (undo) written.push(undo)
+    else {
+      for (const each of written.toReversed()) await each()
+      return false
+    }
   }
   const kept = new Set(after.map(({ id }) => id))
   for (const { id } of before.toReversed()) if (id !== undefined && !kept.has(id)) await kie.remove(id, signal)
   return true
 }
 
-async function create(kie: Kie, document: NativeDocument, signal?: AbortSignal): Promise<boolean> {
+/** Undefined where somebody made the document in the meantime. */
+async function create(kie: Kie, document: NativeDocument, signal?: AbortSignal): Promise<Undo | undefined> {
   try {
-    await kie.create({ ...document, value: document.text }, signal)
-    return true
+    const written = await kie.create({ ...document, value: document.text }, signal)
+    return async () => {
+      if (await isNewest(kie, written, signal)) await kie.remove(written.id, signal)
+    }
   } catch (error) {
-    if (refusedWith(error, 409)) return false
+    if (refusedWith(error, 409)) return undefined
     throw error
   }
 }
 
+/** Undefined where somebody wrote the document in the meantime. */
 async function update(
   kie: Kie,
   { id, text, enabled }: NativeDocument,
   standing: NativeDocument[],
   signal?: AbortSignal,
-): Promise<boolean> {
+): Promise<Undo | undefined> {
   const old = standing.find((document) => document.id === id)
-  if (!old || id === undefined || (old.text === text && old.enabled === enabled)) return true
-  return followsOn(kie, await kie.update(id, { value: text, enabled }, signal), old, signal)
+  if (!old || id === undefined || (old.text === text && old.enabled === enabled)) return nothingWritten
+  const written = await kie.update(id, { value: text, enabled }, signal)
+  if (!(await followsOn(kie, written, old, signal))) return undefined
+  return async () => {
+    if (await isNewest(kie, written, signal)) await kie.update(id, { value: old.text, enabled: old.enabled }, signal)
+  }
+}
+
+const nothingWritten: Undo = () => Promise.resolve()
+
+async function isNewest(kie: Kie, written: KieDocument, signal?: AbortSignal): Promise<boolean> {
+  const [newest] = await kie.history(written.id, 1, signal)
+  return newest?.update_revision === written.update_revision
 }
 
 /**
