@@ -18,7 +18,7 @@ import { proving } from './proving.ts'
 import { type Submission, previewRevert, revertByHand, runTimedRevert } from './reverting.ts'
 import { readPolicy } from './target.ts'
 import { after } from './state.ts'
-import { conflictWith, refuseMoved, refuseUnfit, requestOf, submittedState } from './submission.ts'
+import { conflictWith, refuseOthersWork, refuseUnfit, requestOf, submittedState } from './submission.ts'
 import type { ChangeTables, Changes } from './tables.ts'
 import { endEarly } from './timed-reverts.ts'
 
@@ -135,7 +135,7 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
     const checked = await checkEdits(pipeline, { author, edits, revertAt, back }, signal)
     // What ends by itself was approved with its end, and stood there before: only somebody else's work stops it.
     const isApproved = back === 'by-itself'
-    if (isApproved) refuseMoved(checked)
+    if (isApproved) refuseOthersWork(checked)
     else refuseUnfit(checked)
     const state = submittedState(checked, isApproved)
     return database.transaction().execute(async (transaction) => {

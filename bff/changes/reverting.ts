@@ -1,6 +1,6 @@
 import { type Instant, instantOf } from '#shared/contract/instant.ts'
-import { type Finding, Problem, reportOf } from '#shared/contract/problem.ts'
-import { type ChangeRequest, type RevertPreview, consoleItself } from '#shared/features/changes/model.ts'
+import { type Finding, Problem } from '#shared/contract/problem.ts'
+import { type ChangeRequest, type Reason, type RevertPreview, consoleItself } from '#shared/features/changes/model.ts'
 import { findChange } from './change-store.ts'
 import { type CheckDeps, type Wish, checkEdits, resultOf } from './check.ts'
 import { stableJson } from './normal-form.ts'
@@ -79,12 +79,15 @@ export async function runTimedRevert(
     if (error instanceof RevertTaken) return
     // Stopped, not failed: whoever takes over finds it due.
     signal?.throwIfAborted()
-    const { code, params } = reportOf(error instanceof Problem ? error : new Problem('internal'))
-    await failTimer(database, id, [{ code, params }])
+    const problem = error instanceof Problem ? error : new Problem('internal')
+    // What a check found says more than that it found something.
+    await failTimer(database, id, (problem.findings ?? [problem]).map(asReason))
     if (!(error instanceof Problem)) throw error
   }
   await deps.publish('changes')
 }
+
+const asReason = ({ code, params }: Reason): Reason => ({ code, params })
 
 /** Writes what is to be written. False when all is as it was: the request still waits under the same later change. */
 async function carryOut(

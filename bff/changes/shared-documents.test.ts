@@ -68,3 +68,18 @@ test('what somebody writes to such documents outside is theirs in both', async (
   await eventually(async () => (await newest('retries')) === 'outside', 'the edit to be seen')
   expect(await newest('load-balancing')).toBe('outside')
 })
+
+test('the end of a timed change takes no other policy away with the documents that both share', async () => {
+  const { api } = await ocrMesh()
+  const timed = await apply(api, 'load-balancing', { strategy: 'random' }, instantOf(Date.now() + 3_600_000))
+  const kept = await apply(api, 'retries', twice)
+
+  const { body } = await api.post(`/api/changes/${timed.id}/revert-now`).expect(200)
+
+  expect((body as ChangeRequest).timedRevert).toMatchObject({
+    state: 'failed',
+    why: [{ code: 'block-shared', params: { service: 'ocr' } }],
+  })
+  expect(await read(api, 'retries')).toMatchObject({ spec: twice, enabled: true })
+  expect((await history(api, 'retries'))[0]).toBe(kept.id)
+})

@@ -9,7 +9,7 @@ import { after } from './state.ts'
 export type Proposed = ChangeProposal & { reverts?: string | undefined }
 
 /** Throws the conflict where a base has moved, so that the author sees theirs. */
-export function refuseMoved(checked: readonly CheckedEdit[]): void {
+function refuseMoved(checked: readonly CheckedEdit[]): void {
   const moved = checked.find(hasMoved)
   if (moved) throw conflictWith(moved.edit.base, moved.before)
 }
@@ -19,6 +19,19 @@ export function refuseUnfit(checked: readonly CheckedEdit[]): void {
   refuseMoved(checked)
   const errors = checked.flatMap((one) => one.findings).filter(isError)
   if (errors.length > 0) throw new Problem('check-failed', { params: { count: errors.length }, findings: errors })
+}
+
+/** Errors that say that a write would take another policy's documents away. */
+const takingOthersAway: ReadonlySet<Finding['code']> = new Set(['block-shared'])
+
+/**
+ * Throws what stops even the end of what was approved with it: somebody else's work, moved since or about to go as well. All other errors
+ * were so before.
+ */
+export function refuseOthersWork(checked: readonly CheckedEdit[]): void {
+  refuseMoved(checked)
+  const findings = checked.flatMap((one) => one.findings).filter(({ code }) => takingOthersAway.has(code))
+  if (findings.length > 0) throw new Problem('check-failed', { params: { count: findings.length }, findings })
 }
 
 /** Where a request goes once it is submitted: into review, or on to be applied where no environment asks for one or it was approved before. */
