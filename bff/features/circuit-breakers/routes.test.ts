@@ -190,6 +190,20 @@ test('only the calls that the match takes are run through it', async () => {
   expect((body as Backtest).pairs[0]).toMatchObject({ calls: 6, refused: 2 }) // the endpoint's own answer
 })
 
+test('no circuit comes of a breaker for one service that Mesher ignores', async () => {
+  const { api, tell } = await world()
+  await tell(row(6, 100, { callee: production('ocr-inert', 'ocr-1'), ...timedOut }))
+  const spec = { trip: { errorShare: 50 }, minimumCalls: 4 }
+
+  const run = async (service: string) => {
+    const { body } = await api.post(backtestOf(service, 'caller:portal')).send({ spec }).expect(200)
+    return body as Backtest // the endpoint's own answer
+  }
+
+  expect((await run('*')).pairs).toContainEqual(expect.objectContaining({ callee: 'ocr-inert', opened: 1 }))
+  expect(await run('ocr-inert')).toMatchObject({ pairs: [], findings: [{ code: 'backtest-no-circuits' }] })
+})
+
 test('a backtest needs the right to read calls, and refuses a draft that cannot be written', async () => {
   const { api, apiAs } = await world()
   const spec = { trip: {}, minimumCalls: 4 }
