@@ -65,7 +65,7 @@ function standingOf(
   const reading = readers.filter((reader) => target.isReadBy?.(policy, reader) ?? true)
   if (reading.length === 0) return { state: 'unread' }
   const heeded = reading.map(
-    (reader) => target.heeds?.(policy.ref, reader) ?? { available: 'yes' as const, reason: undefined },
+    (reader) => target.heeds?.(policy, reader) ?? { available: 'yes' as const, reason: undefined },
   )
   const refusal = heeded.every(({ available }) => available === 'no') ? heeded[0] : undefined
   if (!refusal) return { state: 'in-force' }

@@ -61,7 +61,7 @@ export interface PolicyTarget<Spec = unknown> {
   /** Whether the data plane of a reader reads any of a policy's documents. Absent where nobody reads them by themselves. */
   isReadBy?(policy: Pick<Policy, 'native'>, reader: PolicyReader): boolean
   /** Whether a reader's data plane heeds a policy that it reads, or what it makes of it instead. Heeded where this is absent. */
-  heeds?(ref: PolicyRef, reader: PolicyReader): Capability
+  heeds?(policy: Pick<Policy, 'ref' | 'spec'>, reader: PolicyReader): Capability
   /** Who would run the circuits of a policy, by how they do. Present for circuit breakers alone. */
   circuitsOf?(ref: PolicyRef, spec: Spec): Promise<CircuitHolders[]>
   /** Asks the instances that read the policy's documents whether they hold this content; those without an address are `unread`. */

@@ -79,7 +79,9 @@ export type Scope = 'app' | 'caller' | 'from' | 'all' | 'group'
 
 /** The scope that a policy's name means; undefined for other names. */
 export const scopeIn = (name: string): Scope | undefined =>
-  /(^|:)group:/.test(name) ? 'group' : scopes.find((scope) => name === scope || name.startsWith(`${scope}:`))
+  /^(group:|app:|caller:[^:]+:)/.test(name)
+    ? 'group'
+    : scopes.find((scope) => name === scope || name.startsWith(`${scope}:`))
 
 const scopes = ['app', 'caller', 'from', 'all'] as const
 

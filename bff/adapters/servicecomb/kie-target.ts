@@ -58,7 +58,7 @@ export interface KieKind<Spec> {
   check(subject: Subject<Spec>, signal?: AbortSignal): Promise<Finding[]>
   capabilities(ref: PolicyRef, state: MeshState): Capabilities
   /** Whether readers of these data planes heed such a policy, with the reason where they do not. */
-  heeds(ref: PolicyRef, planes: DataPlane[]): Capability
+  heeds(policy: { ref: PolicyRef; spec: Spec }, planes: DataPlane[]): Capability
   /** What readers of these data planes can do with the kind, whatever the policy. */
   capabilitiesOf(planes: DataPlane[]): Capabilities
   /** Who reads the documents, and whether they hold them. */
@@ -95,7 +95,9 @@ export function kieTarget<Spec>(
     capabilities: async (ref) => kind.capabilities(ref, await state()),
     ...(kind.semanticsOf ? { semanticsOf: kind.semanticsOf } : {}),
     isReadBy: ({ native }, reader) => native.some(({ labels }) => asksFor(labels, reader, registry.current())),
-    heeds: (ref, reader) => kind.heeds(ref, planesOf(readersNamed(registry.current(), reader))),
+    heeds: ({ ref, spec }, reader) =>
+      // The policies that a target is asked about are its own, with specs of its kind.
+      kind.heeds({ ref, spec: spec as Spec }, planesOf(readersNamed(registry.current(), reader))),
     ...(kind.circuitsOf && {
       circuitsOf: async (ref: PolicyRef, spec: Spec) => kind.circuitsOf?.(ref, spec, await state()) ?? [],
     }),

@@ -26,7 +26,18 @@ export async function writeDocuments(
     }
   }
   const kept = new Set(after.map(({ id }) => id))
-  for (const { id } of before.toReversed()) if (id !== undefined && !kept.has(id)) await kie.remove(id, signal)
+  for (const document of before.toReversed()) {
+    if (document.id === undefined || kept.has(document.id)) continue
+    if (!(await removed(kie, document, signal))) return false
+  }
+  return true
+}
+
+/** Deletes a document as long as it still is what was read; a delete leaves no history that could tell of a lost edit. */
+async function removed(kie: Kie, { id = '', key, revision }: NativeDocument, signal?: AbortSignal): Promise<boolean> {
+  const now = (await kie.withKey(key, signal)).find((document) => document.id === id)
+  if (now && String(now.update_revision) !== revision) return false
+  await kie.remove(id, signal)
   return true
 }
 

@@ -1,15 +1,26 @@
 import { expect, test } from 'vitest'
-import { isAbout, nearness, sideOf } from './rank.ts'
+import type { PolicyKind } from '../../mesh/policy.ts'
+import { isAbout, isOfGroup, nearness, sideOf } from './rank.ts'
 
 const policy = (service: string, name: string) => ({ service, name })
 
 test('a policy is applied where its readers are', () => {
-  expect(sideOf(policy('ocr', 'app'))).toBe('caller')
-  expect(sideOf(policy('ocr', 'caller:predict'))).toBe('caller')
-  expect(sideOf(policy('*', 'group:vip'))).toBe('caller')
-  expect(sideOf(policy('billing', 'group:vip'))).toBe('called')
-  expect(sideOf(policy('ocr', 'from:portal'))).toBe('called')
-  expect(sideOf(policy('ocr', 'all'))).toBe('called')
+  const sides = (kind: PolicyKind, ...names: string[]) => names.map((name) => sideOf({ kind, name }))
+
+  expect(sides('retries', 'app', 'caller:predict', 'group:vip', 'caller:predict:group:vip')).toEqual(
+    Array(4).fill('caller'),
+  )
+  expect(sides('circuit-breakers', 'app', 'app:vip', 'caller:predict:vip')).toEqual(Array(3).fill('caller'))
+  expect(sides('circuit-breakers', 'group:vip')).toEqual(['called'])
+  expect(sides('rate-limits', 'from:portal', 'all', 'group:vip')).toEqual(Array(3).fill('called'))
+})
+
+test('policies of match groups stand beside each other, whoever heeds them', () => {
+  const ofGroup = ['group:vip', 'app:vip', 'caller:predict:vip', 'caller:predict:group:vip']
+  expect(ofGroup.filter((name) => !isOfGroup({ name }))).toEqual([])
+  expect(
+    ['app', 'caller:predict', 'caller:predict@1.0.0', 'from:portal', 'all'].filter((name) => isOfGroup({ name })),
+  ).toEqual([])
 })
 
 test('a policy is about the calls that it names', () => {

@@ -1,9 +1,12 @@
-import type { PolicyRef } from '../../mesh/policy.ts'
+import type { PolicyKind, PolicyRef } from '../../mesh/policy.ts'
 
-/** Whose data plane applies a policy: what is named by callers is theirs; a match group's belongs to whoever it is written for. */
-export function sideOf({ service, name }: Pick<PolicyRef, 'service' | 'name'>): 'caller' | 'called' {
-  if (/^(app$|caller:)/.test(name)) return 'caller'
-  return name.startsWith('group:') && service === '*' ? 'caller' : 'called'
+/** Kinds whose match groups are heeded where a service is called; those of all others are heeded by its callers. */
+const groupsOfCalled: ReadonlySet<PolicyKind> = new Set(['rate-limits', 'circuit-breakers'])
+
+/** Whose data plane applies a policy: what is named by callers is theirs; a match group alone belongs to the side that its kind decides on. */
+export function sideOf({ kind, name }: Pick<PolicyRef, 'kind' | 'name'>): 'caller' | 'called' {
+  if (/^(app(:|$)|caller:)/.test(name)) return 'caller'
+  return name.startsWith('group:') && !groupsOfCalled.has(kind) ? 'caller' : 'called'
 }
 
 /** Which calls a policy can be about; a caller or version that it does not name is any. */
@@ -34,5 +37,5 @@ export function nearness({ service, name }: Pick<PolicyRef, 'service' | 'name'>)
   return (service === '*' ? 0 : 10) + scope
 }
 
-/** Whether a policy is for the calls that a match group takes. */
-export const isOfGroup = ({ name }: Pick<PolicyRef, 'name'>): boolean => /(^|:)group:/.test(name)
+/** Whether a policy is for the calls that a match group takes: `group:vip`, and of callers `app:vip`, `caller:predict:vip`. */
+export const isOfGroup = ({ name }: Pick<PolicyRef, 'name'>): boolean => /^(group:|app:|caller:[^:]+:)/.test(name)

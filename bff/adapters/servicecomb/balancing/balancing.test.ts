@@ -137,6 +137,18 @@ test('retries and load balancing share a service’s block without losing each o
   expect(await retries.read(refTo('retries'))).toMatchObject({ enabled: false, spec: { onNext: 1 } })
 })
 
+test('a round robin that differs from what holds for every service outlives the retries beside it', async () => {
+  const { balancing, retries, values } = await mesh()
+  await write(balancing, refTo('load-balancing', '*'), random)
+  await write(balancing, refTo('load-balancing'), { strategy: 'round-robin' })
+  await write(retries, refTo('retries'), twice)
+
+  await write(retries, refTo('retries'), null)
+
+  expect(await values()).toMatchObject({ 'cse.loadbalance.ocr.strategy.name': 'RoundRobin' })
+  expect(await retries.read(refTo('retries'))).toBeUndefined()
+})
+
 test('load balancing is not taken away or switched off under retries that are in force', async () => {
   const { balancing, retries } = await mesh()
   await write(retries, refTo('retries'), twice)

@@ -53,7 +53,8 @@ const definition: SettingsDefinition<ObservedRetries> = {
     subject.startsWith('group:') ? readGroupRetries(values, plane) : readBlockRetries(values),
   write,
   enabledIn: (values) => (values.has('retryEnabled') ? values.get('retryEnabled') === 'true' : undefined),
-  afterDelete: (values, plane, ref) => (isKept(values, ref) ? withoutRetries(values, ref) : []),
+  afterDelete: (values, _, ref, { inForce }) =>
+    isKept(values, ref, inForce(blockKey(everyService, 'strategy.name'))) ? withoutRetries(values, ref) : [],
   same: (one, other) =>
     gistOf(one) === gistOf(other) && sameMatches(one.match ?? { any: [] }, other.match ?? { any: [] }),
   shared: (held, documents) => (isGroupStillUsed(held, documents, retryKey) ? ['match'] : []),
@@ -132,9 +133,9 @@ function backoffFields({ kind, minMs, maxMs }: Backoff): Record<string, string> 
   return { 'backoff.kind': native, 'backoff.minMs': String(minMs), 'backoff.maxMs': String(maxMs ?? minMs) }
 }
 
-/** Whether a service's block says something besides retries. */
-const isKept = (values: Values, { service }: PolicyRef): boolean =>
-  service !== everyService && (values.get('strategy.name') ?? 'RoundRobin') !== 'RoundRobin'
+/** Whether a service's block says something besides retries: a choice of instances that it would not have without the block. */
+const isKept = (values: Values, { service }: PolicyRef, otherwise = 'RoundRobin'): boolean =>
+  service !== everyService && (values.get('strategy.name') ?? 'RoundRobin') !== otherwise
 
 const withoutRetries = (values: Values, { service }: PolicyRef): WantedDocument[] =>
   blockFields.map((field) => ({

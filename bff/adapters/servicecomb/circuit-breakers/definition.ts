@@ -2,6 +2,7 @@ import type { ObservedCircuitBreaker } from '#shared/features/circuit-breakers/m
 import { CircuitBreaker } from '#shared/features/circuit-breakers/model.ts'
 import { breakerPlace } from '#shared/features/circuit-breakers/place.ts'
 import { sameBreaker } from '#shared/features/circuit-breakers/same-breaker.ts'
+import { no } from '../capability-rows.ts'
 import type { ServiceCombDeclaration } from '../declaration.ts'
 import { dialectOf } from '../frameworks.ts'
 import type { KieDocument } from '../kie.ts'
@@ -58,6 +59,11 @@ const circuitBreakers = (declaration: ServiceCombDeclaration): SettingsDefinitio
   shared,
   check: (subject, planes) => checkBreaker(subject, planes, declaration),
   row: (plane, ref) => breakerRow(plane, declaration, ref),
+  inertOn(plane, ref, { timeoutMs }) {
+    const place = placeOf(ref)
+    const isMade = place !== undefined && subjectIn(place.subject).kind === 'made'
+    return plane === 'mesher' && isMade && timeoutMs === undefined ? no('breaker-service-inert', plane) : undefined
+  },
   circuitsOf: (plane, ref, spec) => {
     const place = placeOf(ref)
     const subject = place && subjectIn(place.subject)

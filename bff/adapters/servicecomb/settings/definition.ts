@@ -1,5 +1,6 @@
 import type { Finding } from '#shared/contract/problem.ts'
 import type { CircuitSemantics } from '#shared/features/circuit-breakers/circuit.ts'
+import type { Capability } from '#shared/mesh/capability.ts'
 import type { NativeDocument, Policy, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
 import type { KindRow } from '../capability-rows.ts'
 import type { DataPlane } from '../frameworks.ts'
@@ -68,7 +69,7 @@ export interface SettingsDefinition<Spec> {
   /** Where values say by themselves whether they are on: then their documents are always enabled. Undefined where they do not. */
   enabledIn?(values: Values): boolean | undefined
   /** For documents that say something of another kind, too: what must stand when the policy is gone; nothing unless said. */
-  afterDelete?(values: Values, plane: DataPlane, ref: PolicyRef): WantedDocument[]
+  afterDelete?(values: Values, plane: DataPlane, ref: PolicyRef, more: Pick<MoreToWrite, 'inForce'>): WantedDocument[]
   /** Whether two specs mean the same. */
   same(one: Spec, other: Spec): boolean
   /** Fields whose documents serve other policies, too, as long as one of these stands: they stay when this policy goes. */
@@ -77,6 +78,8 @@ export interface SettingsDefinition<Spec> {
   check(subject: Subject<Spec>, planes: DataPlane[], signal?: AbortSignal): Promise<Finding[]> | Finding[]
   /** What a data plane can say; at best where no policy is named. */
   row(plane: DataPlane, ref?: PolicyRef): KindRow
+  /** Why a data plane that reads such a policy heeds nothing of what it says; undefined where it heeds some of it. */
+  inertOn?(plane: DataPlane, ref: PolicyRef, spec: Spec): Capability | undefined
   /** How a data plane runs the circuits of a policy; for circuit breakers alone. */
   circuitsOf?(plane: DataPlane, ref: PolicyRef, spec: Spec): CircuitSemantics | undefined
 }

@@ -43,7 +43,8 @@ export function renderDeleted<Spec>(
   state: MeshState,
 ): NativeDocument[] {
   return standingOf(definition, ref, state).flatMap(({ labels, plane, fields, held }) => {
-    const wanted = definition.afterDelete?.(valuesOf(fields), plane, ref) ?? []
+    const inForce = (key: string) => valueInForce(key, labels, ref, state)
+    const wanted = definition.afterDelete?.(valuesOf(fields), plane, ref, { inForce }) ?? []
     const shared = definition.shared?.(held, state.documents) ?? []
     return [
       ...placed(wanted, labels, fields, true),

@@ -51,11 +51,13 @@ export function settingsKind<Spec>(
         scopeIn(ref.name),
       )
     },
-    heeds: (ref, planes) =>
-      heeded(
-        planes.map((plane) => definition.row(plane, ref)),
-        scopeIn(ref.name),
-      ),
+    heeds({ ref, spec }, planes) {
+      const inert = planes.map((plane) => definition.inertOn?.(plane, ref, spec))
+      const rows = planes.map((plane) => definition.row(plane, ref))
+      return inert.every((one) => one === undefined)
+        ? heeded(rows, scopeIn(ref.name))
+        : (inert[0] ?? heeded(rows, undefined))
+    },
     capabilitiesOf: (planes) => capabilitiesFor(definition.kind, (plane) => definition.row(plane), planes, declaration),
     ...(definition.circuitsOf && {
       circuitsOf(ref: PolicyRef, spec: Spec, { snapshot }: MeshState) {
