@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
+import { putBack, rulesNow, signInApart } from './as-found.ts'
 import type { World } from './world.ts'
 
 export { expect }
@@ -14,7 +15,18 @@ export const world = (): World =>
 const harmless = [/ERR_ABORTED/, /status of 401 .*\/api\/session$/]
 
 /** A page on which any console error, policy violation or untranslated key fails the story. */
-export const test = base.extend<{ page: Page; expectedProblems: RegExp[] }>({
+export const test = base.extend<{ page: Page; expectedProblems: RegExp[]; asFound: void }>({
+  asFound: [
+    async ({ playwright }, provide) => {
+      const request = await playwright.request.newContext({ baseURL: world().console })
+      await signInApart(request, world())
+      const found = await rulesNow(request)
+      await provide()
+      await putBack(request, found)
+      await request.dispose()
+    },
+    { auto: true },
+  ],
   // A story that provokes a refusal says which, since the browser logs every answer of 400 and more.
   expectedProblems: [[], { option: true }],
   baseURL: async ({}, provide) => provide(world().console),
