@@ -100,13 +100,15 @@ export function policyTargetContract<Spec>(name: string, open: () => Promise<Pol
       expect(await world.target.apply(edit(world.specs[1], first.base))).toEqual({ conflict: true, theirs: undefined })
     })
 
-    test('a write that was made already is not made again', async () => {
-      const first = await written(world.specs[0])
-      const second = await written(world.specs[1], first.base)
+    test('an equal policy that somebody else wrote meanwhile is theirs: a conflict, and not written again', async () => {
+      const base = world.stands ? (await written(world.specs[0])).base : noBase
+      await world.writeOutside(world.ref, world.specs[1])
+      const theirs = await world.target.read(world.ref)
 
-      const again = await world.target.apply(edit(world.specs[1], first.base))
+      const late = await world.target.apply(edit(world.specs[1], base))
 
-      expect(again).toEqual({ conflict: false, stored: second })
+      expect(late).toEqual({ conflict: true, theirs })
+      expect(await world.target.read(world.ref)).toEqual(theirs)
     })
 
     test('disabling keeps the rule, and deleting takes it away', async ({ skip }) => {

@@ -47,7 +47,8 @@ export interface PolicyTarget<Spec = unknown> {
   check(edit: PolicyEdit<Spec>, before: Policy<Spec> | undefined, signal?: AbortSignal): Promise<Finding[]>
   /**
    * Writes, in an order without a gap, after comparing `edit.base` with what stands there as late as the backend allows,
-   * reads back, and answers with the stored policy (undefined after a delete) or the conflict. Throws `backend-*`.
+   * reads back, and answers with the stored policy (undefined after a delete) or the conflict: a moved base is one whatever stands there
+   * by now, for only who began a write before can tell that it was his. Throws `backend-*`.
    */
   apply(
     edit: PolicyEdit<Spec>,

@@ -118,16 +118,11 @@ export function kieTarget<Spec>(
       kind.refuseUnwritable(edit.ref)
       await registry.snapshot()
       const { policy: now, documents } = await readNow(edit.ref, signal)
+      if ((now?.base ?? noBase) !== edit.base) return { conflict: true, theirs: now }
       const after = rendered(edit, now, documents)
       if (after === 'invalid') throw new Problem('invalid-input', { field: 'spec' })
       if (after === 'not-editable') throw new Problem('rule-not-editable')
       const before = now?.native ?? []
-      if ((now?.base ?? noBase) !== edit.base) {
-        // Written already, by a run that was cut off: then there is nothing left to do.
-        return equalDocuments(before, after) && before.length > 0
-          ? { conflict: false, stored: now }
-          : { conflict: true, theirs: now }
-      }
       // Documents of the policy may stand without being one by now.
       const standing = documents.map((document) => nativeOf(document))
       const own = await writeDocuments(kie, { before, standing, after }, signal)

@@ -2,7 +2,7 @@ import { Problem } from '#shared/contract/problem.ts'
 import { ObservedStatus } from '#shared/features/instance-status/model.ts'
 import type { ObservedRouteRule } from '#shared/features/route-rules/model.ts'
 import type { Capabilities } from '#shared/mesh/capability.ts'
-import { type Policy, type PolicyRef, noBase } from '#shared/mesh/policy.ts'
+import type { Policy, PolicyRef } from '#shared/mesh/policy.ts'
 import type { PolicyTarget } from '../../../ports/policy-target.ts'
 import { type KindRow, capabilitiesFor, frameworkName, yes } from '../capability-rows.ts'
 import { refusedWith } from '../client.ts'
@@ -76,11 +76,7 @@ export function instanceStatusTarget(
       const native = await registered(ref, signal)
       if (!native) return { conflict: true, theirs: undefined }
       const now = statusPolicy(ref, native, center)
-      if (now.base !== base) {
-        // Set already, by a run that was cut off: then there is nothing left to do.
-        const isDone = now.spec.status === spec.status && base !== noBase
-        return isDone ? { conflict: false, stored: now } : { conflict: true, theirs: now }
-      }
+      if (now.base !== base) return { conflict: true, theirs: now }
       try {
         await center.setStatus(native, nativeNameOf(spec.status), signal)
       } catch (error) {
