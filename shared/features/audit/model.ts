@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { Instant } from '../../contract/instant.ts'
+
+/** Every event that the audit log knows, by what it is about. A new one gets its words in `web/i18n`. */
+export const auditEvents = {
+  sessions: ['session-opened', 'session-closed', 'session-refused', 'session-throttled', 'password-changed'],
+  people: ['user-created', 'user-changed', 'user-disabled', 'user-enabled', 'password-reset', 'permission-refused'],
+  environments: [
+    'environment-created',
+    'environment-changed',
+    'environment-removed',
+    'freeze-created',
+    'freeze-changed',
+    'freeze-removed',
+  ],
+  changes: [
+    'change-proposed',
+    'change-edited',
+    'change-commented',
+    'reviewers-requested',
+    'change-approved',
+    'change-sent-back',
+    'change-rejected',
+    'change-withdrawn',
+    'change-scheduled',
+    'change-suspended',
+    'break-glass',
+    'step-written',
+    'change-applied',
+    'change-retried',
+    'change-undone',
+    'change-ended',
+    'drift-adopted',
+    'drift-ignored',
+  ],
+  data: ['masks-lifted', 'calls-exported', 'policies-exported'],
+  audit: ['audit-exported', 'audit-verified', 'audit-month-dropped'],
+} as const
+
+export type AuditGroup = keyof typeof auditEvents
+export const auditGroups = Object.keys(auditEvents) as AuditGroup[] // keys of a constant
+export const AuditEvent = z.enum(auditGroups.flatMap((group) => [...auditEvents[group]]))
+export type AuditEvent = z.infer<typeof AuditEvent>
+
+/** `done` as asked, `refused` by the console, `failed` on the way. */
+export const auditResults = ['done', 'refused', 'failed'] as const
+export const AuditResult = z.enum(auditResults)
+export type AuditResult = z.infer<typeof AuditResult>
+
+export const auditObjectKinds = [
+  'user',
+  'permission',
+  'environment',
+  'freeze',
+  'change',
+  'policy',
+  'call',
+  'mesh',
+  'audit',
+] as const
+export const AuditObjectKind = z.enum(auditObjectKinds)
+export type AuditObjectKind = z.infer<typeof AuditObjectKind>
+
+/** What an event is about: a noun with its id, and where that lies as far as it lies anywhere. */
+export const AuditObject = z.object({
+  kind: AuditObjectKind,
+  id: z.string(),
+  mesh: z.string().optional(),
+  namespace: z.string().optional(),
+  service: z.string().optional(),
+  environment: z.string().optional(),
+})
+export type AuditObject = z.infer<typeof AuditObject>
+
+/** sha256 in hexadecimal digits. */
+export const Hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** One row of the audit log. `hash` is the sha256 of `previous`, a line break, and the JSON of all the rest with sorted keys. */
+export const AuditEntry = z.object({
+  /** From 1 on, without gaps. */
+  number: z.int().positive(),
+  /** Never earlier than the entry before. */
+  at: Instant,
+  event: AuditEvent,
+  /** Who did it; `null` is the console itself, or somebody unknown who tried to sign in. */
+  actor: z.string().nullable(),
+  /** Where the request came from, as far as trusted proxies tell; `null` for the console's own work. */
+  address: z.string().nullable(),
+  requestId: z.string().nullable(),
+  object: AuditObject,
+  result: AuditResult,
+  /** Hashes of what stood there before and after, where something changed. */
+  before: Hash.nullable(),
+  after: Hash.nullable(),
+  details: z.record(z.string(), z.json()),
+  previous: Hash,
+  hash: Hash,
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
