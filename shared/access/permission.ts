@@ -25,6 +25,8 @@ export const permissions = [
   'instance-status:write',
   'changes:read',
   'changes:write',
+  'changes:approve',
+  'changes:break-glass',
   'calls:read',
   'calls:read-bodies',
   'calls:unmask',
@@ -32,6 +34,9 @@ export const permissions = [
   'environments:write',
   'users:read',
   'users:write',
+  'audit:read',
+  'audit:export',
+  'audit:maintain',
   'system:read',
 ] as const
 export const Permission = z.enum(permissions)
@@ -42,6 +47,9 @@ const consoleWide: ReadonlySet<Permission> = new Set([
   'environments:write',
   'users:read',
   'users:write',
+  'audit:read',
+  'audit:export',
+  'audit:maintain',
   'system:read',
 ])
 

@@ -32,8 +32,8 @@ const governing = [
 export const permissionsOf = {
   administrator: permissions,
   operator: [...reading, 'calls:read-bodies', ...governing, 'changes:write'],
-  approver: [...reading, 'changes:write'],
-  auditor: [...reading, 'calls:read-bodies', 'users:read'],
+  approver: [...reading, 'changes:write', 'changes:approve'],
+  auditor: [...reading, 'calls:read-bodies', 'users:read', 'audit:read', 'audit:export'],
   'gateway-administrator': [...reading],
   viewer: [...reading],
 } as const satisfies Record<string, readonly Permission[]>
