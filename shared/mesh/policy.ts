@@ -19,8 +19,9 @@ export type PolicyKind = z.infer<typeof PolicyKind>
 /**
  * What is edited at once: `service` is the called service, `namespace` the readers', `name` says scope and subject.
  * Decided by the caller's proxy: `app` (every caller of the namespace), `caller:predict` (all its versions), `caller:predict@1.0.0` where a
- * person chose the version. Decided by the called side's: `from:portal` (one caller), `all` (every caller), `group:vip` (calls that a
- * match group takes). The id of an instance for `instance-status`.
+ * person chose the version. Decided by the called side's: `from:portal` (one caller), `all` (every caller). Calls that a match group takes:
+ * `group:vip` on the side that the kind decides on; where a kind has groups on both, `app:group:vip` is on the callers'. Groups of one
+ * caller: `caller:predict:group:vip`. The id of an instance for `instance-status`.
  */
 export const PolicyRef = z.object({
   mesh: MeshName,

@@ -79,7 +79,7 @@ export type Scope = 'app' | 'caller' | 'from' | 'all' | 'group'
 
 /** The scope that a policy's name means; undefined for other names. */
 export const scopeIn = (name: string): Scope | undefined =>
-  /^(group:|app:|caller:[^:]+:)/.test(name)
+  /^(app:|caller:[^:]+:)?group:/.test(name)
     ? 'group'
     : scopes.find((scope) => name === scope || name.startsWith(`${scope}:`))
 

@@ -8,12 +8,12 @@ export type BreakerPlace =
   | { side: 'caller'; caller?: string; version?: string; group?: string }
   | { side: 'callee'; group: string }
 
-/** Reads a name: `app`, `caller:predict`, `caller:predict@1.4.2`, `group:vip`, and for a caller's match group `app:vip`, `caller:predict:vip`. */
+/** Reads a name: `app`, `caller:predict`, `caller:predict@1.4.2`, `group:vip`, and for a match group of callers `app:group:vip`, `caller:predict:group:vip`. */
 export function breakerPlace({ name }: Pick<PolicyRef, 'name'>): BreakerPlace | undefined {
   const [, callee] = /^group:([^:@]+)$/.exec(name) ?? []
   if (callee !== undefined) return { side: 'callee', group: callee }
-  const [whole, caller, version, callersGroup] = /^caller:([^:@]+)(?:@([^:@]+))?(?::([^:@]+))?$/.exec(name) ?? []
-  const [app, group = callersGroup] = /^app(?::([^:@]+))?$/.exec(name) ?? []
+  const [whole, caller, version, callersGroup] = /^caller:([^:@]+)(?:@([^:@]+))?(?::group:([^:@]+))?$/.exec(name) ?? []
+  const [app, group = callersGroup] = /^app(?::group:([^:@]+))?$/.exec(name) ?? []
   if (whole === undefined && app === undefined) return undefined
   return {
     side: 'caller',

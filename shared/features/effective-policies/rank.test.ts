@@ -10,13 +10,13 @@ test('a policy is applied where its readers are', () => {
   expect(sides('retries', 'app', 'caller:predict', 'group:vip', 'caller:predict:group:vip')).toEqual(
     Array(4).fill('caller'),
   )
-  expect(sides('circuit-breakers', 'app', 'app:vip', 'caller:predict:vip')).toEqual(Array(3).fill('caller'))
+  expect(sides('circuit-breakers', 'app', 'app:group:vip', 'caller:predict:group:vip')).toEqual(Array(3).fill('caller'))
   expect(sides('circuit-breakers', 'group:vip')).toEqual(['called'])
   expect(sides('rate-limits', 'from:portal', 'all', 'group:vip')).toEqual(Array(3).fill('called'))
 })
 
 test('policies of match groups stand beside each other, whoever heeds them', () => {
-  const ofGroup = ['group:vip', 'app:vip', 'caller:predict:vip', 'caller:predict:group:vip']
+  const ofGroup = ['group:vip', 'app:group:vip', 'caller:predict:group:vip']
   expect(ofGroup.filter((name) => !isOfGroup({ name }))).toEqual([])
   expect(
     ['app', 'caller:predict', 'caller:predict@1.0.0', 'from:portal', 'all'].filter((name) => isOfGroup({ name })),

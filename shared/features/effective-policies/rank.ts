@@ -37,5 +37,5 @@ export function nearness({ service, name }: Pick<PolicyRef, 'service' | 'name'>)
   return (service === '*' ? 0 : 10) + scope
 }
 
-/** Whether a policy is for the calls that a match group takes: `group:vip`, and of callers `app:vip`, `caller:predict:vip`. */
-export const isOfGroup = ({ name }: Pick<PolicyRef, 'name'>): boolean => /^(group:|app:|caller:[^:]+:)/.test(name)
+/** Whether a policy is for the calls that a match group takes: `group:vip`, of callers `app:group:vip`, `caller:predict:group:vip`. */
+export const isOfGroup = ({ name }: Pick<PolicyRef, 'name'>): boolean => /^(app:|caller:[^:]+:)?group:/.test(name)

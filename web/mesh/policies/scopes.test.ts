@@ -28,8 +28,7 @@ test('what names no scope is none: an instance, a caller without name', () => {
 
 test('a match group of callers is told apart from a caller', () => {
   expect(callersGroupOf('caller:predict:group:vip')).toEqual({ caller: 'predict', group: 'vip' })
-  expect(callersGroupOf('caller:predict:vip')).toEqual({ caller: 'predict', group: 'vip' })
-  expect(callersGroupOf('app:vip')).toEqual({ group: 'vip' })
+  expect(callersGroupOf('app:group:vip')).toEqual({ group: 'vip' })
   expect(['app', 'caller:predict', 'caller:predict@1.0.0', 'group:vip', 'all'].map(callersGroupOf)).toEqual([
     undefined,
     undefined,
@@ -37,5 +36,5 @@ test('a match group of callers is told apart from a caller', () => {
     undefined,
     undefined,
   ])
-  expect(scopeOf('caller:predict:vip')).toBeUndefined()
+  expect(scopeOf('caller:predict:group:vip')).toBeUndefined()
 })

@@ -18,9 +18,9 @@ export function scopeOf(name: string): PolicyScope | undefined {
   return { kind: known, subject, version }
 }
 
-/** A match group that callers heed, or one caller alone, as a policy's name says it (`app:vip`, `caller:predict:group:vip`). */
+/** A match group that callers heed, or one caller alone, as a policy's name says it (`app:group:vip`, `caller:predict:group:vip`). */
 export function callersGroupOf(name: string): { caller?: string; group: string } | undefined {
-  const [, caller, group] = /^(?:app|caller:([^:@]+)(?:@[^:]+)?):(?:group:)?([^:@]+)$/.exec(name) ?? []
+  const [, caller, group] = /^(?:app|caller:([^:@]+)(?:@[^:]+)?):group:([^:@]+)$/.exec(name) ?? []
   if (group === undefined) return undefined
   return caller === undefined ? { group } : { caller, group }
 }

@@ -166,14 +166,14 @@ test('a match group of calls that are made to something else is named by the gro
   await document('servicecomb.matchGroup.slow', javaLabels, 'matches:\n  - apiPath: {prefix: "/v1/reports"}\n')
   await document('servicecomb.instanceIsolation.slow', javaLabels, 'slowCallDurationThreshold: 2S # as agreed\n')
 
-  const policy = await target.read(ref('*', 'caller:billing:slow'))
+  const policy = await target.read(ref('*', 'caller:billing:group:slow'))
 
   expect(policy).toMatchObject({
     spec: { trip: { slowerThanMs: 2000 }, match: { any: [{ all: [{ field: 'path', value: '/v1/reports' }] }] } },
     understood: 'whole',
   })
   const stored = await target.apply({
-    ref: ref('*', 'caller:billing:slow'),
+    ref: ref('*', 'caller:billing:group:slow'),
     spec: { ...policy!.spec, minimumCalls: 9 },
     enabled: true,
     base: policy!.base,

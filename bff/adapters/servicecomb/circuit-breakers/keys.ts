@@ -115,7 +115,7 @@ export function nameOf(
       : subject.kind === 'every'
         ? { service: '*', name: caller }
         : scene
-          ? { service: '*', name: `${caller}:${subject.of}` }
+          ? { service: '*', name: `${caller}:group:${subject.of}` }
           : { service: subject.of, name: caller }
   const isName = ServiceName.safeParse(named.service).success && PolicyRef.shape.name.safeParse(named.name).success
   return isName && placeOf(named) !== undefined ? named : undefined
