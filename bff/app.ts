@@ -134,8 +134,10 @@ export function createApp(deps: AppDeps): App {
 function surroundingsOf({ database, meshes, closing, settings }: AppDeps): Surroundings {
   const accounts = accountsIn(database)
   const sessions = sessionsIn(database)
+  const environments = environmentsIn(database)
   return {
     meshes,
+    environments: () => environments.list(),
     closing,
     deadlineMs: settings.deadlineMs,
     secureCookies: settings.secureCookies,

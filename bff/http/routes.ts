@@ -1,11 +1,14 @@
 import { type RequestHandler, Router } from 'express'
 import type { Endpoint } from '#shared/contract/endpoint.ts'
+import type { Environment } from '#shared/features/environments/model.ts'
 import type { Meshes } from '../ports/mesh.ts'
 import type { Account } from './actor.ts'
 
 /** What every endpoint needs of the console around it. */
 export interface Surroundings {
   readonly meshes: Meshes
+  /** As they stand now, in any order. */
+  readonly environments: () => Promise<readonly Environment[]>
   /** Whose session a token opens; undefined where none does (any longer). */
   readonly account: (token: string) => Promise<Account | undefined>
   /** Time in milliseconds after which a request is answered `deadline-passed`. */

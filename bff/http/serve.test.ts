@@ -33,6 +33,7 @@ async function serving<E extends Endpoint>(
   const bindings = [{ ...everywhere('viewer'), namespace: 'shop' }]
   const routes = routesIn({
     meshes: new Map(),
+    environments: async () => [],
     account: async (token) => (token === 'known' ? { name: 'somebody', bindings } : undefined),
     deadlineMs,
     secureCookies: false,
@@ -156,7 +157,7 @@ test('a permission is asked for the place in the path, and a refusal names both'
   const { body } = await api.post('/api/meshes/demo/namespaces/bank/words').send({ word: 1 }).expect(403)
 
   expect(body).toMatchObject({ code: 'not-permitted', params: { permission: 'services:read', place: 'demo/bank' } })
-  expect(body.detail).toBe('It needs the permission services:read in demo/bank.')
+  expect(body.detail).toBe('It needs the permission services:read in demo/bank. Platform administrators can grant it.')
 })
 
 test('a handler gets the visibility that its permission gives in the mesh of the path', async () => {

@@ -5,6 +5,7 @@ import { parseWith } from '#shared/contract/parse.ts'
 import { Problem } from '#shared/contract/problem.ts'
 import type { Visibility } from '#shared/access/visibility.ts'
 import type { Language } from '#shared/problems/messages.ts'
+import type { Whereabouts } from '../audit/doer.ts'
 import { type Actor, actorOf, demand, nobody } from './actor.ts'
 import { readBody } from './body.ts'
 import { withinDeadline } from './deadline.ts'
@@ -67,7 +68,9 @@ export async function admit<E extends Endpoint>(
   refuseForeignWrite(request)
   const exchange = exchangeOf(response)
   const session = sessionCookie(request, response, surroundings.secureCookies)
-  const actor = await actorBehind(session, surroundings)
+  const { requestId, language } = exchange
+  const address = request.ip ?? ''
+  const actor = await actorBehind(session, surroundings, { address, requestId })
   exchange.actor = actor.name
   if (actor === nobody && endpoint.permission !== 'public') throw new Problem('signed-out')
 
@@ -81,16 +84,18 @@ export async function admit<E extends Endpoint>(
   const hasBody = !(endpoint.body instanceof z.ZodUndefined)
   const body = hasBody ? accept(endpoint.body, await readBody(request, response, endpoint.bodyLimit)) : undefined
   const visibility = named && place.mesh !== undefined ? actor.visibility(permission, place.mesh) : undefined
-  const { requestId, language } = exchange
-  const address = request.ip ?? ''
   // The parts were just parsed with the endpoint's own schemas; the compiler cannot follow that through its type parameter.
   return { params, query, body, actor, visibility, signal, requestId, language, session, address } as Call<E>
 }
 
 /** Who a session belongs to; `nobody` where there is none. */
-export async function actorBehind({ token }: SessionCookie, { account, meshes }: Surroundings): Promise<Actor> {
-  const found = token === undefined ? undefined : await account(token)
-  return found ? await actorOf(found, meshes) : nobody
+export async function actorBehind(
+  { token }: SessionCookie,
+  surroundings: Surroundings,
+  from?: Whereabouts,
+): Promise<Actor> {
+  const found = token === undefined ? undefined : await surroundings.account(token)
+  return found ? await actorOf(found, surroundings, from) : nobody
 }
 
 const Place = z.object({ mesh: z.string(), namespace: z.string(), service: z.string() }).partial()
@@ -114,6 +119,6 @@ function answer<E extends Endpoint>(response: Response, endpoint: E, output: Ans
 
 /** Figures may lie in the reader's browser and are asked for anew each time; what tells of persons never touches a disk. */
 function cachingOf({ method, permission }: Endpoint): string {
-  const isPersonal = permission.startsWith('calls:') || permission.startsWith('users:')
+  const isPersonal = ['calls:', 'users:', 'audit:'].some((noun) => permission.startsWith(noun))
   return method === 'GET' && !isPersonal ? 'private, no-cache' : 'no-store'
 }

@@ -10,6 +10,7 @@ type BindingRow = {
   role: string
   mesh: string
   namespace: string
+  environment: string
   service: string
   label_key: string | null
   label_value: string | null
@@ -117,11 +118,15 @@ const toUser = (row: UserRow, bindings: BindingRow[]): User => ({
   revision: row.revision,
 })
 
-const toBinding = ({ role, mesh, namespace, service, tenant, label_key, label_value }: BindingRow): RoleBinding => ({
+const toBinding = ({
+  user_name: _,
+  position: __,
+  role,
+  label_key,
+  label_value,
+  ...place
+}: BindingRow): RoleBinding => ({
+  ...place,
   role: Role.parse(role),
-  mesh,
-  namespace,
-  service,
-  tenant,
   ...(label_key === null || label_value === null ? {} : { label: { key: label_key, value: label_value } }),
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { agent } from 'supertest'
 import { onTestFinished } from 'vitest'
-import type { RoleBinding } from '#shared/access/binding.ts'
+import { RoleBinding } from '#shared/access/binding.ts'
 import type { Role } from '#shared/access/role.ts'
 import { type App, type AppSettings, createApp } from '../app.ts'
 import type { Part } from '../http/health.ts'
@@ -133,7 +133,7 @@ async function startCopy(path: string, options: ConsoleOptions) {
 }
 
 /** A role in the whole console. */
-export const everywhere = (role: Role): RoleBinding => ({ role, mesh: '*', namespace: '*', service: '*', tenant: '*' })
+export const everywhere = (role: Role): RoleBinding => RoleBinding.parse({ role })
 
 const defaultSettings: AppSettings = {
   deadlineMs: 15_000,

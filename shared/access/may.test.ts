@@ -10,6 +10,7 @@ const bound = (role: Role, where: Partial<RoleBinding> = {}): RoleBinding => ({
   role,
   mesh: '*',
   namespace: '*',
+  environment: '*',
   service: '*',
   tenant: '*',
   ...where,
@@ -51,6 +52,18 @@ test('a binding by label holds for services that carry it, and for no service wh
   expect(may()).toBe(false)
 })
 
+test('a binding for an environment holds where a namespace belongs to it, and where none is known to it holds not', () => {
+  const bindings = [bound('operator', { environment: 'prod*' })]
+  const may = (environment?: string) =>
+    mayDo(bindings, 'route-rules:write', { mesh: 'demo', namespace: 'cloud', environment, service: 'ocr' })
+
+  expect(may('production')).toBe(true)
+  expect(may('testing')).toBe(false)
+  expect(may()).toBe(false)
+  expect(mayDo(bindings, 'route-rules:write', { mesh: 'demo' })).toBe(true)
+  expect(mayDo([bound('operator')], 'route-rules:write', { mesh: 'demo', namespace: 'cloud' })).toBe(true)
+})
+
 test('a binding for one tenant reads but writes nothing, since a policy touches every tenant', () => {
   const bindings = [bound('operator', { tenant: 'acme' })]
 
@@ -62,6 +75,7 @@ test('rights over the console itself need a binding that holds everywhere', () =
   const narrow: Partial<RoleBinding>[] = [
     { mesh: 'demo' },
     { namespace: 'cloud' },
+    { environment: 'production' },
     { service: 'ocr' },
     { tenant: 'acme' },
     { label: { key: 'area', value: 'ai' } },
@@ -79,15 +93,25 @@ test('a more exact place never allows what a wider one refuses', () => {
     role: fc.constantFrom(...roles),
     mesh: pattern,
     namespace: pattern,
+    environment: pattern,
     service: pattern,
     tenant: pattern,
   })
   fc.assert(
-    fc.property(fc.array(binding), fc.constantFrom(...permissions), name, name, name, (bindings, asked, m, n, s) => {
-      const wider = [{}, { mesh: m }, { mesh: m, namespace: n }, { mesh: m, namespace: n, service: s }]
-      const allowed = wider.map((place) => mayDo(bindings, asked, place))
-      expect(allowed).toEqual(allowed.toSorted((one, other) => Number(other) - Number(one)))
-    }),
+    fc.property(
+      fc.array(binding),
+      fc.constantFrom(...permissions),
+      name,
+      name,
+      name,
+      name,
+      (bindings, asked, m, n, e, s) => {
+        const namespace = { mesh: m, namespace: n, environment: e }
+        const wider = [{}, { mesh: m }, namespace, { ...namespace, service: s }]
+        const allowed = wider.map((place) => mayDo(bindings, asked, place))
+        expect(allowed).toEqual(allowed.toSorted((one, other) => Number(other) - Number(one)))
+      },
+    ),
   )
 })
 

@@ -11,8 +11,8 @@ export const accessProblems = problems({
   },
   'not-permitted': {
     status: 403,
-    en: 'It needs the permission {{permission}} in {{place}}.',
-    'zh-CN': '需要在 {{place}} 拥有权限 {{permission}}。',
+    en: 'It needs the permission {{permission}} in {{place}}. {{grantors}} can grant it.',
+    'zh-CN': '需要在 {{place}} 拥有权限 {{permission}}，可由{{grantors}}授予。',
   },
   'last-administrator': {
     status: 409,

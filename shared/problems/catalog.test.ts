@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { missing as lacking } from '../access/refusal.ts'
 import { messageCatalog, problemCatalog } from './catalog.ts'
 import { languages, type Message, type Sentence } from './messages.ts'
 import { render } from './render.ts'
@@ -72,8 +73,10 @@ test('nouns and places travel as codes and are words of the language in its sent
 
   expect(render(missing, { noun: 'user', id: 'eve' }, 'zh-CN')).toBe('没有账号 “eve”。')
   expect(render(missing, { noun: 'user', id: 'eve' }, 'en')).toBe('There is no account “eve”.')
-  expect(render(forbidden, { permission: 'users:write', place: '*' }, 'en')).toBe(
-    'It needs the permission users:write in the console.',
+  expect(render(forbidden, lacking('users:write'), 'en')).toBe(
+    'It needs the permission users:write in the console. Platform administrators can grant it.',
   )
-  expect(render(forbidden, { permission: 'services:read', place: 'demo/shop' }, 'en')).toContain('in demo/shop.')
+  expect(render(forbidden, lacking('services:read', { mesh: 'demo', namespace: 'shop' }), 'zh-CN')).toBe(
+    '需要在 demo/shop 拥有权限 services:read，可由平台管理员授予。',
+  )
 })

@@ -6,7 +6,7 @@ const instantText = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
 
 /**
  * The sentence of a message with its placeholders filled: numbers with the language's digits grouping, instants as the time of day
- * where it is read, nouns and other words of ours in the language itself.
+ * where it is read, nouns and other words of ours in the language itself, also several of them (their codes joined by commas).
  */
 export function render(message: Message, params: Record<string, string | number>, language: Language): string {
   const sentence = message[language]
@@ -16,8 +16,14 @@ export function render(message: Message, params: Record<string, string | number>
     if (value === undefined) return placeholder
     if (typeof value === 'number') return new Intl.NumberFormat(language).format(value)
     if (instantText.test(value)) return timeOfDay(value, language)
-    return wordsOf[name]?.[value]?.[language] ?? value
+    return wordsIn(name, value, language)
   })
+}
+
+function wordsIn(name: string, value: string, language: Language): string {
+  const words = value.split(',').map((code) => wordsOf[name]?.[code]?.[language])
+  if (!words.every((word) => word !== undefined)) return value
+  return new Intl.ListFormat(language, { style: 'narrow' }).format(words)
 }
 
 const timeOfDay = (instant: string, language: Language): string =>

@@ -14,5 +14,6 @@ export const wordsOf: Readonly<Record<string, Readonly<Record<string, Readonly<R
   },
   // The name of a match without conditions (`nameOf` in shared/mesh/match.ts).
   route: { '*': { en: 'everything else', 'zh-CN': '其余全部' } },
+  grantors: { administrator: { en: 'Platform administrators', 'zh-CN': '平台管理员' } },
   place: { '*': { en: 'the console', 'zh-CN': '控制台' } },
 }

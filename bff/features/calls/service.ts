@@ -1,3 +1,4 @@
+import { missing } from '#shared/access/refusal.ts'
 import type { Actor } from '../../http/actor.ts'
 import { demand } from '../../http/actor.ts'
 import { Problem } from '#shared/contract/problem.ts'
@@ -46,7 +47,7 @@ export async function readCall(
     (await calls.find(id, actor.visibility(permission, mesh), signal)) !== undefined
   const [bodies, open] = await Promise.all([holds('calls:read-bodies'), unmask && holds('calls:unmask')])
   if (unmask && !open)
-    throw new Problem('not-permitted', { params: { permission: 'calls:unmask', place: `${mesh}/${id}` } })
+    throw new Problem('not-permitted', { params: { ...missing('calls:unmask'), place: `${mesh}/${id}` } })
   return detailOf(call, { bodies, masks: !open })
 }
 

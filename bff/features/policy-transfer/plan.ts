@@ -1,3 +1,4 @@
+import { missing } from '#shared/access/refusal.ts'
 import type { Instant } from '#shared/contract/instant.ts'
 import type { Finding } from '#shared/contract/problem.ts'
 import type { PlannedPolicy, PlanState, TransferredPolicy } from '#shared/features/policy-transfer/model.ts'
@@ -100,7 +101,7 @@ function missingRight(actor: Actor, definition: PolicyKindDefinition, ref: Polic
   const { mesh, namespace, service } = ref
   const needed = [definition.endpoints.permission, 'changes:write', definition.write] as const
   const permission = needed.find((one) => !actor.may(one, { mesh, namespace, service }))
-  return permission && error('not-permitted', { permission, place: [mesh, namespace, service].join('/') })
+  return permission && error('not-permitted', missing(permission, { mesh, namespace, service }))
 }
 
 /** A check names places in its request of one edit; here they are those of the policy. */

@@ -132,6 +132,7 @@ describe('who may not', () => {
     role: 'viewer',
     mesh: '*',
     namespace,
+    environment: '*',
     service,
     tenant: '*',
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { reportedCall } from '../../test-support/reported-call.ts'
-import { consoleWith } from '../../test-support/console-with.ts'
+import { consoleWith, everywhere } from '../../test-support/console-with.ts'
 import { demoMesh } from '../../test-support/demo-mesh.ts'
 import { eventually } from '../../test-support/eventually.ts'
 import type { Api } from '../../test-support/console-with.ts'
@@ -63,7 +63,7 @@ test('who may see ocr alone gets its callers as one plate without a name', async
   const { meshes } = await calledMesh()
   const { api, apiAs } = await consoleWith({ meshes })
   await drawn(api, hasCalls, 'edges between portal and ocr')
-  const binding = { role: 'viewer', mesh: 'cloud', namespace: 'cloud@production', service: 'ocr', tenant: '*' } as const
+  const binding = { ...everywhere('viewer'), mesh: 'cloud', namespace: 'cloud@production', service: 'ocr' }
 
   const { body } = await (await apiAs([binding])).get(address).expect(200)
 

@@ -12,7 +12,7 @@ export async function makeFirstAdministrator(
   { name, password }: { name: string; password: string },
 ): Promise<boolean> {
   if ((await accounts.administrators()).length > 0) return false
-  const everywhere = { mesh: '*', namespace: '*', service: '*', tenant: '*' }
+  const everywhere = { mesh: '*', namespace: '*', environment: '*', service: '*', tenant: '*' }
   const user: User = {
     name,
     disabled: false,

@@ -26,8 +26,16 @@ test('what a binding leaves out means everywhere, and a label stays with it', as
 
   const { body } = await api.get('/api/users').expect(200)
   expect(body.users.find((user: { name: string }) => user.name === 'eve').bindings).toEqual([
-    { role: 'operator', mesh: 'demo', namespace: '*', service: '*', tenant: '*', label: { key: 'area', value: 'ai' } },
-    { role: 'auditor', mesh: '*', namespace: '*', service: '*', tenant: '*' },
+    {
+      role: 'operator',
+      mesh: 'demo',
+      namespace: '*',
+      environment: '*',
+      service: '*',
+      tenant: '*',
+      label: { key: 'area', value: 'ai' },
+    },
+    { role: 'auditor', mesh: '*', namespace: '*', environment: '*', service: '*', tenant: '*' },
   ])
 })
 

@@ -1,7 +1,11 @@
 import type { Migration } from '../migrate.ts'
 import { access } from './access.ts'
+import { audit } from './audit.ts'
 import { changes } from './changes.ts'
+import { environmentBindings } from './environment-bindings.ts'
+import { drift } from './drift.ts'
 import { policyWatch } from './policy-watch.ts'
+import { reviews } from './reviews.ts'
 import { routeNames } from './route-names.ts'
 import { timedReverts } from './timed-reverts.ts'
 import { topics } from './topics.ts'
@@ -14,4 +18,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '004-route-names': routeNames,
   '005-timed-reverts': timedReverts,
   '006-policy-watch': policyWatch,
+  '007-environment-bindings': environmentBindings,
+  '008-drift': drift,
+  '009-audit': audit,
+  '010-reviews': reviews,
 }
