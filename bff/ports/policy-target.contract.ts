@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Policy, type PolicyEdit, type PolicyRef, noBase } from '#shared/mesh/policy.ts'
+import { readerIdentity } from '#shared/mesh/policy-text.ts'
 import type { PolicyTarget } from './policy-target.ts'
 
 /** A target with a mesh behind it that the suite can change, and rules of its kind to write. */
@@ -69,6 +70,23 @@ export function policyTargetContract<Spec>(name: string, open: () => Promise<Pol
       const next = world.target.render(edit(world.specs[1], stored.base), stored)
       const after = await written(world.specs[1], stored.base)
       expect(after.native.map(({ text }) => text)).toEqual(next.map(({ text }) => text))
+    })
+
+    test('the documents of a preview, typed by hand, say the same again for each reader', async () => {
+      const before = await world.target.read(world.ref)
+      const preview = world.target.render(edit(world.specs[1], await baseNow()), before)
+
+      for (const documents of Map.groupBy(preview, readerIdentity).values()) {
+        const { spec, understood } = await world.target.parse(world.ref, documents)
+        expect(understood).not.toBe('not')
+        expect(spec !== null && world.same(spec, world.specs[1])).toBe(true)
+      }
+    })
+
+    test('documents that are no policy of the kind say nothing', async () => {
+      const stranger = { key: 'of.somebody.else', labels: {}, format: 'text' as const, text: '1' }
+
+      expect(await world.target.parse(world.ref, [stranger])).toMatchObject({ spec: null, understood: 'not' })
     })
 
     test('every write moves the base, and a write for an old one is a conflict that shows what stands there', async () => {

@@ -4,6 +4,7 @@ import type { Semantics } from '#shared/mesh/matching.ts'
 import type { CircuitSemantics } from '#shared/features/circuit-breakers/circuit.ts'
 import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
 import type { NativeDocument, Policy, PolicyEdit, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
+import type { ReadText, TypedDocument } from '#shared/mesh/policy-text.ts'
 import type { InstanceProof } from '#shared/features/changes/model.ts'
 
 /** A write that came too late: what stands there now. `theirs` is absent when the policy is gone. */
@@ -43,6 +44,11 @@ export interface PolicyTarget<Spec = unknown> {
   read(ref: PolicyRef, signal?: AbortSignal): Promise<Policy<Spec> | undefined>
   /** The documents as they would stand after the edit; what the model does not know stays byte for byte. Empty for a delete. */
   render(edit: PolicyEdit<Spec>, before: Policy<Spec> | undefined): NativeDocument[]
+  /**
+   * What typed documents of one reader say, read as leniently as those in the mesh; nothing is written. Their YAML or JSON holds, as
+   * `format` says. Without a spec where they are no policy of this name.
+   */
+  parse(ref: PolicyRef, documents: readonly TypedDocument[]): Promise<ReadText<Spec>>
   /** What the mesh's traps say of an edit. Throws only what a programmer did wrong. */
   check(edit: PolicyEdit<Spec>, before: Policy<Spec> | undefined, signal?: AbortSignal): Promise<Finding[]>
   /**

@@ -5,6 +5,7 @@ import { Instant } from '../contract/instant.ts'
 import { readingOf } from '../contract/reading.ts'
 import { Capabilities } from './capability.ts'
 import { type PolicyKind, PolicyRef, policyOf } from './policy.ts'
+import { readTextOf, TypedDocuments, typedDocumentsLimit } from './policy-text.ts'
 import { MeshName, NamespaceName, ServiceName } from './service.ts'
 
 /** When a timed change takes a policy back, and which change it is. */
@@ -52,6 +53,16 @@ export function policyEndpoints<Kind extends PolicyKind, Spec extends z.ZodType>
       summary: `One policy of the kind ${kind}, read from the mesh now; \`policy: null\` where there is none yet`,
       params: place.extend({ name: PolicyRef.shape.name }),
       response: z.object({ policy: policy.nullable() }),
+    }),
+    readText: endpoint({
+      method: 'POST',
+      path: `${ofService}/:name/text`,
+      permission,
+      summary: `What documents of the kind ${kind} say, typed as the mesh would hold them; writes nothing`,
+      params: place.extend({ name: PolicyRef.shape.name }),
+      body: z.object({ documents: TypedDocuments }),
+      bodyLimit: typedDocumentsLimit,
+      response: readTextOf(spec),
     }),
     capabilities: endpoint({
       method: 'GET',

@@ -9,6 +9,7 @@ import { impactFindings } from './impact.ts'
 import { instanceStatusFindings } from './instance-status.ts'
 import { meshFindings, meshProblems } from './mesh.ts'
 import type { Message } from './messages.ts'
+import { policyTextFindings } from './policy-text.ts'
 import { policyTransferFindings, policyTransferProblems } from './policy-transfer.ts'
 import { rateLimitsFindings, rateLimitsProblems } from './rate-limits.ts'
 import { routeRulesFindings, routeRulesProblems } from './route-rules.ts'
@@ -37,6 +38,7 @@ const findingCatalog = {
   ...faultsFindings,
   ...impactFindings,
   ...instanceStatusFindings,
+  ...policyTextFindings,
   ...policyTransferFindings,
   ...rateLimitsFindings,
   ...routeRulesFindings,

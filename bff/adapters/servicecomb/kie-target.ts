@@ -9,6 +9,7 @@ import {
   type PolicyRef,
   noBase,
 } from '#shared/mesh/policy.ts'
+import type { ReadText, TypedDocument } from '#shared/mesh/policy-text.ts'
 import type { CircuitHolders, Held, PolicyTarget } from '../../ports/policy-target.ts'
 import type { RegistrySnapshot } from '../../ports/registry.ts'
 import type { DataPlane } from './frameworks.ts'
@@ -51,6 +52,8 @@ export interface KieKind<Spec> {
    * `before.native`. What the model does not know stays byte for byte.
    */
   render(edit: PolicyEdit<Spec>, before: Policy<Spec> | undefined, state: MeshState): Rendered
+  /** What typed documents of one reader say; undefined where they are no policy of this name. */
+  parse(ref: PolicyRef, documents: readonly TypedDocument[], state: MeshState): ReadText<Spec> | undefined
   /** The documents that stand when a policy is gone, because they serve another one, too; none unless said. */
   remainder?(ref: PolicyRef, state: MeshState): NativeDocument[]
   /** Throws a problem for a policy that can only be read. */
@@ -110,6 +113,7 @@ export function kieTarget<Spec>(
       const after = rendered(edit, before, withStanding(kie.current(), before?.native ?? []))
       return typeof after === 'string' ? (before?.native ?? []) : after
     },
+    parse: async (ref, documents) => kind.parse(ref, documents, await state()) ?? nothingSaid,
     async check(edit, before, signal) {
       const now = await state()
       return await kind.check({ edit, before, after: rendered(edit, before, now.documents), ...now }, signal)
@@ -134,6 +138,8 @@ export function kieTarget<Spec>(
     proof: async (policy, signal) => kind.proof(policy, await state(), signal),
   }
 }
+
+const nothingSaid = { spec: null, understood: 'not', findings: [] } as const satisfies ReadText<never>
 
 /** Documents as last read, but those of a policy as its editor saw them. */
 function withStanding(documents: KieDocument[], native: NativeDocument[]): KieDocument[] {

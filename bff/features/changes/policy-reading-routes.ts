@@ -1,5 +1,5 @@
 import type { PolicyEnd, PolicyEndpoints, PolicyLast } from '#shared/mesh/policy-endpoints.ts'
-import { type Policy, type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
+import { noBase, type Policy, type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
 import { endsOf } from '../../changes/ends.ts'
 import { type NewestRevision, newestRevisions } from '../../changes/revisions.ts'
 import type { Changes } from '../../changes/tables.ts'
@@ -9,6 +9,7 @@ import type { Routes } from '../../http/routes.ts'
 import { serve } from '../../http/serve.ts'
 import { meshNamed } from '../../ports/mesh.ts'
 import type { PolicyDeps } from './policy-routes.ts'
+import { readText } from './read-text.ts'
 
 /** Serves the policies of every kind as they stand in the meshes; they are written through changes alone. */
 export function policyReadingRoutes(routes: Routes, deps: PolicyDeps): void {
@@ -32,6 +33,14 @@ export function policyReadingRoutes(routes: Routes, deps: PolicyDeps): void {
       const ref = { ...params, kind: definition.kind }
       const policy = await readPolicy(deps, ref, signal)
       return { policy: policy ? withKnown(policy, await knownOf(deps.database, params.mesh)) : null }
+    })
+
+    serve(routes, endpoints.readText, async ({ params, body: { documents } }) => {
+      const ref = { ...params, kind: definition.kind }
+      const read = await readText(targetIn(params.mesh), ref, documents)
+      if (read.spec === null) return read
+      const policy = { ...read, ref, spec: read.spec, enabled: true, base: noBase, native: [] }
+      return { ...read, spec: (await recalled(deps.database, definition, policy)).spec }
     })
 
     serve(routes, endpoints.capabilities, ({ params: { mesh, namespace, service }, query }) =>

@@ -1,12 +1,11 @@
-import { type Document, Lexer, LineCounter, type Node, isMap, isNode, isScalar, parseAllDocuments, visit } from 'yaml'
+import { type Document, LineCounter, type Node, isMap, isNode, isScalar, parseAllDocuments, visit } from 'yaml'
 import { parseWith } from '#shared/contract/parse.ts'
 import { type Finding, Problem } from '#shared/contract/problem.ts'
 import { PolicyDocument } from '#shared/features/policy-transfer/model.ts'
+import { nestsTooDeep } from '../../mesh/yaml-text.ts'
 
 /** Findings that are told of one text; further ones follow when these are mended. */
 const mostFindings = 50
-/** More than a spec's own levels and those around it. */
-const deepest = 64
 
 type Lines = LineCounter
 
@@ -15,7 +14,7 @@ type Lines = LineCounter
  * `transfer-key-twice`, `transfer-too-deep` with their line, and `transfer-unusable` with findings whose `line` says where.
  */
 export function parseTransfer(text: string): PolicyDocument {
-  refuseDepth(text)
+  if (nestsTooDeep(text)) throw new Problem('transfer-too-deep', { field: 'from.text' })
   const lines = new LineCounter()
   const document = documentIn(text, lines)
   refuseReferences(document, lines)
@@ -23,21 +22,6 @@ export function parseTransfer(text: string): PolicyDocument {
   if (parsed.ok) return parsed.value
   const findings = parsed.findings.slice(0, mostFindings).map((finding) => withLine(finding, document, lines))
   throw new Problem('transfer-unusable', { field: 'from.text', findings })
-}
-
-/**
- * The parser calls itself for each level, and tells what is wrong of each: what opens too many brackets, or too many lists in one line,
- * is not given to it. Levels by indentation grow with the square root of the text alone.
- */
-function refuseDepth(text: string): void {
-  let [brackets, inLine] = [0, 0]
-  for (const token of new Lexer().lex(text)) {
-    if (token === '[' || token === '{') brackets += 1
-    else if (token === ']' || token === '}') brackets -= 1
-    else if (token === '-' || token === '?') inLine += 1
-    else if (token.endsWith('\n')) inLine = 0
-    if (brackets + inLine > deepest) throw new Problem('transfer-too-deep', { field: 'from.text' })
-  }
 }
 
 function documentIn(text: string, lineCounter: Lines): Document.Parsed {

@@ -45,6 +45,12 @@ export const edited = (document: NativeDocument, status: InstanceStatus): Native
   text: textOf(nativeNames[status]),
 })
 
+/** The status that such a request asks for; null where it is none that an instance can have. */
+export function statusIn(text: string): InstanceStatus | null {
+  const asked = Object.keys(nativeNames) as InstanceStatus[] // keys of a constant
+  return asked.find((status) => textOf(nativeNames[status]) === text.trim()) ?? null
+}
+
 export const nativeNameOf = (status: InstanceStatus): string => nativeNames[status]
 
 const textOf = (native: string): string => `value=${native}`

@@ -13,7 +13,7 @@ import type { PolledRegistry } from '../registry.ts'
 import type { RecentCalls } from '../route-rules/check.ts'
 import { type ServiceCenter, inNamespace } from '../service-center.ts'
 import { checkStatus } from './check.ts'
-import { edited, nativeNameOf, statusPolicy } from './native.ts'
+import { edited, nativeNameOf, statusIn, statusPolicy } from './native.ts'
 
 /** What the status of instances rests on. */
 export interface StatusBackends {
@@ -65,6 +65,14 @@ export function instanceStatusTarget(
       const status = ObservedStatus.safeParse(spec)
       return (before?.native ?? []).map((document) =>
         status.success ? edited(document, status.data.status) : document,
+      )
+    },
+    parse(_, documents) {
+      const status = statusIn(documents[0]?.text ?? '')
+      return Promise.resolve(
+        status
+          ? { spec: { status }, understood: 'whole' as const, findings: [] }
+          : { spec: null, understood: 'not' as const, findings: [] },
       )
     },
     async check(edit, before) {

@@ -13,6 +13,7 @@ import { routeRuleCapabilities } from './capabilities.ts'
 import { type RecentCalls, checkRouteRule } from './check.ts'
 import { asksForUnsaid, draftOf } from './draft.ts'
 import { editRouteRule, newRouteRule } from './editor.ts'
+import { parseRouteRule } from './parse.ts'
 import { isV1Name, policiesIn, routeRuleKey, routeRuleKeyV1 } from './policies.ts'
 import { proveRouteRule } from './proof.ts'
 import { labelsFor, scopeOf } from '../scopes.ts'
@@ -31,6 +32,7 @@ export function routeRuleKind(
     policiesIn: ({ documents, snapshot }) => policiesIn(mesh, documents, snapshot),
     keysOf: ({ service }) => [routeRuleKey(service), routeRuleKeyV1(service)],
     render: (edit, before, { snapshot }) => renderRouteRule(edit, before, snapshot),
+    parse: (ref, documents, { snapshot }) => parseRouteRule(ref, documents, snapshot),
     refuseUnwritable,
     check: (subject, signal) => checkRouteRule(subject, { recentCalls }, signal),
     capabilities: (ref, state) => capabilitiesOf(ref, state, declaration),

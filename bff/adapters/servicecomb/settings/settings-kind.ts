@@ -8,6 +8,7 @@ import { checkDocuments } from './check-documents.ts'
 import type { SettingsDefinition } from './definition.ts'
 import { gather } from './gather.ts'
 import { readersAt } from './label-sets.ts'
+import { parseSettings } from './parse.ts'
 import { heldByNobodyWeCanAsk } from './proof.ts'
 import { policyOf } from './read.ts'
 import { render, renderDeleted } from './render.ts'
@@ -28,6 +29,7 @@ export function settingsKind<Spec>(
         .toSorted((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1)),
     keysOf: (ref) => definition.keysOf(ref),
     render: (edit, _, state) => render(definition, edit, state),
+    parse: (ref, documents, { snapshot }) => parseSettings(definition, ref, documents, snapshot),
     remainder: (ref, state) => renderDeleted(definition, ref, state),
     refuseUnwritable(ref) {
       if (!definition.subjectOf(ref))
