@@ -10,9 +10,11 @@ import {
   Proof,
   TimedRevert,
 } from '#shared/features/changes/model.ts'
+import { BreakGlass, Review, ReviewNeed, WaitsFor } from '#shared/features/changes/review.ts'
 import { idOf } from './change-id.ts'
 import { policyOfKey } from './policy-key.ts'
-import type { ChangeRequestRow, ChangeStepRow, TimedRevertRow } from './tables.ts'
+import { approvalsFor } from './review/needs.ts'
+import type { ChangeRequestRow, ChangeReviewRow, ChangeStepRow, TimedRevertRow } from './tables.ts'
 
 /** What is kept beside requests, of theirs and of others. */
 interface Beside {
@@ -21,10 +23,13 @@ interface Beside {
   timers: readonly Selectable<TimedRevertRow>[]
   /** Applied requests that take one back, the newest first. */
   reverting: readonly { number: number; reverts: number | null }[]
+  /** The oldest first. */
+  reviews: readonly Selectable<ChangeReviewRow>[]
 }
 
 /** A request as it is kept. */
-export function fromRow(row: Selectable<ChangeRequestRow>, { steps, timers, reverting }: Beside): ChangeRequest {
+export function fromRow(row: Selectable<ChangeRequestRow>, beside: Beside): ChangeRequest {
+  const { steps, timers, reverting } = beside
   const own = steps.filter((step) => step.change_number === row.number)
   // What was written last is taken back first.
   const inverse = own.flatMap((step) => (step.inverse === null ? [] : parsed(InverseEdit, step.inverse))).toReversed()
@@ -49,9 +54,39 @@ export function fromRow(row: Selectable<ChangeRequestRow>, { steps, timers, reve
     ...(timer ? { timedRevert: timerFromRow(timer) } : {}),
     ...(row.reverts === null ? {} : { reverts: idOf(row.reverts) }),
     ...(revertedBy ? { revertedBy: idOf(revertedBy.number) } : {}),
+    ...reviewOf(row, beside),
     revision: row.revision,
   }
 }
+
+function reviewOf(row: Selectable<ChangeRequestRow>, beside: Beside) {
+  const reviews = beside.reviews.filter((each) => each.change_number === row.number).map(reviewFromRow)
+  const needs = parsed(z.array(ReviewNeed), row.needs)
+  return {
+    round: row.round,
+    needs: needs.map((need) => ({ ...need, given: approvalsFor(need, row, reviews).length })),
+    reviews,
+    requestedReviewers: parsed(names, row.requested_reviewers),
+    contributors: parsed(names, row.contributors),
+    ...(row.scheduled_for === null ? {} : { scheduledFor: row.scheduled_for }),
+    ...(row.zone === null ? {} : { zone: row.zone }),
+    ...(row.scheduled_by === null ? {} : { scheduledBy: row.scheduled_by }),
+    ...(row.break_glass === null ? {} : { breakGlass: parsed(BreakGlass, row.break_glass) }),
+    ...(row.waits_for === null ? {} : { waitsFor: parsed(WaitsFor, row.waits_for) }),
+  }
+}
+
+const names = z.array(z.string())
+
+const reviewFromRow = (row: Selectable<ChangeReviewRow>): Review => ({
+  round: row.round,
+  hash: row.hash,
+  by: row.by_name,
+  verdict: Review.shape.verdict.parse(row.verdict),
+  comment: row.comment,
+  environments: parsed(names, row.environments),
+  at: row.at,
+})
 
 const parsed = <Schema extends z.ZodType>(schema: Schema, json: string): z.output<Schema> =>
   schema.parse(JSON.parse(json))

@@ -1,15 +1,19 @@
-import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import type { ChangeEdit, ChangeRequest } from '#shared/features/changes/model.ts'
+import type { ReviewFields, ReviewNeed, WaitsFor } from '#shared/features/changes/review.ts'
 import { type PolicyKind, policyKey } from '#shared/mesh/policy.ts'
 import { idOf, numberOf } from './change-id.ts'
 import { fromRow } from './change-rows.ts'
 import { inOrderOfWriting } from './order.ts'
 import type { Changes } from './tables.ts'
 
-/** A request before it has a number. */
-export type NewChange = Omit<
+/** A request before it has a number: in its first round, which nobody has reviewed. */
+export interface NewChange extends Omit<
   ChangeRequest,
-  'id' | 'revision' | 'steps' | 'appliedAt' | 'inverse' | 'timedRevert' | 'revertedBy'
->
+  'id' | 'revision' | 'steps' | 'appliedAt' | 'inverse' | 'timedRevert' | 'revertedBy' | keyof ReviewFields
+> {
+  needs: ReviewNeed[]
+  waitsFor?: WaitsFor | undefined
+}
 
 /** Keeps a new request, within a transaction; its steps wait, one an edit, in the order of writing. */
 export async function insertChange(
@@ -34,11 +38,28 @@ export async function insertChange(
       prove_until: null,
       revert_at: change.revertAt ?? null,
       reverts: change.reverts === undefined ? null : numberOf(change.reverts),
+      round: 1,
+      needs: JSON.stringify(change.needs),
+      contributors: JSON.stringify([change.author]),
+      requested_reviewers: '[]',
+      waits_for: change.waitsFor ? JSON.stringify(change.waitsFor) : null,
       revision: 1,
     })
     .returning('number')
     .executeTakeFirstOrThrow()
-  const steps = inOrderOfWriting(change.edits, rankOf).map(({ ref }, position) => ({
+  await insertSteps(transaction, number, change.edits, rankOf)
+  const kept = await findChange(transaction, idOf(number))
+  return kept ?? Promise.reject(new Error('a change that was just kept is gone'))
+}
+
+/** Keeps the steps of a request, one an edit, in the order of writing; none has begun. */
+export async function insertSteps(
+  transaction: Changes,
+  number: number,
+  edits: readonly ChangeEdit[],
+  rankOf: (kind: PolicyKind) => number,
+): Promise<void> {
+  const steps = inOrderOfWriting(edits, rankOf).map(({ ref }, position) => ({
     change_number: number,
     position,
     policy: policyKey(ref),
@@ -48,8 +69,6 @@ export async function insertChange(
     inverse: null,
   }))
   await transaction.insertInto('change_step').values(steps).execute()
-  const kept = await findChange(transaction, idOf(number))
-  return kept ?? Promise.reject(new Error('a change that was just kept is gone'))
 }
 
 /** One request with its steps; undefined where there is none. */
@@ -67,6 +86,12 @@ export async function findChanges(database: Changes, numbers: readonly number[])
       .selectAll()
       .where('change_number', 'in', numbers)
       .orderBy('position')
+      .execute(),
+    reviews: await database
+      .selectFrom('change_review')
+      .selectAll()
+      .where('change_number', 'in', numbers)
+      .orderBy('number')
       .execute(),
     timers: await database.selectFrom('timed_revert').selectAll().where('change_number', 'in', numbers).execute(),
     reverting: await database

@@ -12,6 +12,8 @@ import { endFindings } from './end-check.ts'
 import { type PolicyKindDefinition, type PolicyKinds, kindNamed } from './kind.ts'
 import { contentOf, normalForm, sha256, stableJson } from './normal-form.ts'
 import { readAndNote } from './outside.ts'
+import { needsOf } from './review/needs.ts'
+import { withReach } from './review/reach.ts'
 import { targetOf } from './target.ts'
 
 /** What a check reads. */
@@ -31,6 +33,8 @@ export interface CheckedEdit {
   after: NativeDocument[]
   environment: Environment | undefined
   findings: Finding[]
+  /** Calls a second that the services of its environment's edits get; absent where it makes no difference or is not known. */
+  reach?: number | undefined
 }
 
 /** What is to be checked, and for whom. */
@@ -51,7 +55,7 @@ export async function checkEdits(deps: CheckDeps, wish: Wish, signal?: AbortSign
     wish.edits.map((edit, index) => checkEdit(deps, wish, edit, `edits.${index}`, signal)),
   )
   checked[0]?.findings.push(...endFindings(deps.kinds, wish))
-  return checked
+  return withReach(deps.meshes, checked, signal)
 }
 
 /** The answer to whoever asked for a check. */
@@ -64,6 +68,7 @@ export const resultOf = (checked: readonly CheckedEdit[], revertAt?: Instant): C
     before: before?.native ?? [],
     after,
   })),
+  needs: needsOf(checked),
 })
 
 /** sha256 over the payload that would be written, the bases that it stands on, and when it ends. */

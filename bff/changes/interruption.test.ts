@@ -49,6 +49,7 @@ async function leftBehind(
     hash: '',
     edits,
     findings: [],
+    needs: [],
     proof: { level: 'none', instances: [], shares: [], at: now },
     createdAt: now,
   }

@@ -1,5 +1,6 @@
 import { type Instant, epochMs } from '#shared/contract/instant.ts'
-import type { ChangeEdit, ChangeRequest, Reason } from '#shared/features/changes/model.ts'
+import type { ChangeEdit, ChangeRequest } from '#shared/features/changes/model.ts'
+import type { Reason } from '#shared/features/changes/review.ts'
 import { type Policy, type PolicyEdit, type PolicyRef, noBase, policyKey } from '#shared/mesh/policy.ts'
 import { findChange } from './change-store.ts'
 import type { CheckDeps } from './check.ts'

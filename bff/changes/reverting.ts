@@ -1,6 +1,7 @@
 import { type Instant, instantOf } from '#shared/contract/instant.ts'
 import { type Finding, Problem } from '#shared/contract/problem.ts'
-import { type ChangeRequest, type Reason, type RevertPreview, consoleItself } from '#shared/features/changes/model.ts'
+import { type ChangeRequest, type RevertPreview, consoleItself } from '#shared/features/changes/model.ts'
+import type { Reason } from '#shared/features/changes/review.ts'
 import { findChange } from './change-store.ts'
 import { type CheckDeps, type Wish, checkEdits, resultOf } from './check.ts'
 import { stableJson } from './normal-form.ts'

@@ -3,6 +3,7 @@ import { type Finding, Problem } from '#shared/contract/problem.ts'
 import type { ChangeProposal, ChangeState } from '#shared/features/changes/model.ts'
 import type { Policy } from '#shared/mesh/policy.ts'
 import { type CheckedEdit, hasMoved, hashOf, isError } from './check.ts'
+import { needsOf } from './review/needs.ts'
 import { after } from './state.ts'
 
 /** A proposal, and which request it takes back where it is one's inverse. */
@@ -36,7 +37,7 @@ export function refuseOthersWork(checked: readonly CheckedEdit[]): void {
 
 /** Where a request goes once it is submitted: into review, or on to be applied where no environment asks for one or it was approved before. */
 export function submittedState(checked: readonly CheckedEdit[], isApproved: boolean): ChangeState {
-  const needsReview = !isApproved && checked.some(({ environment }) => (environment?.approvals ?? 0) > 0)
+  const needsReview = !isApproved && needsOf(checked).length > 0
   const submitted = after('draft', needsReview ? 'submit' : 'submit-unreviewed') ?? 'draft'
   return after(submitted, 'apply') ?? submitted
 }
@@ -68,6 +69,7 @@ export function requestOf(
       ...(spec === null && native.length > 0 ? { remainder: native } : {}),
     })),
     findings: checked.flatMap((one) => one.findings),
+    needs: needsOf(checked),
     proof: { level: 'none' as const, instances: [], shares: [], why: { code: 'proof-waiting', params: {} }, at: now },
     createdAt: now,
   }

@@ -20,7 +20,55 @@ export type ChangeRequestRow = {
   revert_at: string | null
   /** The request that this one takes back. */
   reverts: number | null
+  /** Counts from 1; every edit begins a new one. */
+  round: number
+  /** JSON: what the environments ask of this round. */
+  needs: string
+  /** JSON: names of all who wrote a part of it. */
+  contributors: string
+  /** JSON: names of those who were asked to review it. */
+  requested_reviewers: string
+  /** When it is applied by itself, the time zone in which that was chosen, and by whom. */
+  scheduled_for: string | null
+  zone: string | null
+  scheduled_by: string | null
+  /** JSON: who let it pass, why and when. */
+  break_glass: string | null
+  /** JSON: why it does not go on, and since when. */
+  waits_for: string | null
   revision: number
+}
+
+/** What one person said of one round. `environments` is JSON: names of those for which an approval counts. */
+export type ChangeReviewRow = {
+  number: Generated<number>
+  change_number: number
+  round: number
+  hash: string
+  by_name: string
+  verdict: string
+  comment: string
+  environments: string
+  at: string
+}
+
+/** `anchor` is JSON: what of the request it is about. */
+export type ChangeCommentRow = {
+  number: Generated<number>
+  change_number: number
+  round: number
+  author: string
+  text: string
+  anchor: string | null
+  at: string
+}
+
+/** What somebody has seen and wants to see no more; of what happened after `at` they are told again. */
+export type InboxDismissalRow = {
+  user_name: string
+  change_number: number
+  kind: string
+  at: string
 }
 
 /** One write of a change, in the order of writing. `policy` is a `policyKey`; `inverse` the edit that takes a written one back. */
@@ -69,6 +117,15 @@ export type PolicyRevisionRow = {
   native: string
   content: string
   at: string
+  /** How much of the documents `spec` tells; null where that was not kept. */
+  understood: string | null
+}
+
+/** Which state of a policy, by its revision, a request gives back. */
+export type RestorationRow = {
+  change_number: number
+  policy: string
+  number: number
 }
 
 /** Since when the policies of a kind in a mesh are looked at: one that has no revision since then was not there. */
@@ -86,13 +143,17 @@ export type LeaseRow = {
   expires_at: number
 }
 
-/** The tables of the pipeline; see the migrations `changes.ts`, `timed-reverts.ts` and `policy-watch.ts`. */
+/** The tables of the pipeline; see the migrations `changes.ts`, `timed-reverts.ts`, `policy-watch.ts`, `drift.ts` and `reviews.ts`. */
 export type ChangeTables = {
   change_request: ChangeRequestRow
   change_step: ChangeStepRow
+  change_review: ChangeReviewRow
+  change_comment: ChangeCommentRow
+  inbox_dismissal: InboxDismissalRow
   timed_revert: TimedRevertRow
   policy_draft: DraftRow
   policy_revision: PolicyRevisionRow
+  change_restoration: RestorationRow
   policy_watch: PolicyWatchRow
   lease: LeaseRow
 }

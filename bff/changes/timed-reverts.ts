@@ -1,5 +1,6 @@
 import { type Instant, instantOf } from '#shared/contract/instant.ts'
-import { type ChangeRequest, type Reason, TimedRevert } from '#shared/features/changes/model.ts'
+import { type ChangeRequest, TimedRevert } from '#shared/features/changes/model.ts'
+import type { Reason } from '#shared/features/changes/review.ts'
 import { idOf, numberOf } from './change-id.ts'
 import type { Changes } from './tables.ts'
 

@@ -3,6 +3,7 @@ import { gives, mayDo, type Place } from '#shared/access/may.ts'
 import { matchesPattern } from '#shared/access/pattern.ts'
 import type { Permission } from '#shared/access/permission.ts'
 import { missing } from '#shared/access/refusal.ts'
+import type { Role } from '#shared/access/role.ts'
 import type { Grant, Visibility } from '#shared/access/visibility.ts'
 import { Problem } from '#shared/contract/problem.ts'
 import { type Environment, environmentAt } from '#shared/features/environments/model.ts'
@@ -19,8 +20,8 @@ export interface Account {
 /** Who asks, from where, and what that person may do, as of this request. */
 export interface Actor extends Account, Doer {
   readonly name: string
-  /** Whether the permission is held in a place; parts of the place that are left out mean "in any". */
-  may(permission: Permission, place?: Omit<Place, 'labels'>): boolean
+  /** Whether the permission is held in a place, by any role or by that one; parts of the place that are left out mean "in any". */
+  may(permission: Permission, place?: Omit<Place, 'labels'>, role?: Role): boolean
   /** What of a mesh the permission shows. Bindings by label stand for the services that carry it now. */
   visibility(permission: Permission, mesh: string): Visibility
 }
@@ -55,10 +56,11 @@ export async function actorOf({ name, bindings }: Account, world: BoundWorld, fr
     name,
     from,
     bindings,
-    may(permission, place = {}) {
+    may(permission, place = {}, role) {
       const { mesh, namespace, service = '' } = place
       const isPlaced = mesh !== undefined && namespace !== undefined
-      return mayDo(bindings, permission, {
+      const held = role === undefined ? bindings : bindings.filter((binding) => binding.role === role)
+      return mayDo(held, permission, {
         environment: isPlaced ? nameAt(mesh, namespace) : undefined,
         labels: isPlaced ? labels.get(serviceKey({ mesh, namespace, name: service })) : undefined,
         ...place,

@@ -3,6 +3,7 @@ import { balancingFindings, balancingReasons } from './balancing.ts'
 import { callsFindings, callsProblems } from './calls.ts'
 import { changesFindings, changesProblems } from './changes.ts'
 import { circuitBreakersFindings } from './circuit-breakers.ts'
+import { driftFindings, driftProblems } from './drift.ts'
 import { faultsFindings } from './faults.ts'
 import { generalProblems, inputFindings } from './general.ts'
 import { impactFindings } from './impact.ts'
@@ -12,6 +13,7 @@ import type { Message } from './messages.ts'
 import { policyTextFindings } from './policy-text.ts'
 import { policyTransferFindings, policyTransferProblems } from './policy-transfer.ts'
 import { rateLimitsFindings, rateLimitsProblems } from './rate-limits.ts'
+import { reviewsFindings, reviewsProblems } from './reviews.ts'
 import { routeRulesFindings, routeRulesProblems } from './route-rules.ts'
 
 /** Every problem that can end a request. */
@@ -21,8 +23,10 @@ export const problemCatalog = {
   ...meshProblems,
   ...changesProblems,
   ...callsProblems,
+  ...driftProblems,
   ...policyTransferProblems,
   ...rateLimitsProblems,
+  ...reviewsProblems,
   ...routeRulesProblems,
 }
 export type ProblemCode = keyof typeof problemCatalog
@@ -35,12 +39,14 @@ const findingCatalog = {
   ...changesFindings,
   ...callsFindings,
   ...circuitBreakersFindings,
+  ...driftFindings,
   ...faultsFindings,
   ...impactFindings,
   ...instanceStatusFindings,
   ...policyTextFindings,
   ...policyTransferFindings,
   ...rateLimitsFindings,
+  ...reviewsFindings,
   ...routeRulesFindings,
 }
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { consoleWith } from '../../test-support/console-with.ts'
 
-const production = { name: 'production', order: 2, meshes: '*', namespaces: '*@production', approvals: 0 }
-const testing = { name: 'testing', order: 1, meshes: '*', namespaces: '*@testing', approvals: 0 }
+const usual = { approvals: 0, approverRole: 'approver' }
+const production = { name: 'production', order: 2, meshes: '*', namespaces: '*@production', ...usual }
+const testing = { name: 'testing', order: 1, meshes: '*', namespaces: '*@testing', ...usual }
 
 test('environments come in their order, for everybody who may read them', async () => {
   const { api, apiAs } = await consoleWith()
@@ -59,4 +60,42 @@ test('one that does not exist cannot be changed', async () => {
     .put('/api/environments/production')
     .send({ ...rest, revision: 1 })
     .expect(404)
+})
+
+test('an environment says how many of which role approve, how far a weight moves, and when more are needed', async () => {
+  const { api } = await consoleWith()
+  const rules = { approvals: 1, approverRole: 'any', largestWeightStep: 20 }
+  const moreAbove = { callsPerSecond: 50, approvals: 2 }
+  await api
+    .post('/api/environments')
+    .send({ ...production, ...rules, moreAbove })
+    .expect(200)
+
+  const { body } = await api.get('/api/environments').expect(200)
+  expect(body.environments).toEqual([{ ...production, ...rules, moreAbove, revision: 1 }])
+
+  const { name: _, ...rest } = production
+  const { body: simpler } = await api
+    .put('/api/environments/production')
+    .send({ ...rest, revision: 1 })
+    .expect(200)
+  expect(simpler).toEqual({ ...production, revision: 2 })
+})
+
+test('rules that nobody could meet or that mean nothing are refused with their field', async () => {
+  const { api } = await consoleWith()
+  const refused = async (rules: object) => {
+    const { body } = await api
+      .post('/api/environments')
+      .send({ ...production, ...rules })
+      .expect(400)
+    return body.findings.map(({ code, field }: { code: string; field: string }) => [field, code])
+  }
+
+  expect(await refused({ approvals: 6 })).toEqual([['approvals', 'value-too-large']])
+  expect(await refused({ largestWeightStep: 0 })).toEqual([['largestWeightStep', 'value-too-small']])
+  expect(await refused({ approvals: 2, moreAbove: { callsPerSecond: 1, approvals: 2 } })).toEqual([
+    ['moreAbove.approvals', 'approvals-not-more'],
+  ])
+  expect(await refused({ approverRole: 'viewer' })).toEqual([['approverRole', 'role-cannot-approve']])
 })

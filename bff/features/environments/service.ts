@@ -1,5 +1,5 @@
 import { Problem } from '#shared/contract/problem.ts'
-import type { Environment, EnvironmentDraft } from '#shared/features/environments/model.ts'
+import type { Environment, EnvironmentDraft, EnvironmentUpdate } from '#shared/features/environments/model.ts'
 import type { Environments } from './store.ts'
 
 export interface EnvironmentDeps {
@@ -16,13 +16,11 @@ export async function createEnvironment(
   throw new Problem('already-exists', { params: { noun: 'environment', id: draft.name }, field: 'name' })
 }
 
-type Update = Omit<EnvironmentDraft, 'name'> & { revision: number }
-
-/** Replaces what an environment covers. Throws `not-found`, `conflict`. */
+/** Replaces what an environment covers and asks for. Throws `not-found`, `conflict`. */
 export async function updateEnvironment(
   { environments }: EnvironmentDeps,
   name: string,
-  { revision, ...update }: Update,
+  { revision, ...update }: EnvironmentUpdate,
 ): Promise<Environment> {
   const before = await environments.find(name)
   if (!before) throw new Problem('not-found', { params: { noun: 'environment', id: name }, field: 'name' })

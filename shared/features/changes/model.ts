@@ -3,6 +3,7 @@ import { Instant } from '../../contract/instant.ts'
 import { Finding, MessageParams } from '../../contract/problem.ts'
 import { ProofLevel } from '../../mesh/capability.ts'
 import { NativeDocument, PolicyEdit, PolicyRef, policyKey } from '../../mesh/policy.ts'
+import { Reason, ReviewFields, ReviewNeed } from './review.ts'
 
 /** The states of a change request; `bff/changes/state.ts` says what moves it from one to the next. */
 export const ChangeState = z.enum([
@@ -85,10 +86,6 @@ export const ChangeId = z.string().regex(/^CR-\d{1,9}$/)
 /** Longest time, in seconds, until a change ends by itself: 30 days. A kind of policy may allow less. */
 export const longestEndSeconds = 30 * 86_400
 
-/** A sentence of `shared/problems`. */
-const Reason = z.object({ code: z.string(), params: MessageParams.default({}) })
-export type Reason = z.infer<typeof Reason>
-
 /**
  * What becomes of a change that ends by itself. `waiting`: its time has not come, or a later change that ends by itself stands on it;
  * `done`: nothing of it is left in the mesh; `partly`: some of it was changed by others since and was left to them; `failed`: it could
@@ -138,6 +135,7 @@ export const ChangeRequest = z.object({
   reverts: ChangeId.optional(),
   /** The newest applied change that took this one back. */
   revertedBy: ChangeId.optional(),
+  ...ReviewFields.shape,
   revision: z.int().positive(),
 })
 export type ChangeRequest = z.infer<typeof ChangeRequest>
@@ -169,6 +167,8 @@ export const CheckResult = z.object({
   edits: z.array(
     z.object({ ref: PolicyRef, base: z.string(), before: z.array(NativeDocument), after: z.array(NativeDocument) }),
   ),
+  /** Who would have to approve a request of these edits now; empty: it would be applied at once. */
+  needs: z.array(ReviewNeed),
 })
 export type CheckResult = z.infer<typeof CheckResult>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../contract/endpoint.ts'
-import { Environment, EnvironmentDraft } from './model.ts'
+import { Environment, EnvironmentDraft, EnvironmentUpdate } from './model.ts'
 
 export const listEnvironments = endpoint({
   method: 'GET',
@@ -25,7 +25,6 @@ export const updateEnvironment = endpoint({
   permission: 'environments:write',
   summary: 'Sets what an environment covers and what it asks for',
   params: z.object({ name: Environment.shape.name }),
-  // The revision the editor saw: a stale one is a conflict, never a silent overwrite.
-  body: EnvironmentDraft.omit({ name: true }).extend({ revision: Environment.shape.revision }),
+  body: EnvironmentUpdate,
   response: Environment,
 })

@@ -28,6 +28,11 @@ const change = (state: ChangeRequest['state'], level: Proof['level']): ChangeReq
   steps: [],
   proof: { ...proof, level },
   createdAt: at,
+  round: 1,
+  needs: [],
+  reviews: [],
+  requestedReviewers: [],
+  contributors: ['operator'],
   revision: 1,
 })
 
