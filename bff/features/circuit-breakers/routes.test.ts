@@ -88,6 +88,17 @@ test('a pair that a breaker is in force for is told, and a pair without breaker 
   ])
 })
 
+test('a breaker for every service is not named to who sees only some of them, and that is said', async () => {
+  const { api, apiAs, tell, byHand } = await world()
+  await byHand.create({ key: 'cse.circuitBreaker.Consumer.enabled', value: 'true', labels })
+  await tell([{ callee: production('vpc-shy', 'vpc-1'), atMs: ago(30) }])
+  await eventually(async () => (await circuits(api, 'vpc-shy')).length === 1, 'the pair')
+  const pair = await apiAs(['portal', 'vpc-shy'].map((service) => ({ ...everywhere('viewer'), service })))
+
+  expect(await circuits(api, 'vpc-shy')).toMatchObject([{ withheld: false, breakers: [{ service: '*' }] }])
+  expect(await circuits(pair, 'vpc-shy')).toMatchObject([{ state: 'closed', calls: 1, withheld: true, breakers: [] }])
+})
+
 test('a breaker for every called service is listed for each of them', async () => {
   const { api, byHand } = await world()
   await byHand.create({ key: 'cse.circuitBreaker.Consumer.enabled', value: 'true', labels })

@@ -2,6 +2,7 @@ import type { Visibility } from '#shared/access/visibility.ts'
 import { instantOf } from '#shared/contract/instant.ts'
 import type { Reading } from '#shared/contract/reading.ts'
 import { type CircuitState, stateMinutes } from '#shared/features/circuit-breakers/states.ts'
+import type { PolicyRef } from '#shared/mesh/policy.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
 import { type WatchedPair, watchCalls } from './circuit-calls.ts'
 import { type CountedPair, countPairs, pairKey } from './counted-pairs.ts'
@@ -13,11 +14,19 @@ const mostPairs = 200
 /** A circuit that no call has tried for so many milliseconds may have come to the end of its wait since. */
 const freshMs = 90_000
 
+/** What one reader may be told. */
+interface Reader {
+  /** Of calls. */
+  visibility: Visibility
+  /** Whether a breaker is named. */
+  sees(ref: PolicyRef): boolean
+}
+
 /** Which circuits are open between whom, as the calls of the last minutes show it. */
 export async function circuitStates(
   mesh: ConnectedMesh,
   { namespace, service }: { namespace?: string | undefined; service?: string | undefined },
-  visibility: Visibility,
+  { visibility, sees }: Reader,
   signal: AbortSignal,
 ): Promise<Reading<CircuitState[]>> {
   const now = Date.now()
@@ -36,8 +45,8 @@ export async function circuitStates(
       : await watchCalls(mesh.calls, { filter: { callee: [...refused] }, window }, visibility, signal)
   const everyCall = mesh.sampling === 'all' && counted.oneIn === 1
   const all = pairs
-    .map((pair) => stateOf(pair, watched?.get(pairKey(pair)), { breakers, everyCall }))
-    .filter((state) => state.breakers.length > 0 || state.refused > 0)
+    .map((pair) => stateOf(pair, watched?.get(pairKey(pair)), { breakers, everyCall, sees }))
+    .filter(({ breakers: named, withheld, refused }) => named.length > 0 || withheld || refused > 0)
     .toSorted((one, other) => other.open - one.open || other.refused - one.refused || other.calls - one.calls)
   return { value: all.slice(0, mostPairs), stamps: [counted.stamp] }
 }
@@ -45,11 +54,13 @@ export async function circuitStates(
 function stateOf(
   pair: CountedPair,
   circuits: WatchedPair | undefined,
-  { breakers, everyCall }: { breakers: readonly Breaker[]; everyCall: boolean },
+  { breakers, everyCall, sees }: { breakers: readonly Breaker[]; everyCall: boolean; sees: Reader['sees'] },
 ): CircuitState {
   const refusing = [...(circuits?.values() ?? [])].filter((circuit) => circuit.openSince() !== undefined)
   const tried = refusing.filter((circuit) => (circuit.lastRefused() ?? 0) > Date.now() - freshMs)
   const since = tried.flatMap((circuit) => circuit.openSince() ?? [])
+  const about = breakers.filter(({ concerned }) => concerned.semanticsOf(pair))
+  const told = about.filter(({ ref }) => sees(ref))
   return {
     ...(pair.caller === undefined ? {} : { caller: end(pair.callerNamespace, pair.caller) }),
     callee: end(pair.calleeNamespace, pair.callee ?? ''),
@@ -59,9 +70,8 @@ function stateOf(
     calls: pair.calls,
     refused: pair.refused,
     ...(pair.lastRefused === undefined ? {} : { lastRefused: instantOf(pair.lastRefused) }),
-    breakers: breakers.flatMap(({ ref, concerned }) =>
-      concerned.semanticsOf(pair) ? [{ namespace: ref.namespace, service: ref.service, name: ref.name }] : [],
-    ),
+    breakers: told.map(({ ref: { namespace, service, name } }) => ({ namespace, service, name })),
+    withheld: told.length < about.length,
   }
 }
 

@@ -16,8 +16,10 @@ export const CircuitState = z.object({
   calls: z.int().nonnegative(),
   refused: z.int().nonnegative(),
   lastRefused: Instant.optional(),
-  /** The circuit breakers in force between them. */
+  /** The circuit breakers in force between them, as far as the reader may see them. */
   breakers: z.array(PolicyRef.pick({ namespace: true, service: true, name: true })),
+  /** There are others that the reader may not see. */
+  withheld: z.boolean(),
 })
 export type CircuitState = z.infer<typeof CircuitState>
 

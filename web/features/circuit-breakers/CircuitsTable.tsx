@@ -67,9 +67,9 @@ export function CircuitsTable({ mesh, states }: { mesh: string; states: readonly
       key: 'breakers',
       title: policies('kindOfPolicy.circuit-breakers'),
       wrap: true,
-      render: ({ breakers }) =>
+      render: ({ breakers, withheld }) =>
         breakers.length === 0
-          ? t('circuits.noBreaker')
+          ? t(withheld ? 'circuits.withheld' : 'circuits.noBreaker')
           : breakers.map((breaker) => {
               const ref = { mesh, kind: 'circuit-breakers' as const, ...breaker }
               return (

@@ -77,6 +77,8 @@ export const circuitBreakers: Translation<typeof en> = {
     unknown: '未知',
     outside: '网格外的客户端',
     hidden: '你无权查看的服务',
+    asOf_other: '来自最近 {{count}} 分钟的调用，截至 {{time}}，之后的调用仍在到达',
+    withheld: '你无权查看的熔断',
     noBreaker: '目前没有生效的熔断',
     none_other: '最近 {{count}} 分钟有调用的服务之间没有生效的熔断。',
     noneOfPolicy_other: '最近 {{count}} 分钟没有调用经过这条熔断。',
