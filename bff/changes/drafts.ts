@@ -2,15 +2,22 @@ import type { Selectable } from 'kysely'
 import { instantOf } from '#shared/contract/instant.ts'
 import type { Draft } from '#shared/features/changes/model.ts'
 import { type PolicyEdit, type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
+import type { TypedDocument } from '#shared/mesh/policy-text.ts'
 import { policyOfKey } from './policy-key.ts'
 import type { Changes, DraftRow } from './tables.ts'
 
+/** An unfinished edit, with the text where that was typed. */
+export interface KeptEdit extends PolicyEdit {
+  text?: TypedDocument[] | undefined
+}
+
 /** Keeps an author's unfinished edit of a policy; an earlier one of the same author gives way. */
-export async function keepDraft(database: Changes, author: string, edit: PolicyEdit): Promise<void> {
+export async function keepDraft(database: Changes, author: string, edit: KeptEdit): Promise<void> {
   const content = {
     spec: JSON.stringify(edit.spec ?? null),
     enabled: edit.enabled ? 1 : 0,
     base: edit.base,
+    text: edit.text ? JSON.stringify(edit.text) : null,
     saved_at: instantOf(Date.now()),
   }
   await database
@@ -48,6 +55,8 @@ const fromRow = (row: Selectable<DraftRow>, all: readonly Selectable<DraftRow>[]
   spec: JSON.parse(row.spec) as unknown,
   enabled: row.enabled === 1,
   base: row.base,
+  // Written by `keepDraft`.
+  ...(row.text !== null && { text: JSON.parse(row.text) as TypedDocument[] }),
   author: row.author,
   savedAt: row.saved_at,
   others: othersIn(all, row.author),

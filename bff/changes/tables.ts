@@ -96,12 +96,14 @@ export type TimedRevertRow = {
   why: string
 }
 
+/** `text`: JSON, the documents as they were typed; null where only the form was used. */
 export type DraftRow = {
   policy: string
   author: string
   spec: string
   enabled: number
   base: string
+  text: string | null
   saved_at: string
 }
 

@@ -60,3 +60,19 @@ test('reading a text takes the right to read the policies', async () => {
   await (await apiAs([])).post(`${ocrPath}/text`).send(typed(stableText)).expect(403)
   await (await apiAs('viewer')).post(`${ocrPath}/text`).send(typed(stableText)).expect(200)
 })
+
+test('a draft keeps what was typed, readable or not, and forgets it when the form goes on', async () => {
+  const { api } = await mesh()
+  const { policy } = (await api.get(ocrPath)).body
+  const { documents: text } = typed('- precedence: [')
+  const draft = { spec: policy.spec, enabled: true, base: policy.base }
+
+  await api
+    .put(`${ocrPath}/draft`)
+    .send({ ...draft, text })
+    .expect(200)
+  expect((await api.get(`${ocrPath}/draft`)).body.draft).toMatchObject({ ...draft, text })
+
+  await api.put(`${ocrPath}/draft`).send(draft).expect(200)
+  expect((await api.get(`${ocrPath}/draft`)).body.draft).not.toHaveProperty('text')
+})

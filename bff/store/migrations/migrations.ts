@@ -3,6 +3,7 @@ import { access } from './access.ts'
 import { audit } from './audit.ts'
 import { changes } from './changes.ts'
 import { environmentBindings } from './environment-bindings.ts'
+import { draftTexts } from './draft-texts.ts'
 import { drift } from './drift.ts'
 import { policyWatch } from './policy-watch.ts'
 import { reviews } from './reviews.ts'
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '008-drift': drift,
   '009-audit': audit,
   '010-reviews': reviews,
+  '011-draft-texts': draftTexts,
 }

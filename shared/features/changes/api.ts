@@ -4,6 +4,7 @@ import { Instant } from '../../contract/instant.ts'
 import { Cursor, pageOf } from '../../contract/page.ts'
 import { MeshName, NamespaceName, ServiceName } from '../../mesh/service.ts'
 import { PolicyEdit, PolicyRef } from '../../mesh/policy.ts'
+import { TypedDocuments, typedDocumentsLimit } from '../../mesh/policy-text.ts'
 import {
   ChangeId,
   ChangeProposal,
@@ -128,8 +129,8 @@ export const saveDraft = endpoint({
   permission: 'changes:write',
   summary: 'Keeps the caller’s unfinished edit of a policy',
   params: policy,
-  body: PolicyEdit.omit({ ref: true }),
-  bodyLimit: 262_144,
+  body: PolicyEdit.omit({ ref: true }).extend({ text: TypedDocuments.optional() }),
+  bodyLimit: 262_144 + typedDocumentsLimit,
   response: Draft,
 })
 

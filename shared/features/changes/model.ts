@@ -3,6 +3,7 @@ import { Instant } from '../../contract/instant.ts'
 import { Finding, MessageParams } from '../../contract/problem.ts'
 import { ProofLevel } from '../../mesh/capability.ts'
 import { NativeDocument, PolicyEdit, PolicyRef, policyKey } from '../../mesh/policy.ts'
+import { TypedDocuments } from '../../mesh/policy-text.ts'
 import { Reason, ReviewFields, ReviewNeed } from './review.ts'
 
 /** The states of a change request; `bff/changes/state.ts` says what moves it from one to the next. */
@@ -184,6 +185,8 @@ export const Draft = z.object({
   spec: z.unknown(),
   enabled: z.boolean(),
   base: z.string(),
+  /** The documents as they were typed, also where they cannot be read; then `spec` is what the form held before. */
+  text: TypedDocuments.optional(),
   author: z.string(),
   savedAt: Instant,
   /** Others who have a draft of the same policy. */
