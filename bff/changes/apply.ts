@@ -8,6 +8,7 @@ import { recalled, targetOf } from './target.ts'
 import { discardDraft, keepDraft } from './drafts.ts'
 import { type PolicyKindDefinition, type PolicyKinds, kindNamed } from './kind.ts'
 import type { Lease } from './lease.ts'
+import { isRestoration } from './restoring.ts'
 import { keepRevision } from './revisions.ts'
 import { after, outcomeOf } from './state.ts'
 import { armTimer, settleTimer } from './timed-reverts.ts'
@@ -85,8 +86,8 @@ async function writeStep(
   const begun = step.state !== 'waiting' && !begunJustNow
   const isOver = change.revertAt !== undefined && epochMs(change.revertAt) <= Date.now()
   const outcome = await writePolicy(target, edit, { begun, begin, isOver, signal: lease.signal })
-  // What takes another change back was never anybody's draft, and leaves the one that the author has alone.
-  const isWish = change.reverts === undefined
+  // What takes another change back, or gives back a state of old, was never anybody's draft, and leaves the one that the author has alone.
+  const isWish = change.reverts === undefined && !(await isRestoration(database, change.id))
   if ('problem' in outcome) {
     await database.transaction().execute(async (transaction) => {
       await recordStep(transaction, lease, change.id, position, { state: 'failed', problem: outcome.problem })

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Instant } from '#shared/contract/instant.ts'
 import { Problem } from '#shared/contract/problem.ts'
 import type { ChangeProposal, ChangeRequest, CheckResult, RevertPreview } from '#shared/features/changes/model.ts'
+import type { RestorePreview } from '#shared/features/revisions/model.ts'
 import { type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
 import type { Actor } from '../http/actor.ts'
 import type { Database } from '../store/database.ts'
@@ -15,6 +16,7 @@ import { doDuties } from './duties.ts'
 import { LeaseLost, type TakenLease, holdLease, takeLease, withLease } from './lease.ts'
 import { demandReading, demandWriting } from './permission.ts'
 import { proving } from './proving.ts'
+import { type RestoreWish, type Restoring, previewRestore, restore } from './restoring.ts'
 import { type Submission, previewRevert, revertByHand, runTimedRevert } from './reverting.ts'
 import { readPolicy } from './target.ts'
 import { after } from './state.ts'
@@ -56,6 +58,10 @@ export interface ChangeEngine {
   ): Promise<ChangeRequest>
   /** Ends now what would end by itself later, as far as others have not changed it. Throws `not-permitted`, `change-not-timed`. */
   endNow(actor: Actor, change: ChangeRequest, signal?: AbortSignal): Promise<ChangeRequest>
+  /** Says what giving a policy back a state that it had would write now; the caller has asked whether the actor may. */
+  previewRestore(who: Restoring, signal?: AbortSignal): Promise<RestorePreview>
+  /** Gives a policy back a state that it had, by a request of its own; as above, and answers and throws as `propose`. */
+  restore(who: Restoring, wish: RestoreWish, signal?: AbortSignal): Promise<ChangeRequest>
   /** Reads instances and calls again. */
   proveNow(change: ChangeRequest, signal?: AbortSignal): Promise<ChangeRequest>
   /** Goes on with what a stop or a crash interrupted, now and whenever another copy leaves something behind. */
@@ -87,7 +93,7 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
 
   async function announce(change: ChangeRequest): Promise<void> {
     const kinds = new Set(change.edits.map((edit) => edit.ref.kind))
-    const nouns = ['revisions', ...kinds].map((noun) => `${noun}:${change.mesh}`)
+    const nouns = ['revisions', 'drift', ...kinds].map((noun) => `${noun}:${change.mesh}`)
     for (const topic of ['changes', ...nouns]) await deps.publish(topic)
   }
 
@@ -220,6 +226,12 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
       if (!(await endEarly(database, id))) throw new Problem('change-not-timed', { params: { id } })
       await runTimedRevert(reverting, id, actor.name, signal)
       return current(id)
+    },
+
+    previewRestore: (who, signal) => previewRestore(reverting, who, signal),
+
+    async restore(who, wish, signal) {
+      return outcomeOf(await restore(reverting, who, wish, signal))
     },
 
     async proveNow(change, signal) {

@@ -53,7 +53,7 @@ async function lookAtMesh(deps: WatchDeps, mesh: ConnectedMesh, memory: Memory, 
       if (!target) return
       try {
         const news = await lookAtKind(deps, { mesh: mesh.name, definition, target, known, begun }, memory, signal)
-        if (news) for (const noun of [definition.kind, 'revisions']) await deps.publish(`${noun}:${mesh.name}`)
+        if (news) for (const noun of [definition.kind, 'revisions', 'drift']) await deps.publish(`${noun}:${mesh.name}`)
       } catch (error) {
         signal.throwIfAborted()
         // A silent backend is told where its figures are; what was not seen now is seen when it answers.

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { type Instant, epochMs, instantOf } from '#shared/contract/instant.ts'
 import { Revision } from '#shared/features/changes/model.ts'
+import { KeptRevision } from '#shared/features/revisions/model.ts'
 import { NativeDocument, type Policy, type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
 import { idOf, numberOf } from './change-id.ts'
 import { contentOf } from './normal-form.ts'
@@ -11,8 +12,11 @@ import type { Changes, PolicyRevisionRow } from './tables.ts'
 /** A state of a policy; `policy` is undefined where it was deleted. */
 export interface Seen {
   ref: PolicyRef
-  policy: Pick<Policy, 'spec' | 'enabled' | 'native'> | undefined
+  policy: (Pick<Policy, 'spec' | 'enabled' | 'native'> & Partial<Pick<Policy, 'understood'>>) | undefined
 }
+
+/** What `understood` says of documents whose spec tells nothing of them. */
+export const unreadable = 'not' satisfies KeptRevision['understood']
 
 /** Keeps the state that a change wrote, or one that was seen and made by nobody here. Numbers rise by one a policy. */
 export async function keepRevision(
@@ -35,6 +39,7 @@ export async function keepRevision(
       native: JSON.stringify(policy?.native ?? []),
       content: contentOf(policy?.native ?? []),
       at: instantOf(Date.now()),
+      understood: policy?.understood ?? null,
     })
     .execute()
 }
@@ -109,6 +114,21 @@ export async function revisionsOf(
   return { revisions: rows.slice(0, limit).map(fromRow), total, hasMore: rows.length > limit }
 }
 
+/** One known state of a policy; undefined where there is none of this number. */
+export async function revisionNumbered(
+  database: Changes,
+  ref: PolicyRef,
+  number: number,
+): Promise<KeptRevision | undefined> {
+  const row = await database
+    .selectFrom('policy_revision')
+    .selectAll()
+    .where('policy', '=', policyKey(ref))
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return row && fromRow(row)
+}
+
 /** The state of a policy after one of a change's writes; undefined where that change wrote nothing of it. */
 export async function revisionOfChange(
   database: Changes,
@@ -156,7 +176,7 @@ export async function revisionAt(
   return watch ? 'none' : 'unknown'
 }
 
-const fromRow = (row: Selectable<PolicyRevisionRow>): Revision => ({
+const fromRow = (row: Selectable<PolicyRevisionRow>): KeptRevision => ({
   ref: policyOfKey(row.policy),
   number: row.number,
   origin: Revision.shape.origin.parse(row.origin),
@@ -165,5 +185,6 @@ const fromRow = (row: Selectable<PolicyRevisionRow>): Revision => ({
   spec: JSON.parse(row.spec) as unknown,
   enabled: row.enabled === 1,
   native: z.array(NativeDocument).parse(JSON.parse(row.native)),
+  ...(row.understood === null ? {} : { understood: KeptRevision.shape.understood.parse(row.understood) }),
   at: row.at,
 })
