@@ -8,6 +8,7 @@ import { environmentAt } from '#shared/features/environments/model.ts'
 import { type ChangeEngine, changeEngine } from './changes/engine.ts'
 import { policyKinds } from './changes/kind.ts'
 import type { ChangeTables } from './changes/tables.ts'
+import { auditRoutes } from './features/audit/routes.ts'
 import { callHandlingRoutes } from './features/call-handling/routes.ts'
 import { authorizationRoutes } from './features/authorizations/routes.ts'
 import { callRoutes } from './features/calls/routes.ts'
@@ -16,11 +17,14 @@ import { circuitBreakerRoutes } from './features/circuit-breakers/routes.ts'
 import { changeRoutes } from './features/changes/routes.ts'
 import { policyReadingRoutes } from './features/changes/policy-reading-routes.ts'
 import { policyRoutes } from './features/changes/policy-routes.ts'
+import { driftRoutes } from './features/drift/routes.ts'
+import type { DriftTables } from './features/drift/tables.ts'
 import { effectivePolicyRoutes } from './features/effective-policies/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
 import { environmentsIn } from './features/environments/store.ts'
 import { faults } from './features/faults/kind.ts'
 import { faultRoutes } from './features/faults/routes.ts'
+import { freezeRoutes } from './features/freezes/routes.ts'
 import { impactRoutes } from './features/impact/routes.ts'
 import { instanceStatus } from './features/instance-status/kind.ts'
 import { loadBalancing } from './features/load-balancing/kind.ts'
@@ -31,6 +35,7 @@ import { rateLimits } from './features/rate-limits/kind.ts'
 import { rateLimitRoutes } from './features/rate-limits/routes.ts'
 import { retries } from './features/retries/kind.ts'
 import { retriesRoutes } from './features/retries/routes.ts'
+import { revisionRoutes } from './features/revisions/routes.ts'
 import { routeRules } from './features/route-rules/kind.ts'
 import { serviceRoutes } from './features/services/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
@@ -181,9 +186,23 @@ function addFeatures(
   sessionRoutes(routes, { accounts, sessions, throttle: throttleIn(database), sessionMs, version })
   userRoutes(routes, { accounts, endSessions: (name) => sessions.endAll(name) })
   environmentRoutes(routes, { environments: environmentsIn(database) })
+  freezeRoutes(routes, {
+    database,
+    hasEnvironment: async (name) => (await environmentsIn(database).find(name)) !== undefined,
+    publish: () => events.publish('freezes'),
+  })
   const changeTables = database.withTables<ChangeTables>()
   changeRoutes(routes, { engine: changes, database: changeTables })
   policyRoutes(routes, { database: changeTables, meshes, kinds })
+  revisionRoutes(routes, { database: changeTables, kinds, engine: changes })
+  driftRoutes(routes, {
+    database: database.withTables<DriftTables>(),
+    changes: changeTables,
+    meshes,
+    kinds,
+    engine: changes,
+    publish: (topic) => events.publish(topic),
+  })
   policyReadingRoutes(routes, { database: changeTables, meshes, kinds })
   policyTransferRoutes(routes, { database: changeTables, meshes, kinds, engine: changes })
   impactRoutes(routes, { database: changeTables, meshes, kinds })
@@ -199,6 +218,7 @@ function addFeatures(
   callRoutes(routes, { meshes, log })
   callHandlingRoutes(routes, { database: changeTables, meshes, kinds })
   circuitBreakerRoutes(routes, { meshes })
+  auditRoutes(routes, { database })
 
   serveStream(routes, followEvents, ({ signal }) => events.follow(signal))
   serve(routes, readOpenApi, () => openApiOf(routes.endpoints, version))

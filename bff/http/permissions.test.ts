@@ -19,11 +19,14 @@ const sample: Record<string, string> = {
   kind: 'route-rules',
   name: 'app',
   id: 'CR-1',
+  number: '1',
 }
 
 function addressTo(endpoint: Endpoint): string {
   const names = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)
-  return addressOf(endpoint, { params: Object.fromEntries(names.map((name) => [name, sample[name]])) })
+  const id = endpoint.path.startsWith('/freezes/') ? 'FZ-1' : sample['id']
+  const params = Object.fromEntries(names.map((name) => [name, name === 'id' ? id : sample[name]]))
+  return addressOf(endpoint, { params })
 }
 
 /**

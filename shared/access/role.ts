@@ -13,8 +13,10 @@ const reading = [
   'authorizations:read',
   'instance-status:read',
   'changes:read',
+  'drift:read',
   'calls:read',
   'environments:read',
+  'freezes:read',
 ] as const satisfies Permission[]
 
 /** What governs traffic in a mesh. */
@@ -31,8 +33,8 @@ const governing = [
 /** What each role may do, wherever it is bound. */
 export const permissionsOf = {
   administrator: permissions,
-  operator: [...reading, 'calls:read-bodies', ...governing, 'changes:write'],
-  approver: [...reading, 'changes:write', 'changes:approve'],
+  operator: [...reading, 'calls:read-bodies', ...governing, 'drift:write', 'changes:write'],
+  approver: [...reading, 'drift:write', 'changes:write', 'changes:approve'],
   auditor: [...reading, 'calls:read-bodies', 'users:read', 'audit:read', 'audit:export'],
   'gateway-administrator': [...reading],
   viewer: [...reading],

@@ -1,10 +1,12 @@
 import { accessProblems } from './access.ts'
+import { auditFindings, auditProblems } from './audit.ts'
 import { balancingFindings, balancingReasons } from './balancing.ts'
 import { callsFindings, callsProblems } from './calls.ts'
 import { changesFindings, changesProblems } from './changes.ts'
 import { circuitBreakersFindings } from './circuit-breakers.ts'
 import { driftFindings, driftProblems } from './drift.ts'
 import { faultsFindings } from './faults.ts'
+import { freezesFindings, freezesProblems } from './freezes.ts'
 import { generalProblems, inputFindings } from './general.ts'
 import { impactFindings } from './impact.ts'
 import { instanceStatusFindings } from './instance-status.ts'
@@ -20,10 +22,12 @@ import { routeRulesFindings, routeRulesProblems } from './route-rules.ts'
 export const problemCatalog = {
   ...generalProblems,
   ...accessProblems,
+  ...auditProblems,
   ...meshProblems,
   ...changesProblems,
   ...callsProblems,
   ...driftProblems,
+  ...freezesProblems,
   ...policyTransferProblems,
   ...rateLimitsProblems,
   ...reviewsProblems,
@@ -32,6 +36,7 @@ export const problemCatalog = {
 export type ProblemCode = keyof typeof problemCatalog
 
 const findingCatalog = {
+  ...auditFindings,
   ...balancingFindings,
   ...balancingReasons,
   ...inputFindings,
@@ -41,6 +46,7 @@ const findingCatalog = {
   ...circuitBreakersFindings,
   ...driftFindings,
   ...faultsFindings,
+  ...freezesFindings,
   ...impactFindings,
   ...instanceStatusFindings,
   ...policyTextFindings,

@@ -3,12 +3,16 @@ import type { Language } from './messages.ts'
 /** Values of placeholders that are words of ours: they travel as codes, too. `docs/glossary.md` is the master. */
 export const wordsOf: Readonly<Record<string, Readonly<Record<string, Readonly<Record<Language, string>>>>>> = {
   noun: {
+    'audit-entry': { en: 'entry of the audit log', 'zh-CN': '审计记录' },
+    'audit-month': { en: 'kept month of the audit log', 'zh-CN': '保留中的审计月份' },
     call: { en: 'call', 'zh-CN': '调用' },
     change: { en: 'change', 'zh-CN': '变更' },
     draft: { en: 'draft', 'zh-CN': '草稿' },
     environment: { en: 'environment', 'zh-CN': '环境' },
+    freeze: { en: 'freeze', 'zh-CN': '变更冻结' },
     mesh: { en: 'mesh', 'zh-CN': '网格' },
     'policy kind': { en: 'kind of policy', 'zh-CN': '策略种类' },
+    revision: { en: 'revision', 'zh-CN': '修订' },
     service: { en: 'service', 'zh-CN': '服务' },
     user: { en: 'account', 'zh-CN': '账号' },
   },

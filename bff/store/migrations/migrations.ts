@@ -5,6 +5,7 @@ import { changes } from './changes.ts'
 import { environmentBindings } from './environment-bindings.ts'
 import { draftTexts } from './draft-texts.ts'
 import { drift } from './drift.ts'
+import { freezes } from './freezes.ts'
 import { policyWatch } from './policy-watch.ts'
 import { reviews } from './reviews.ts'
 import { routeNames } from './route-names.ts'
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '009-audit': audit,
   '010-reviews': reviews,
   '011-draft-texts': draftTexts,
+  '012-freezes': freezes,
 }
