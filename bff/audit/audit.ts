@@ -50,7 +50,7 @@ export const record = <Tables>(database: Kysely<Tables>, act: Act, nowMs = Date.
   })
 
 /** Reads the end of the chain so that nobody else appends until the transaction ends: an update locks the row in any database. */
-const lockHead = (audit: AuditDatabase): Promise<AuditHeadRow> =>
+export const lockHead = (audit: AuditDatabase): Promise<AuditHeadRow> =>
   audit
     .updateTable('audit_head')
     .set((head) => ({ rows: head.ref('rows') }))
