@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import { PatientSqliteDialect } from './patient-dialect.ts'
 
@@ -17,19 +17,36 @@ export function openDatabase(path: string): Database {
   return new Kysely({ dialect: new PatientSqliteDialect({ database: forKysely(sqlite) }) })
 }
 
+/** Statements that are kept prepared; more would be texts built by hand, which should not stay. */
+const mostPrepared = 500
+
 /** node:sqlite in the shape that kysely's dialect expects, which is better-sqlite3's. */
 function forKysely(sqlite: DatabaseSync) {
   const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[] // node:sqlite refuses what it cannot bind
+  const prepared = new Map<string, StatementSync>()
+
+  /** The statement of a text, prepared once: the console asks the same few hundred questions again and again. */
+  function statementOf(sql: string): StatementSync {
+    const known = prepared.get(sql)
+    if (known) return known
+    const statement = sqlite.prepare(sql)
+    if (prepared.size >= mostPrepared) prepared.clear()
+    prepared.set(sql, statement)
+    return statement
+  }
+
   return {
     close: () => sqlite.close(),
-    prepare(sql: string) {
+    prepare(text: string) {
       // A transaction that begins by reading cannot wait for another copy's write when it wants to write itself.
-      const statement = sqlite.prepare(sql === 'begin' ? 'begin immediate' : sql)
+      const sql = text === 'begin' ? 'begin immediate' : text
+      const statement = statementOf(sql)
       return {
         reader: statement.columns().length > 0,
         all: (parameters: readonly unknown[]) => statement.all(...values(parameters)),
         run: (parameters: readonly unknown[]) => statement.run(...values(parameters)),
-        iterate: (parameters: readonly unknown[]) => statement.iterate(...values(parameters)),
+        // Whoever reads row by row has a statement of his own: two readers of one would move each other on.
+        iterate: (parameters: readonly unknown[]) => sqlite.prepare(sql).iterate(...values(parameters)),
       }
     },
   }
