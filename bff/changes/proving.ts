@@ -28,10 +28,11 @@ export function proving(deps: ProvingDeps, stopping: AbortSignal) {
   /** Reads the proof again and again until nothing more can come or its time is over. */
   async function follow(id: string): Promise<void> {
     for (let wait = provingPauses.first; ; wait *= provingPauses.factor) {
+      // Not at once: the proxies that are to be asked are fetching what was written.
+      await pause(wait, undefined, { signal: stopping })
       const change = await findChange(deps.database, id)
       if (!change || (await proveOnce(change, stopping))) return
       wait = Math.min(wait, change.proof.level === 'observed' ? provingPauses.lastObserved : provingPauses.last)
-      await pause(wait, undefined, { signal: stopping })
     }
   }
 
