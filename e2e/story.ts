@@ -66,8 +66,19 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.getByLabel(/^(Loading|正在载入)$/)).toHaveCount(0)
 }
 
+/** Waits until nothing fades or moves any more: half-way through a fade no text has the contrast that it will have. */
+async function still(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      // What turns for ever, as a mark of loading, never comes to rest.
+      .every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().iterations === Infinity),
+  )
+}
+
 /** Fails on anything that axe calls serious or critical, on the page or in the parts of it that a selector names. */
 export async function expectAccessible(page: Page, what: string, parts = 'html'): Promise<void> {
+  await still(page)
   const { violations } = await new AxeBuilder({ page }).include(parts).analyze()
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
