@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely'
+import type { PolicyRevisionRow } from '../../changes/tables.ts'
+
+/** Somebody took a revision for the accepted state. `policy` is a `policyKey`; instants are ISO texts. */
+type AdoptionRow = {
+  policy: string
+  number: number
+  actor: string
+  reason: string
+  at: string
+}
+
+/** The revision that is let be, and until when; the newest word on a policy. */
+type IgnoredRow = AdoptionRow & { until: string }
+
+/** What others changed, and what was said of it; see the migration `drift.ts`. */
+export type DriftTables = {
+  policy_revision: PolicyRevisionRow
+  drift_adoption: AdoptionRow
+  drift_ignored: IgnoredRow
+}
+
+export type DriftDatabase = Kysely<DriftTables>
