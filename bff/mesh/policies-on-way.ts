@@ -3,7 +3,7 @@ import { isAbout, isOfGroup, nearness, sideOf } from '#shared/features/effective
 import type { Policy, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
 import type { Service } from '#shared/mesh/service.ts'
 import type { ConnectedMesh } from '../ports/mesh.ts'
-import type { PolicyReader, PolicyTarget } from '../ports/policy-target.ts'
+import type { PolicyReader, PolicyTarget, ValuesBeside } from '../ports/policy-target.ts'
 
 /** Which calls are asked about. */
 export interface AskedCalls {
@@ -38,22 +38,44 @@ export function concerns(ref: PolicyRef, { side, reader }: Place, { caller, call
 /** What must be known of a policy to tell whether it holds. */
 export type JudgedPolicy = Pick<Policy, 'ref' | 'spec' | 'enabled' | 'native'>
 
-/** Nearest first; the first one that its reader heeds holds, and so does every match group's. */
+/**
+ * Nearest first. The first one that its readers heed holds, and so does every match group's; of the others, what the data planes take from
+ * them beside it.
+ */
 export function judged(
   policies: readonly JudgedPolicy[],
   target: PolicyTarget,
   readers: readonly PolicyReader[],
 ): EffectivePolicy[] {
   const nearest = policies.toSorted((one, other) => nearness(other.ref) - nearness(one.ref))
-  let holding: PolicyRef | undefined
+  const holding: JudgedPolicy[] = []
   return nearest.map((policy): EffectivePolicy => {
     const { ref, spec } = policy
     const standing = standingOf(policy, target, readers)
     if (standing.state !== 'in-force' || isOfGroup(ref)) return { ref, spec, ...standing }
-    if (holding) return { ref, spec, state: 'overridden', by: { service: holding.service, name: holding.name } }
-    holding = ref
-    return { ref, spec, state: 'in-force' }
+    const [first] = holding
+    const beside = first && besideThem(policy, holding, target, readers)
+    holding.push(policy)
+    if (!first || beside?.all) return { ref, spec, state: 'in-force' }
+    const by = { service: first.ref.service, name: first.ref.name }
+    const { values = [] } = beside ?? {}
+    return values.length > 0
+      ? { ref, spec, state: 'partly-overridden', by, values }
+      : { ref, spec, state: 'overridden', by }
   })
+}
+
+/** What any of the readers takes from a policy beside nearer ones. */
+function besideThem(
+  policy: JudgedPolicy,
+  nearer: readonly JudgedPolicy[],
+  target: PolicyTarget,
+  readers: readonly PolicyReader[],
+): ValuesBeside {
+  const each = readers
+    .filter((reader) => target.isReadBy?.(policy, reader) ?? true)
+    .map((reader) => target.valuesBeside?.(policy, nearer, reader) ?? { values: [], all: false })
+  return { values: [...new Set(each.flatMap(({ values }) => values))], all: each.every(({ all }) => all) }
 }
 
 function standingOf(

@@ -1,6 +1,7 @@
 import type { Finding } from '#shared/contract/problem.ts'
 import type { Reading } from '#shared/contract/reading.ts'
 import type { Semantics } from '#shared/mesh/matching.ts'
+import type { PolicyValue } from '#shared/features/effective-policies/values.ts'
 import type { CircuitSemantics } from '#shared/features/circuit-breakers/circuit.ts'
 import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
 import type { NativeDocument, Policy, PolicyEdit, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
@@ -31,6 +32,15 @@ export interface PolicyReader {
 export interface CircuitHolders {
   semantics: CircuitSemantics
   services: string[]
+}
+
+/** A policy as far as it must be known to tell what readers take from it. */
+export type ReadPolicy = Pick<Policy, 'ref' | 'native'>
+
+/** What is taken from a policy beside nearer ones; `all`: nothing of it is said by these. */
+export interface ValuesBeside {
+  values: PolicyValue[]
+  all: boolean
 }
 
 /** Where policies of one kind live in one mesh: reads them leniently, writes them strictly, and proves what is live. */
@@ -69,6 +79,11 @@ export interface PolicyTarget<Spec = unknown> {
   isReadBy?(policy: Pick<Policy, 'native'>, reader: PolicyReader): boolean
   /** Whether a reader's data plane heeds a policy that it reads, or what it makes of it instead. Heeded where this is absent. */
   heeds?(policy: Pick<Policy, 'ref' | 'spec'>, reader: PolicyReader): Capability
+  /**
+   * What readers still take from a policy although nearer ones of the kind are there: where they put settings together value by value.
+   * Absent where the nearest policy holds whole.
+   */
+  valuesBeside?(policy: ReadPolicy, nearer: readonly ReadPolicy[], reader: PolicyReader): ValuesBeside
   /** Who would run the circuits of a policy, by how they do. Present for circuit breakers alone. */
   circuitsOf?(ref: PolicyRef, spec: Spec): Promise<CircuitHolders[]>
   /** Asks the instances that read the policy's documents whether they hold this content; those without an address are `unread`. */

@@ -10,7 +10,14 @@ import {
   noBase,
 } from '#shared/mesh/policy.ts'
 import type { ReadText, TypedDocument } from '#shared/mesh/policy-text.ts'
-import type { CircuitHolders, Held, PolicyTarget } from '../../ports/policy-target.ts'
+import type {
+  CircuitHolders,
+  Held,
+  PolicyReader,
+  PolicyTarget,
+  ReadPolicy,
+  ValuesBeside,
+} from '../../ports/policy-target.ts'
 import type { RegistrySnapshot } from '../../ports/registry.ts'
 import type { DataPlane } from './frameworks.ts'
 import { type Kie, type KieDocument, nativeOf } from './kie.ts'
@@ -68,6 +75,8 @@ export interface KieKind<Spec> {
   proof(policy: { ref: PolicyRef; native: NativeDocument[] }, state: MeshState, signal?: AbortSignal): Promise<Held>
   semanticsOf?: PolicyTarget<Spec>['semanticsOf']
   circuitsOf?(ref: PolicyRef, spec: Spec, state: MeshState): CircuitHolders[]
+  /** What these data planes take from a policy beside nearer ones, of the documents that are enabled and that they read. */
+  valuesBeside?: (policy: ReadPolicy, nearer: readonly ReadPolicy[], planes: DataPlane[]) => ValuesBeside
 }
 
 /** Policies of one kind in Kie: read leniently, written in order on the base that the editor saw, and read back. */
@@ -75,6 +84,8 @@ export function kieTarget<Spec>(
   kind: KieKind<Spec>,
   { kie, registry }: { kie: Kie; registry: PolledRegistry },
 ): PolicyTarget<Spec> {
+  const beside = kind.valuesBeside
+
   async function state(): Promise<MeshState> {
     const [{ documents }, { value: snapshot }] = await Promise.all([kie.all(), registry.snapshot()])
     return { documents, snapshot }
@@ -101,6 +112,17 @@ export function kieTarget<Spec>(
     heeds: ({ ref, spec }, reader) =>
       // The policies that a target is asked about are its own, with specs of its kind.
       kind.heeds({ ref, spec: spec as Spec }, planesOf(readersNamed(registry.current(), reader))),
+    ...(beside && {
+      valuesBeside(policy: ReadPolicy, nearer: readonly ReadPolicy[], reader: PolicyReader) {
+        const snapshot = registry.current()
+        const read = ({ ref, native }: ReadPolicy): ReadPolicy => ({
+          ref,
+          native: native.filter(({ enabled, labels }) => enabled && asksFor(labels, reader, snapshot)),
+        })
+        const planes = planesOf(readersNamed(snapshot, reader))
+        return beside(read(policy), nearer.map(read), planes)
+      },
+    }),
     ...(kind.circuitsOf && {
       circuitsOf: async (ref: PolicyRef, spec: Spec) => kind.circuitsOf?.(ref, spec, await state()) ?? [],
     }),

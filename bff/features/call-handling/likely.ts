@@ -24,5 +24,5 @@ export function likelyRefusers(steps: readonly HandlingStep[], { outcome, halves
 
 type Held = HandlingStep['policies'][number]
 
-const mayHaveRefused = ({ state }: Held): boolean => state === 'in-force'
+const mayHaveRefused = ({ state }: Held): boolean => state === 'in-force' || state === 'partly-overridden'
 const marked = (policy: Held): Held => (mayHaveRefused(policy) ? { ...policy, likely: true } : policy)

@@ -4,15 +4,14 @@ import type { RecordedTraits } from '#shared/features/call-handling/recorded.ts'
 import type { Revision } from '#shared/features/changes/model.ts'
 import { isReady, type Instance } from '#shared/mesh/instance.ts'
 import { type Semantics, modelSemantics } from '#shared/mesh/matching.ts'
-import type { PolicyRef } from '#shared/mesh/policy.ts'
 import type { Service } from '#shared/mesh/service.ts'
 import { type PolicyKinds, kindNamed } from '../../changes/kind.ts'
-import { seesPolicy } from '../../changes/permission.ts'
 import { watchedSince } from '../../changes/sights.ts'
 import type { Changes } from '../../changes/tables.ts'
 import { targetOf } from '../../changes/target.ts'
 import type { Actor } from '../../http/actor.ts'
 import { type AskedCalls, type Place, everyVersion, judged } from '../../mesh/policies-on-way.ts'
+import { sightOf, told } from '../../mesh/told-policies.ts'
 import type { StoredCall } from '../../ports/call-records.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
 import { groupTaking } from './group-taking.ts'
@@ -42,37 +41,26 @@ export interface HandledCall {
 export async function stepOf(asked: Asked, call: HandledCall, place: Place): Promise<HandlingStep> {
   const { database, mesh, kinds, actor } = asked
   const { kind, side, reader } = place
-  const { endpoints } = kindNamed(kinds, kind)
   const target = targetOf(mesh, kindNamed(kinds, kind))
   const since = await watchedSince(database, mesh.name, kind)
-  const known = since !== undefined && isBy(since, call.record.at)
-  const step = { kind, side, known, ...(since && { watchedSince: since }) }
-  const service = call.calls.callee.service
-  if (!actor.may(endpoints.permission, { mesh: mesh.name, namespace: reader.namespace, service }))
-    return { ...step, withheld: true, policies: [] }
+  const isKnown = since !== undefined && isBy(since, call.record.at)
+  const step = { kind, side, known: isKnown, ...(since && { watchedSince: since }) }
+  const sees = sightOf(actor, kindNamed(kinds, kind), { mesh: mesh.name, place, callee: call.calls.callee.service })
+  if (!sees) return { ...step, withheld: true, policies: [] }
 
   const { held, unseen } = await policiesAt(database, mesh.name, { place, calls: call.calls, at: call.record.at })
   const semantics = target.semanticsOf?.(reader) ?? modelSemantics
-  const visibility = actor.visibility(endpoints.permission, mesh.name)
-  const sees = (ref: PolicyRef) => seesPolicy(visibility, ref)
-  const told = judged(held, target, everyVersion(reader, call.services)).map(({ by, ...policy }): HandlingPolicy => {
+  const known = judged(held, target, everyVersion(reader, call.services)).map((policy): HandlingPolicy => {
     const revision = held.find(({ ref }) => ref.service === policy.ref.service && ref.name === policy.ref.name)
     const state = policy.state === 'in-force' ? groupTaking(policy, call.traits, semantics) : policy.state
-    return {
-      ...policy,
-      state,
-      // Whoever holds instead is named to those who see it.
-      ...(by && sees({ ...policy.ref, ...by }) && { by }),
-      ...(revision && { revision: shownRevision(revision, actor) }),
-    }
+    return { ...policy, state, ...(revision && { revision: shownRevision(revision, actor) }) }
   })
   // What came after the first look was not there at it: nothing is gained by naming it.
   const perhaps = unseen.filter(({ at }) => since === undefined || isBy(at, since))
-  const all = [...told, ...perhaps.map(({ ref, at }): HandlingPolicy => ({ ref, state: 'unknown', firstSeen: at }))]
-  const seen = all.filter(({ ref }) => sees(ref))
-  const withheld = seen.length < all.length
-  const route = kind === 'route-rules' ? routeIn(seen, { known: known && !withheld, call, semantics }) : undefined
-  return { ...step, withheld, policies: seen, ...(route && { route }) }
+  const unknown = perhaps.map(({ ref, at }): HandlingPolicy => ({ ref, state: 'unknown', firstSeen: at }))
+  const { policies, withheld } = told([...known, ...unknown], sees)
+  const route = kind === 'route-rules' ? routeIn(policies, { known: isKnown && !withheld, call, semantics }) : undefined
+  return { ...step, withheld, policies, ...(route && { route }) }
 }
 
 /** The route that took the call by the rule that held; nothing where it is not known which one did, or whether any. */

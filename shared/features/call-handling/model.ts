@@ -64,8 +64,6 @@ export const HandlingStep = EffectiveStep.extend({
   watchedSince: Instant.optional(),
   /** The call was made after that: what is not listed was not there. */
   known: z.boolean(),
-  /** There are policies that the reader may not see, so what is listed may not be all. */
-  withheld: z.boolean(),
   /** For route rules, where it is known which one held, or that none did. */
   route: RouteTaken.optional(),
 })

@@ -45,3 +45,8 @@ test('the service is nearer than all of them, then the version than the caller t
   ]
   expect(names.toReversed().toSorted((one, other) => nearness(other) - nearness(one))).toEqual(names)
 })
+
+test('where a service is called, what is for one caller is nearer than what is for all, even of every service', () => {
+  const names = [policy('ocr', 'from:portal'), policy('*', 'from:portal'), policy('ocr', 'all'), policy('*', 'all')]
+  expect(names.toReversed().toSorted((one, other) => nearness(other) - nearness(one))).toEqual(names)
+})

@@ -30,11 +30,12 @@ export function isAbout(
 
 /**
  * How near a policy is to calls: one about the service before one about all, then one for a caller's version before one for the caller
- * before one for everybody. Of one kind and side the nearest holds, except that match groups stand beside each other.
+ * before one for everybody. Where a service is called, one for the caller comes before all that are for every caller. Of one kind and side
+ * the nearest holds, except that match groups stand beside each other.
  */
 export function nearness({ service, name }: Pick<PolicyRef, 'service' | 'name'>): number {
   const scope = /^(caller|from):[^@]+@/.test(name) ? 2 : /^(caller|from):/.test(name) ? 1 : 0
-  return (service === '*' ? 0 : 10) + scope
+  return (name.startsWith('from:') ? 20 : 0) + (service === '*' ? 0 : 10) + scope
 }
 
 /** Whether a policy is for the calls that a match group takes: `group:vip`, of callers `app:group:vip`, `caller:predict:group:vip`. */

@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** Said first, before what only stood beside it. */
-const telling: ReadonlySet<HandlingPolicy['state']> = new Set(['in-force', 'undecided', 'unknown'])
+const telling: ReadonlySet<HandlingPolicy['state']> = new Set(['in-force', 'partly-overridden', 'undecided', 'unknown'])
 
 /** What one step of the way made of the call: what held, and folded away what was there and did not. */
 export function HandledStep({ step: { policies, route, known, kind }, Summary }: Props) {
@@ -86,19 +86,23 @@ function RevisionLink({ revision: { number, change } }: { revision: NonNullable<
   )
 }
 
-/** Why it did not hold, or cannot be told to have; nothing where it did. */
-function State({ policy: { ref, state, by, reason } }: { policy: HandlingPolicy }) {
+/** Why it did not hold, or not whole, or cannot be told to have; nothing where it did. */
+function State({ policy: { ref, state, by, reason, values = [] } }: { policy: HandlingPolicy }) {
   const { t } = useTranslation('callHandling')
+  const { t: policies } = useTranslation('policies')
   const scopeOf = useScopeWords()
   const nameOf = useServiceName()
   const sentence = useSentence()
   // When it was first seen says the same of one that is not known.
   if (state === 'in-force' || state === 'unknown') return null
-  const words =
-    state === 'overridden' && by
-      ? t('state.overriddenBy', { scope: scopeOf({ ...ref, ...by }), service: nameOf({ name: by.service }) })
-      : state === 'ignored' && reason
-        ? t('state.ignoredWhy', { why: sentence(reason) })
-        : t(`state.${state}`)
-  return <span className={style['quiet']}>{words}</span>
+  const nearer = by && { scope: scopeOf({ ...ref, ...by }), service: nameOf({ name: by.service }) }
+  const words = (): string => {
+    if (state === 'partly-overridden') {
+      const taken = values.map((value) => policies(`value.${value}`))
+      return nearer ? t('state.partlyBy', { values: taken, ...nearer }) : t('state.partly', { values: taken })
+    }
+    if (state === 'overridden' && nearer) return t('state.overriddenBy', nearer)
+    return state === 'ignored' && reason ? t('state.ignoredWhy', { why: sentence(reason) }) : t(`state.${state}`)
+  }
+  return <span className={style['quiet']}>{words()}</span>
 }

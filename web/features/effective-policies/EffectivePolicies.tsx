@@ -85,12 +85,13 @@ function Way({ steps, summaries }: { steps: readonly EffectiveStep[] } & Pick<Pr
   const { t } = useTranslation('effectivePolicies')
   const { t: meshes } = useTranslation('meshes')
   const met = steps.filter(({ policies }) => policies.length > 0)
+  const withheld = [...new Set(steps.filter((step) => step.withheld).map(({ kind }) => kind))]
   const none = [...new Set(steps.filter((step) => !met.includes(step)).map(({ kind }) => kind))].filter(
-    (kind) => !met.some((step) => step.kind === kind),
+    (kind) => !met.some((step) => step.kind === kind) && !withheld.includes(kind),
   )
   return (
     <>
-      {met.length === 0 && <p className={style['none']}>{t('nothing')}</p>}
+      {met.length === 0 && withheld.length === 0 && <p className={style['none']}>{t('nothing')}</p>}
       <ol className={style['way']}>
         {met.map((step) => (
           <li key={`${step.side} ${step.kind}`} className={style['step']}>
@@ -109,17 +110,29 @@ function Way({ steps, summaries }: { steps: readonly EffectiveStep[] } & Pick<Pr
       {none.length > 0 && met.length > 0 && (
         <p className={style['none']}>{t('without', { kinds: none.map((kind) => meshes(`kindOfPolicy.${kind}`)) })}</p>
       )}
+      {withheld.length > 0 && (
+        <p className={style['none']}>
+          {t('withheld', { kinds: withheld.map((kind) => meshes(`kindOfPolicy.${kind}`)) })}
+        </p>
+      )}
     </>
   )
 }
 
-const glyphs = { 'in-force': 'ok', overridden: 'idle', off: 'paused', unread: 'unknown', ignored: 'degraded' } as const
+const glyphs = {
+  'in-force': 'ok',
+  'partly-overridden': 'ok',
+  overridden: 'idle',
+  off: 'paused',
+  unread: 'unknown',
+  ignored: 'degraded',
+} as const
 
 function Met({ policy, Summary }: { policy: EffectivePolicy; Summary: PolicySummary | undefined }) {
   const scopeOf = useScopeWords()
   const { ref, spec, state } = policy
   return (
-    <li className={state === 'in-force' ? style['met'] : style['beside']}>
+    <li className={state === 'in-force' || state === 'partly-overridden' ? style['met'] : style['beside']}>
       <StatusGlyph status={glyphs[state]} />
       <div>
         <div className={style['line']}>
@@ -133,16 +146,20 @@ function Met({ policy, Summary }: { policy: EffectivePolicy; Summary: PolicySumm
 }
 
 /** What became of it, and why. */
-function State({ policy: { ref, state, by, reason } }: { policy: EffectivePolicy }): ReactNode {
+function State({ policy: { ref, state, by, reason, values = [] } }: { policy: EffectivePolicy }): ReactNode {
   const { t } = useTranslation('effectivePolicies')
+  const { t: policies } = useTranslation('policies')
   const scopeOf = useScopeWords()
   const nameOf = useServiceName()
   const sentence = useSentence()
-  const words =
-    state === 'overridden' && by
-      ? t('state.overridden', { scope: scopeOf({ ...ref, ...by }), service: nameOf({ name: by.service }) })
-      : state === 'ignored' && reason
-        ? t('state.ignoredWhy', { why: sentence(reason) })
-        : t(`state.${state === 'overridden' ? 'off' : state}`)
-  return <span className={style['state']}>{words}</span>
+  const nearer = by && { scope: scopeOf({ ...ref, ...by }), service: nameOf({ name: by.service }) }
+  const words = (): string => {
+    if (state === 'overridden') return nearer ? t('state.overridden', nearer) : t('state.overriddenUnnamed')
+    if (state === 'partly-overridden') {
+      const taken = values.map((value) => policies(`value.${value}`))
+      return nearer ? t('state.partly', { values: taken, ...nearer }) : t('state.partlyUnnamed', { values: taken })
+    }
+    return state === 'ignored' && reason ? t('state.ignoredWhy', { why: sentence(reason) }) : t(`state.${state}`)
+  }
+  return <span className={style['state']}>{words()}</span>
 }

@@ -15,6 +15,8 @@ export const callHandling = {
   others_other: '{{count}} others stood there and did not hold',
   state: {
     overridden: 'Did not hold: a nearer one did',
+    partly: 'Held for {{values, list}}: for the rest a nearer one did',
+    partlyBy: 'Held for {{values, list}}: for the rest the one for {{scope}} (to {{service}}) is nearer',
     overriddenBy: 'Did not hold: the one for {{scope}} (to {{service}}) is nearer',
     off: 'Was switched off',
     unread: 'Not read: the data plane does not ask for its labels',

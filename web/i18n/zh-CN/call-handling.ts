@@ -16,6 +16,8 @@ export const callHandling: Translation<typeof en> = {
   others_other: '另有 {{count}} 条策略未生效',
   state: {
     overridden: '未生效：有更具体的策略',
+    partly: '部分生效（{{values, list}}）：其余由更具体的策略决定',
+    partlyBy: '部分生效（{{values, list}}）：其余由针对“{{scope}}”（被调 {{service}}）的更具体的策略决定',
     overriddenBy: '未生效：针对“{{scope}}”（被调 {{service}}）的策略更具体',
     off: '当时已停用',
     unread: '未读取：数据面不查询这些标签',

@@ -85,6 +85,11 @@ const definition: SettingsDefinition<ObservedLoadBalancing> = {
     one.native === other.native &&
     sameMatches(one.match ?? { any: [] }, other.match ?? { any: [] }),
   shared: (held, documents) => (isGroupStillUsed(held, documents, policyKey) ? ['match'] : []),
+  together: {
+    valueOf: (field) =>
+      field === 'strategy.name' ? 'strategy' : field.startsWith('SessionStickinessRule') ? 'sessions' : undefined,
+    serviceReplacesAll: true,
+  },
   check: (subject, planes) => checkBalancing(definition, subject, planes, retriesIn),
   row: rowOf,
 }

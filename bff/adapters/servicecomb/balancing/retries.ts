@@ -1,4 +1,5 @@
 import type { Finding } from '#shared/contract/problem.ts'
+import type { PolicyValue } from '#shared/features/effective-policies/values.ts'
 import { type Backoff, type BackoffKind, type ObservedRetries, Retries } from '#shared/features/retries/model.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
 import { type KindRow, no, yes } from '../capability-rows.ts'
@@ -58,12 +59,24 @@ const definition: SettingsDefinition<ObservedRetries> = {
   same: (one, other) =>
     gistOf(one) === gistOf(other) && sameMatches(one.match ?? { any: [] }, other.match ?? { any: [] }),
   shared: (held, documents) => (isGroupStillUsed(held, documents, retryKey) ? ['match'] : []),
+  together: { valueOf, serviceReplacesAll: true },
   check: (subject, planes) => checkBalancing(definition, subject, planes, () => false),
   row: rowOf,
 }
 
 export const retriesKind = (declaration: ServiceCombDeclaration): KieKind<ObservedRetries> =>
   settingsKind(declaration, definition)
+
+function valueOf(field: string): PolicyValue | undefined {
+  if (field.startsWith('backoff.')) return 'backoff'
+  return field === 'retryEnabled'
+    ? 'enabled'
+    : field === 'retryOnSame'
+      ? 'onSame'
+      : field === 'retryOnNext'
+        ? 'onNext'
+        : undefined
+}
 
 const gistOf = ({ onSame, onNext, backoff, statuses }: ObservedRetries): string =>
   JSON.stringify([onSame, onNext, backoff?.kind, backoff?.minMs, backoff?.maxMs, statuses])

@@ -13,9 +13,9 @@ import type { Held } from '../settings/gather.ts'
 import { settingsKind } from '../settings/settings-kind.ts'
 import { breakerRow } from './capabilities.ts'
 import { checkBreaker } from './check.ts'
-import { readGo, writeGo } from './go-settings.ts'
+import { isHeeded, readGo, writeGo } from './go-settings.ts'
 import { namesItsService, readJava, writeJava } from './java-policies.ts'
-import { goFields, keysOf, meaningsOf, nameOf, placeOf, subjectIn } from './keys.ts'
+import { goFields, keysOf, meaningsOf, nameOf, placeOf, subjectIn, valueOfField } from './keys.ts'
 import { circuitSemantics } from './semantics.ts'
 
 /** Circuit breakers in Kie: the keys of Mesher and go-chassis, and java-chassis' policies with their match groups. */
@@ -57,6 +57,15 @@ const circuitBreakers = (declaration: ServiceCombDeclaration): SettingsDefinitio
   },
   same: sameBreaker,
   shared,
+  together: {
+    valueOf: valueOfField,
+    counts({ field, text }, plane, ref) {
+      const place = placeOf(ref)
+      const isMade = place !== undefined && subjectIn(place.subject).kind === 'made'
+      // Of what is said for one service Mesher 1.8.0 heeds the time-out alone (servicecomb.md 3.6).
+      return isHeeded(field, text) && (plane !== 'mesher' || !isMade || field === 'timeout')
+    },
+  },
   check: (subject, planes) => checkBreaker(subject, planes, declaration),
   row: (plane, ref) => breakerRow(plane, declaration, ref),
   inertOn(plane, ref, { timeoutMs }) {

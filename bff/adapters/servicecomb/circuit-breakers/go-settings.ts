@@ -88,6 +88,12 @@ export function writeGo(spec: ObservedCircuitBreaker, subject: Subject, before: 
   })
 }
 
+/** Whether the text of a field is taken for something: a number above 0, a truth value; of java-chassis' policies every text is. */
+export const isHeeded = (field: string, text: string): boolean =>
+  numbers.some((one) => one === field)
+    ? positive(text) !== undefined
+    : !['enabled', 'open', 'closed'].includes(field) || truth(text) !== undefined
+
 function keep(texts: Map<string, string>, field: string, text: string | undefined): void {
   if (text !== undefined) texts.set(field, text)
 }

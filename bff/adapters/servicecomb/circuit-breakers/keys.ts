@@ -1,3 +1,4 @@
+import type { PolicyValue } from '#shared/features/effective-policies/values.ts'
 import { breakerPlace } from '#shared/features/circuit-breakers/place.ts'
 import { PolicyRef } from '#shared/mesh/policy.ts'
 import { ServiceName } from '#shared/mesh/service.ts'
@@ -40,6 +41,23 @@ export function goKey(subject: Subject, field: keyof typeof allFields): string {
   const [block, name] = allFields[field]
   return `cse.${block}.Consumer.${subject.kind === 'every' ? '' : `${subject.of}.`}${name}`
 }
+
+const valueNames: Partial<Record<string, PolicyValue>> = {
+  timeout: 'timeoutMs',
+  concurrency: 'maxConcurrency',
+  volume: 'minimumCalls',
+  share: 'trip',
+  sleep: 'sleepMs',
+  closed: 'forced',
+  open: 'forced',
+  enabled: 'enabled',
+  bulkhead: 'maxConcurrency',
+  breaker: 'trip',
+}
+
+/** The model's name for what a field says. */
+export const valueOfField = (field: string): PolicyValue | undefined =>
+  keptFieldNames.includes(field) ? 'fallback' : valueNames[field]
 
 /** java-chassis' documents, by field; the match group first, for without it the others take no call. */
 const javaKinds = {

@@ -1,4 +1,5 @@
 import { Fault, type ObservedFault } from '#shared/features/faults/model.ts'
+import type { PolicyValue } from '#shared/features/effective-policies/values.ts'
 import { groupIn, nameOnCallersSide, ofGroup, ofService, subjectOnCallersSide } from '../balancing/block.ts'
 import type { ServiceCombDeclaration } from '../declaration.ts'
 import { sameMatches } from '../groups/match-group.ts'
@@ -10,7 +11,7 @@ import { faultRow } from './capabilities.ts'
 import { checkFault } from './check.ts'
 import { groupFaultKey, readGroupFault, writeGroupFault } from './group-fault.ts'
 import { beginningsOf, faultKeyOf, isNarrower, nameOfField, pairFields, rankOfField } from './keys.ts'
-import { readPairs, writePairs } from './pairs.ts'
+import { isSaid, readPairs, writePairs } from './pairs.ts'
 
 /**
  * Faults: `cse.governance.Consumer.<service|_global>.policy.fault.protocols.rest.*`, the same under `servicecomb.governance` for
@@ -45,12 +46,20 @@ const faults = (declaration: ServiceCombDeclaration): SettingsDefinition<Observe
   },
   same: sameFault,
   shared: (held, documents) => (isGroupStillUsed(held, documents, groupFaultKey) ? ['match'] : []),
+  together: { valueOf: (field) => (isNarrower(field) ? 'narrower' : valueNames[field]), counts: isSaid },
   check: (subject, planes) => checkFault(subject, planes, declaration),
   row: (plane, ref) => faultRow(plane, declaration, ref),
 })
 
 export const faultKind = (declaration: ServiceCombDeclaration): KieKind<ObservedFault> =>
   settingsKind(declaration, faults(declaration))
+
+const valueNames: Partial<Record<string, PolicyValue>> = {
+  'abort.httpStatus': 'abort.status',
+  'abort.percent': 'abort.percent',
+  'delay.fixedDelay': 'delay.ms',
+  'delay.percent': 'delay.percent',
+}
 
 const sameFault = (one: ObservedFault, other: ObservedFault): boolean =>
   gistOf(one) === gistOf(other) && sameMatches(one.match ?? { any: [] }, other.match ?? { any: [] })

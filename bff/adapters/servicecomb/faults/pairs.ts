@@ -66,6 +66,13 @@ function oddPair(
   return percent === 0 && !isOfAll ? [{ code: 'fault-zero', severity: 'warning', params: {}, field }] : []
 }
 
+/** Whether a value is taken for one, or that of the fault of all services in its place: to go-chassis 0 is none, but for the delay. */
+export function isSaid({ field, text }: { field: string; text: string }, plane: DataPlane): boolean {
+  const number = wholeNumberIn(text)
+  if (dialectOf(plane) === 'java') return number !== undefined && number >= 0
+  return field === 'delay.fixedDelay' || Boolean(number)
+}
+
 const isOutside = (number: number, least: number, most: number): boolean => number < least || number > most
 
 /** The two pairs as documents; what is for single schemas and operations stays. */

@@ -16,6 +16,7 @@ import { checkRateLimit } from './check.ts'
 import { readFlowControl, writeFlowControl } from './flow-control.ts'
 import { readGroupLimit, writeGroupLimit } from './group-limit.ts'
 import { keysOf, type LimitField, meaningOf, nameOf, placeOf, rateLimitingKey, subjectIn, subjectText } from './keys.ts'
+import { wholeNumberIn } from './numbers.ts'
 import { neighbourFindings } from './neighbours.ts'
 import { groupPlane } from '../groups/features.ts'
 import { rowOf } from './rows.ts'
@@ -50,6 +51,11 @@ const definition: SettingsDefinition<ObservedRateLimit> = {
   same: sameLimit,
   fieldOrder: ['match', 'rate', 'go', 'java'] satisfies LimitField[],
   shared: (held, documents) => (isGroupStillUsed(held, documents, rateLimitingKey) ? ['match'] : []),
+  // What is no number sets no limit for one caller, so that he is counted among all.
+  together: {
+    valueOf: (field) => (field === 'go' || field === 'java' ? 'limit' : undefined),
+    counts: ({ text }) => wholeNumberIn(text) !== undefined,
+  },
   check: (subject) => checkRateLimit(subject),
   row: (plane, ref) => rowOf(plane, ref?.name ?? 'app'),
 }

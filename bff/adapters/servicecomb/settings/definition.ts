@@ -6,6 +6,7 @@ import type { KindRow } from '../capability-rows.ts'
 import type { DataPlane } from '../frameworks.ts'
 import type { KieDocument } from '../kie.ts'
 import type { Subject } from '../kie-target.ts'
+import type { Together } from './beside.ts'
 import type { Gathered, Held, KeyMeaning } from './gather.ts'
 
 /** The values of a policy as one reader sees them, by field. */
@@ -80,6 +81,7 @@ export interface SettingsDefinition<Spec> {
   row(plane: DataPlane, ref?: PolicyRef): KindRow
   /** Why a data plane that reads such a policy heeds nothing of what it says; undefined where it heeds some of it. */
   inertOn?(plane: DataPlane, ref: PolicyRef, spec: Spec): Capability | undefined
+  readonly together: Together
   /** How a data plane runs the circuits of a policy; for circuit breakers alone. */
   circuitsOf?(plane: DataPlane, ref: PolicyRef, spec: Spec): CircuitSemantics | undefined
 }

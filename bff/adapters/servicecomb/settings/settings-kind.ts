@@ -4,6 +4,7 @@ import { capabilitiesFor, heeded, scopeIn } from '../capability-rows.ts'
 import type { ServiceCombDeclaration } from '../declaration.ts'
 import type { KieKind, MeshState } from '../kie-target.ts'
 import { planesOf } from '../readers.ts'
+import { valuesBeside } from './beside.ts'
 import { checkDocuments } from './check-documents.ts'
 import type { SettingsDefinition } from './definition.ts'
 import { gather } from './gather.ts'
@@ -61,6 +62,7 @@ export function settingsKind<Spec>(
         : (inert[0] ?? heeded(rows, undefined))
     },
     capabilitiesOf: (planes) => capabilitiesFor(definition.kind, (plane) => definition.row(plane), planes, declaration),
+    valuesBeside: (policy, nearer, planes) => valuesBeside(definition, { policy, nearer, planes }),
     ...(definition.circuitsOf && {
       circuitsOf(ref: PolicyRef, spec: Spec, { snapshot }: MeshState) {
         const readers = readersAt(snapshot, ref.namespace, readerOf(ref))
