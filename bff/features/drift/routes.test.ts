@@ -68,14 +68,16 @@ test('what others change of a written policy drifts from when it was seen, with 
 
 test('it is found without anybody asking, and browsers are told', async () => {
   const world = await accepted({ settings: { outsidePollMs: 30 } })
+  const before = await revisionOfTopic(world)
   await behindItsBack(world, theirs)
 
-  await eventually(async () => (await listed(world.api)).total === 1, 'the drift')
-  await eventually(async () => {
-    const topics = world.database.withTables<{ topic_revision: { topic: string; revision: number } }>()
-    const rows = await topics.selectFrom('topic_revision').select('topic').where('topic', '=', 'drift:cloud').execute()
-    return rows.length === 1
-  }, 'the topic')
+  const { items } = await eventually(async () => {
+    const told = await listed(world.api)
+    return told.total === 1 && told
+  }, 'the drift')
+
+  expect(items).toMatchObject([{ ref: ocrRef, found: { native: [{ text: theirs }] } }])
+  expect(await revisionOfTopic(world)).toBeGreaterThan(before)
 })
 
 test('what stood there before, and what nobody accepted, does not drift', async () => {
@@ -280,6 +282,17 @@ test('many drifts are told page by page, the newest difference first', async () 
   expect(first.total).toBe(3)
   expect(second).not.toHaveProperty('next')
 })
+
+/** How often browsers were told that drift may have changed. */
+async function revisionOfTopic({ database }: World): Promise<number> {
+  const topics = database.withTables<{ topic_revision: { topic: string; revision: number } }>()
+  const row = await topics
+    .selectFrom('topic_revision')
+    .select('revision')
+    .where('topic', '=', 'drift:cloud')
+    .executeTakeFirst()
+  return row?.revision ?? 0
+}
 
 /** What the audit log has of drift. */
 async function audited({ database }: World): Promise<{ event: string; actor: string | null }[]> {
