@@ -132,7 +132,7 @@ test('a state that nobody could draft is given back all the same', async () => {
     .send({ base: preview.base, title: 'As they had it' })
     .expect(200)
 
-  expect(preview.findings).toMatchObject([{ code: 'restore-differs', params: { number: 3 } }])
+  expect(preview.findings.map(({ code }: { code: string }) => code)).toContain('restore-differs')
   const { body: now } = await world.api.get(ocrPath).expect(200)
   // What the rest of the calls got without being named is written out.
   const [sixty, rest] = now.policy.spec.routes[0].destinations
