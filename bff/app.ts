@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client'
 import type { Endpoint } from '#shared/contract/endpoint.ts'
 import { followEvents } from '#shared/contract/events.ts'
 import { environmentAt } from '#shared/features/environments/model.ts'
+import { recordRefusal } from './audit/refusals.ts'
 import { type ChangeEngine, changeEngine } from './changes/engine.ts'
 import { policyKinds } from './changes/kind.ts'
 import type { ChangeTables } from './changes/tables.ts'
@@ -123,7 +124,7 @@ export function createApp(deps: AppDeps): App {
   app.get('/metrics', metricsRoute(metrics, surroundings, settings.metricsToken))
   app.use('/api', compression(), routes.router, refuseUnknown)
   app.use(settings.webFolder === undefined ? refuseUnknown : webApp(settings.webFolder), refuseUnknown)
-  app.use(answerFailure)
+  app.use(answerFailure((refusal) => recordRefusal(database, refusal)))
   return {
     express: app,
     endpoints: routes.endpoints,
@@ -143,6 +144,7 @@ function surroundingsOf({ database, meshes, closing, settings }: AppDeps): Surro
   return {
     meshes,
     environments: () => environments.list(),
+    administrators: () => accounts.administrators(),
     closing,
     deadlineMs: settings.deadlineMs,
     secureCookies: settings.secureCookies,
@@ -183,9 +185,14 @@ function addFeatures(
   const accounts = accountsIn(database)
   const sessions = sessionsIn(database)
   const { sessionMs } = settings
-  sessionRoutes(routes, { accounts, sessions, throttle: throttleIn(database), sessionMs, version })
-  userRoutes(routes, { accounts, endSessions: (name) => sessions.endAll(name) })
-  environmentRoutes(routes, { environments: environmentsIn(database) })
+  sessionRoutes(routes, { database, accounts, sessions, throttle: throttleIn(database), sessionMs, version })
+  userRoutes(routes, {
+    database,
+    accounts,
+    endSessions: (transaction, name) => sessionsIn(transaction).endAll(name),
+    world: routes.surroundings,
+  })
+  environmentRoutes(routes, { database, environments: environmentsIn(database) })
   freezeRoutes(routes, {
     database,
     hasEnvironment: async (name) => (await environmentsIn(database).find(name)) !== undefined,
@@ -215,7 +222,7 @@ function addFeatures(
   serviceRoutes(routes, { meshes })
   overviewRoutes(routes, { meshes })
   topologyRoutes(routes, { meshes })
-  callRoutes(routes, { meshes, log })
+  callRoutes(routes, { meshes, database })
   callHandlingRoutes(routes, { database: changeTables, meshes, kinds })
   circuitBreakerRoutes(routes, { meshes })
   auditRoutes(routes, { database })

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly environments: () => Promise<readonly Environment[]>
   /** Whose session a token opens; undefined where none does (any longer). */
   readonly account: (token: string) => Promise<Account | undefined>
+  /** Names of those who can give rights to others. */
+  readonly administrators: () => Promise<string[]>
   /** Time in milliseconds after which a request is answered `deadline-passed`. */
   readonly deadlineMs: number
   /** Whether browsers reach the console over TLS only. */

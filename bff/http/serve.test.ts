@@ -34,6 +34,7 @@ async function serving<E extends Endpoint>(
   const routes = routesIn({
     meshes: new Map(),
     environments: async () => [],
+    administrators: async () => ['root'],
     account: async (token) => (token === 'known' ? { name: 'somebody', bindings } : undefined),
     deadlineMs,
     secureCookies: false,
@@ -48,7 +49,7 @@ async function serving<E extends Endpoint>(
     next()
   })
   app.use('/api', routes.router)
-  app.use(answerFailure)
+  app.use(answerFailure(async () => undefined))
   const server = await listen(app, { host: '127.0.0.1', port: 0 })
   onTestFinished(() => server.close())
   const api = agent(server.url)

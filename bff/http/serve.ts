@@ -10,6 +10,7 @@ import { type Actor, actorOf, demand, nobody } from './actor.ts'
 import { readBody } from './body.ts'
 import { withinDeadline } from './deadline.ts'
 import { exchangeOf } from './exchange.ts'
+import { namingGrantors } from './grantors.ts'
 import { refuseForeignWrite } from './origin.ts'
 import type { Routes, Surroundings } from './routes.ts'
 import { type SessionCookie, sessionCookie } from './session-cookie.ts'
@@ -47,7 +48,8 @@ export function serve<E extends Endpoint>(routes: Routes, endpoint: E, handler: 
     exchangeOf(response).route = endpoint.path
     await withinDeadline(response, routes.surroundings.deadlineMs, async (signal) => {
       const call = await admit(routes.surroundings, endpoint, { request, response, signal })
-      answer(response, endpoint, await handler(call))
+      const answered = await namingGrantors(call.actor, routes.surroundings.administrators, async () => handler(call))
+      answer(response, endpoint, answered)
     })
   })
 }
@@ -78,7 +80,7 @@ export async function admit<E extends Endpoint>(
   const { permission } = endpoint
   const place = placeOf(params)
   const named = permission !== 'public' && permission !== 'signed-in'
-  if (named) demand(actor, permission, place)
+  if (named) await namingGrantors(actor, surroundings.administrators, () => demand(actor, permission, place))
 
   const query = accept(endpoint.query, request.query)
   const hasBody = !(endpoint.body instanceof z.ZodUndefined)

@@ -23,11 +23,17 @@ export const mayDo = (bindings: readonly RoleBinding[], permission: Permission, 
 const writing = /:(write|approve|break-glass)$/
 
 /** Whether a binding gives a permission at all, wherever it is bound. */
-export function gives(binding: RoleBinding, permission: Permission): boolean {
-  if (!roleHas(binding.role, permission)) return false
-  if (isConsoleWide(permission)) return isEverywhere(binding)
+export const gives = (binding: RoleBinding, permission: Permission): boolean =>
+  roleHas(binding.role, permission) && withheldBecause(binding, permission) === undefined
+
+/** Why a binding does not give a permission that its role carries: it would have to hold everywhere, or for every tenant. */
+export function withheldBecause(
+  binding: RoleBinding,
+  permission: Permission,
+): 'everywhere' | 'every-tenant' | undefined {
+  if (isConsoleWide(permission)) return isEverywhere(binding) ? undefined : 'everywhere'
   // A policy touches the calls of every tenant, so a binding for some tenants writes none and lets none be written.
-  return !writing.test(permission) || binding.tenant === '*'
+  return writing.test(permission) && binding.tenant !== '*' ? 'every-tenant' : undefined
 }
 
 function holdsIn(binding: RoleBinding, place: Place): boolean {

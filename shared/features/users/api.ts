@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import { RoleBinding } from '../../access/binding.ts'
+import { Permission } from '../../access/permission.ts'
 import { endpoint } from '../../contract/endpoint.ts'
-import { Password, User, UserName } from './model.ts'
+import { MeshName, NamespaceName, ServiceName } from '../../mesh/service.ts'
+import { EffectivePermissions, Holder, Password, User, UserName } from './model.ts'
 
 const params = z.object({ name: UserName })
+
+/** A place is named from its mesh down. */
+const whole = (field: string) => ({ params: { code: 'value-missing' }, path: [field] })
 
 export const listUsers = endpoint({
   method: 'GET',
@@ -39,4 +44,35 @@ export const resetPassword = endpoint({
   summary: 'Gives an account a new password and ends its sessions',
   params,
   body: z.object({ password: Password }),
+})
+
+export const readPermissions = endpoint({
+  method: 'GET',
+  path: '/users/:name/permissions',
+  permission: 'users:read',
+  summary: 'What a person may do: where, and from which binding',
+  params,
+  response: EffectivePermissions,
+})
+
+export const listHolders = endpoint({
+  method: 'GET',
+  path: '/users/permitted',
+  permission: 'users:read',
+  summary:
+    'Who holds a permission in a place, and through which bindings; parts of the place that are left out mean “in any”',
+  query: z
+    .object({
+      permission: Permission,
+      mesh: MeshName.optional(),
+      namespace: NamespaceName.optional(),
+      service: ServiceName.optional(),
+    })
+    .refine((query) => query.namespace === undefined || query.mesh !== undefined, whole('mesh'))
+    .refine((query) => query.service === undefined || query.namespace !== undefined, whole('namespace')),
+  response: z.object({
+    holders: z.array(Holder),
+    /** The environment that the place belongs to; absent where it names no namespace or none covers it. */
+    environment: z.string().optional(),
+  }),
 })
