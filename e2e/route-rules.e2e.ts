@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test'
 import { expect, expectAccessible, signIn, test } from './story.ts'
 
 const production = '/meshes/sandbox/namespaces/cloud@production/services/ocr/route-rules/app'
@@ -100,3 +101,55 @@ test('where a proxy does not know its caller, a rule for that caller alone is on
   await page.getByRole('button', { name: 'Use Same label' }).click()
   await expect(page.getByRole('complementary', { name: 'Checks' })).toContainText('zone')
 })
+
+test('form and native text follow each other, and what cannot be read is kept until it can', async ({ page }) => {
+  await signIn(page, 'operator')
+  await page.goto(testing)
+  await page.getByRole('radiogroup', { name: 'View' }).getByText('Both', { exact: true }).click()
+  const text = page.getByRole('textbox', { name: 'servicecomb.routeRule.ocr' })
+  await expect(text).toContainText('weight: 100')
+
+  await test.step('the text follows the form', async () => {
+    await page.getByRole('button', { name: 'Add route on top' }).click()
+    await page.getByLabel('Name', { exact: true }).first().fill('x-first')
+    await page.getByLabel('Value', { exact: true }).first().fill('here')
+    await expect(text).toContainText('X-First')
+  })
+
+  await test.step('the form follows the text', async () => {
+    await typeOver(page, text, 'here', 'there')
+    await expect(page.getByLabel('Value', { exact: true }).first()).toHaveValue('there')
+    await expect(page.getByRole('complementary', { name: 'Checks' })).toContainText('exact: "there"')
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(page.getByLabel('Value', { exact: true }).first()).toHaveValue('here')
+  })
+
+  await test.step('a text that is no YAML says where, shuts the form and the way to apply it', async () => {
+    await typeOver(page, text, 'here', 'he"re')
+    await expect(page.getByRole('alert')).toContainText('cannot be read from line')
+    await expect(page.getByLabel('Value', { exact: true }).first()).toHaveValue('here')
+    await expect(page.getByLabel('Value', { exact: true }).first()).toBeDisabled()
+    await expect(page.getByRole('button', { name: 'Apply' })).toBeDisabled()
+    await expectAccessible(page, 'a text that cannot be read')
+    await expect(page.getByText(/Draft saved/)).toBeVisible()
+  })
+
+  await test.step('the draft keeps it, and dropping it brings back what the form says', async () => {
+    await page.reload()
+    await expect(page.getByRole('alert')).toContainText('cannot be read from line')
+    await page.getByRole('radiogroup', { name: 'View' }).getByText('Text', { exact: true }).click()
+    await expect(text).toContainText('he"re')
+    await page.getByRole('button', { name: 'Drop the text' }).click()
+    await expect(text).toContainText('"here"')
+    await expect(text).not.toContainText('he"re')
+    await expect(page.getByRole('button', { name: 'Apply' })).toBeEnabled()
+  })
+  await page.getByRole('button', { name: 'Discard edits' }).click()
+  await expect(page.getByText('No edits yet')).toBeVisible()
+})
+
+/** Marks a quoted word of a text and types another one in its place. */
+async function typeOver(page: Page, text: Locator, word: string, by: string): Promise<void> {
+  await text.getByText(`"${word}"`, { exact: true }).first().dblclick()
+  await page.keyboard.type(by)
+}

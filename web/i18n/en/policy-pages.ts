@@ -82,7 +82,20 @@ export const policyPages = {
     open: 'Open the editor',
   },
   view: { label: 'View', form: 'Form', text: 'Text', split: 'Both' },
-  text: { title: 'Native text', show: 'Show text', hide: 'Hide text', newDocument: 'new' },
+  text: {
+    title: 'Native text',
+    show: 'Show text',
+    hide: 'Hide text',
+    newDocument: 'new',
+    none: 'There is no text yet: it follows when the form is complete.',
+    behind:
+      'The form cannot be written as it stands. This is the text as it is live; it follows the form when that is complete.',
+    formKept: 'The form keeps what it had.',
+    drop: 'Drop the text',
+    writtenAs:
+      'It is written a little differently: comments and fields that the form does not hold are kept only where they stand already.',
+    takeWritten: 'Take the text that is written',
+  },
   draft: {
     tag: 'Draft',
     restored: 'Your draft of {{age}} was restored.',

@@ -17,7 +17,6 @@ import { EditorNotices } from './EditorNotices.tsx'
 import { EditorRail } from './EditorRail.tsx'
 import { useEndTime } from './EndTime.tsx'
 import type { PolicyFormProps, PolicyKindUi, RailContext, ToldPolicy } from './kind-ui.ts'
-import { NativeText } from './NativeText.tsx'
 import style from './PolicyEditorView.module.css'
 import { PolicyMenu } from './PolicyMenu.tsx'
 import { PolicyEnds } from './PolicyState.tsx'
@@ -27,6 +26,8 @@ import { useChangeWords } from './useChangeWords.ts'
 import { useNextStep } from './useNextStep.ts'
 import { usePolicyEditor } from './usePolicyEditor.ts'
 import { useScopeWords } from './useScopeWords.ts'
+import { PolicyText } from './text/PolicyText.tsx'
+import { TextNotice } from './text/TextNotice.tsx'
 import { useServiceName } from './useServiceName.ts'
 
 const views = ['form', 'text', 'split'] as const
@@ -70,12 +71,13 @@ export function PolicyEditorView<Spec, Draft>({
       { title, reason: words.reason, edits: [edit], ...(revertAt && { revertAt }) },
       { onSuccess: (change) => void navigate(carried(paths.change(change.id))) },
     )
+  const { live, draft, text } = editor
+  // The form shows what the text said when it could be read; an edit there would throw away what was typed.
+  const isShut = !mayWrite || text.isUnreadable
   const settle = (act: () => void) => () => {
     act()
     propose.reset()
   }
-  const after = editor.check?.data?.edits[0]?.after
-  const { live, draft } = editor
 
   return (
     <div className={style['page']}>
@@ -96,15 +98,16 @@ export function PolicyEditorView<Spec, Draft>({
             <Conflict
               base={editor.base === (live?.base ?? noBase) ? (live?.native ?? []) : undefined}
               theirs={policy?.native ?? null}
-              mine={after}
+              mine={editor.after}
               onDiscard={settle(editor.discard)}
               onContinue={settle(() => editor.continueOn(policy))}
             />
           )}
           <div className={view === 'split' ? style['split'] : style['one']}>
             {view !== 'text' && (
-              <div className={mayWrite ? style['form'] : style['shut']}>
-                <ConfigProvider componentDisabled={!mayWrite}>
+              <div className={isShut ? style['shut'] : style['form']}>
+                {view === 'form' && <TextNotice text={text} />}
+                <ConfigProvider componentDisabled={isShut}>
                   <Form
                     policyRef={policyRef}
                     draft={draft}
@@ -113,7 +116,7 @@ export function PolicyEditorView<Spec, Draft>({
                     capabilities={capabilities}
                     service={service}
                     findings={editor.findings}
-                    readOnly={!mayWrite}
+                    readOnly={isShut}
                     onChange={editor.setDraft}
                   />
                 </ConfigProvider>
@@ -121,7 +124,7 @@ export function PolicyEditorView<Spec, Draft>({
             )}
             {view !== 'form' && (
               <div className={style['native']}>
-                <NativeText documents={after ?? live?.native ?? []} />
+                <PolicyText editor={editor} readOnly={!mayWrite} />
               </div>
             )}
           </div>

@@ -7,6 +7,7 @@ import type { Reading } from '#shared/contract/reading.ts'
 import type { ServiceDetail } from '#shared/features/services/model.ts'
 import type { Capabilities } from '#shared/mesh/capability.ts'
 import type { Policy, PolicyEdit, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
+import type { ReadText } from '#shared/mesh/policy-text.ts'
 import type { PolicyEnd, PolicyLast } from '#shared/mesh/policy-endpoints.ts'
 import type { Column } from '../../ui/DataTable.tsx'
 import type { ScopeKind } from './scopes.ts'
@@ -23,6 +24,7 @@ interface Readings<Spec> {
   permission: Permission
   list: Endpoint<z.ZodType, z.ZodType, z.ZodType, z.ZodType<Reading<ToldPolicy<Spec>[]>>>
   read: Endpoint<z.ZodType, z.ZodType, z.ZodType, z.ZodType<{ policy: ToldPolicy<Spec> | null }>>
+  readText: Endpoint<z.ZodType, z.ZodType, z.ZodType, z.ZodType<ReadText<Spec>>>
   capabilities: Endpoint<z.ZodType, z.ZodType, z.ZodType, z.ZodType<Capabilities>>
 }
 

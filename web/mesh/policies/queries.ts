@@ -13,6 +13,7 @@ import {
 import { listEnvironments } from '#shared/features/environments/api.ts'
 import { listServices, readService } from '#shared/features/services/api.ts'
 import type { PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
+import type { TypedDocument } from '#shared/mesh/policy-text.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { call } from '../../api/call.ts'
 import { invalidate, query } from '../../api/query.ts'
@@ -30,6 +31,13 @@ export const policiesOf = <Spec, Draft>(
 
 export const policyAt = <Spec, Draft>({ endpoints }: PolicyKindUi<Spec, Draft>, ref: PolicyRef) =>
   query(endpoints.read, { params: { ...placeOf(ref), name: ref.name } })
+
+/** What documents say, typed as the mesh would hold them. */
+export const textSays = <Spec, Draft>(
+  { endpoints }: PolicyKindUi<Spec, Draft>,
+  ref: PolicyRef,
+  documents: readonly TypedDocument[],
+) => query(endpoints.readText, { params: { ...placeOf(ref), name: ref.name }, body: { documents } })
 
 export const capabilitiesAt = <Spec, Draft>({ endpoints }: PolicyKindUi<Spec, Draft>, ref: PolicyRef) =>
   query(endpoints.capabilities, { params: placeOf(ref), query: { name: ref.name } })

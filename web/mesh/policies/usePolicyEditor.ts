@@ -5,6 +5,7 @@ import type { Finding } from '#shared/contract/problem.ts'
 import type { Draft as KeptDraft } from '#shared/features/changes/model.ts'
 import { noBase, type PolicyEdit, type PolicyRef } from '#shared/mesh/policy.ts'
 import type { PolicyKindUi, ToldPolicy } from './kind-ui.ts'
+import { differing, type Typed, useTypedText } from './text/useTypedText.ts'
 import { checkOf, useDiscardDraft, useSaveDraft } from './queries.ts'
 import { useDebounced } from './useDebounced.ts'
 
@@ -25,14 +26,20 @@ export function usePolicyEditor<Spec, Draft>(
 ) {
   const [live, setLive] = useState(policy)
   const [start] = useState(() => kept && ui.restored(kept.spec, policy?.spec))
-  const [restored, setRestored] = useState(start ? kept : null)
+  const [restored, setRestored] = useState(start || kept?.text ? kept : null)
   const [draft, setDraft] = useState(() => start ?? ui.draftOf(policy?.spec))
-  const [base, setBase] = useState((start && kept?.base) ?? policy?.base ?? noBase)
+  /** Where the typed text says it; else as it is. */
+  const [enabled, setEnabled] = useState<boolean>()
+  const [base, setBase] = useState(((start || kept?.text) && kept?.base) ?? policy?.base ?? noBase)
+  const text = useTypedText(ui, ref, kept?.text, (said) => {
+    setDraft(ui.draftOf(said.spec))
+    setEnabled(said.enabled)
+  })
 
   const textOf = (one: Draft) => JSON.stringify(ui.specOf(one))
   const liveDraft = ui.draftOf(live?.spec)
   /** Somebody typed something that is not there already. */
-  const touched = textOf(draft) !== textOf(liveDraft)
+  const touched = textOf(draft) !== textOf(liveDraft) || differing(text.typed, live?.native ?? []).length > 0
   const changed = live === null || touched
   const standing = policy?.base ?? noBase
   // Nobody has typed anything, so the form follows the mesh.
@@ -41,7 +48,7 @@ export function usePolicyEditor<Spec, Draft>(
     setDraft(ui.draftOf(policy?.spec))
     setBase(standing)
   }
-  const edit: PolicyEdit = { ref, spec: ui.specOf(draft), enabled: live?.enabled ?? true, base }
+  const edit: PolicyEdit = { ref, spec: ui.specOf(draft), enabled: enabled ?? live?.enabled ?? true, base }
 
   const rested = useDebounced(edit, checkedAfterMs)
   const complete = ui.isComplete?.(draft) ?? true
@@ -52,7 +59,12 @@ export function usePolicyEditor<Spec, Draft>(
     placeholderData: (before) => before,
     staleTime: 0,
   })
-  const saving = useKeptDraft(ref, edit, touched)
+  const saving = useKeptDraft(ref, edit, text.typed, touched)
+  const checked =
+    asked && check.data !== undefined && !check.isPlaceholderData && JSON.stringify(rested) === JSON.stringify(edit)
+  const after = asked ? check.data?.edits[0]?.after : undefined
+  /** The typed text says what the form cannot hold, and it would be lost. */
+  const losesText = checked && text.said?.understood === 'partly' && differing(text.typed, after ?? []).length > 0
 
   return {
     live,
@@ -67,15 +79,26 @@ export function usePolicyEditor<Spec, Draft>(
     complete,
     check: asked ? check : undefined,
     /** Of what stands in the form, with places in the spec; those of the live policy while nothing differs from it. */
-    findings: changed ? (asked ? (check.data?.findings ?? []).map(inSpec) : []) : (live?.findings ?? []),
-    /** Whether what the check says is about what stands in the form now. */
-    checked:
-      asked && check.data !== undefined && !check.isPlaceholderData && JSON.stringify(rested) === JSON.stringify(edit),
+    findings: text.isUnreadable
+      ? (text.said?.findings ?? [])
+      : changed
+        ? [...(losesText ? [textNotKept] : []), ...(asked ? (check.data?.findings ?? []).map(inSpec) : [])]
+        : (live?.findings ?? []),
+    /** Whether what the check says is about what stands in the form now, and the form says what the text does. */
+    checked: checked && !text.isPending,
+    /** The documents as they would be written; undefined while that is not known. */
+    after,
+    text,
     saving,
-    setDraft: (change: (draft: Draft) => Draft) => setDraft((before) => change(before)),
+    setDraft(change: (draft: Draft) => Draft) {
+      text.forget()
+      setDraft((before) => change(before))
+    },
     /** Goes back to what is live and forgets the kept draft. */
     discard() {
+      text.forget()
       setDraft(liveDraft)
+      setEnabled(undefined)
       setBase(live?.base ?? noBase)
       setRestored(null)
       saving.discard()
@@ -90,6 +113,8 @@ export function usePolicyEditor<Spec, Draft>(
 
 export type PolicyEditor<Spec, Draft> = ReturnType<typeof usePolicyEditor<Spec, Draft>>
 
+const textNotKept: Finding = { code: 'text-not-kept', severity: 'error', params: {} }
+
 /** A check names places in the request; forms know those in the spec. */
 function inSpec(finding: Finding): Finding {
   const { field, ...rest } = finding
@@ -98,17 +123,18 @@ function inSpec(finding: Finding): Finding {
 }
 
 /** Writes the draft to the server a moment after the last edit, never the one that is there already. */
-function useKeptDraft(ref: PolicyRef, edit: PolicyEdit, touched: boolean) {
+function useKeptDraft(ref: PolicyRef, edit: PolicyEdit, typed: Typed | undefined, touched: boolean) {
   const { mutate: save, data, isPending, isError } = useSaveDraft(ref)
   const { mutate: discard } = useDiscardDraft(ref)
   const { spec, enabled, base } = useDebounced(edit, savedAfterMs)
+  const text = useDebounced(typed, savedAfterMs)
   const written = useRef<string>(undefined)
-  const body = JSON.stringify({ spec, enabled, base })
+  const body = JSON.stringify({ spec, enabled, base, text })
 
   useEffect(() => {
     if (!touched || written.current === body) return
     written.current = body
-    save(JSON.parse(body) as { spec: unknown; enabled: boolean; base: string }) // written two lines above
+    save(JSON.parse(body) as Parameters<typeof save>[0]) // written a few lines above
   }, [body, touched, save])
 
   return { savedAt: data?.savedAt, isPending, isError, discard: () => discard() }
