@@ -150,7 +150,7 @@ async function ensureAdministrator(database: Database, { firstAdministrator: fir
   }
   const { name, passwordFile } = first
   const password = first.password ?? checked(Password, readFileSync(passwordFile ?? '', 'utf8').trim(), 'passwordFile')
-  await makeFirstAdministrator(accounts, { name, password })
+  await makeFirstAdministrator(database, { name, password })
 }
 
 function versionOfPackage(): string {

@@ -15,12 +15,12 @@ export interface Act {
   readonly by: Doer
   readonly object: AuditObject
   /** `done` unless said otherwise. */
-  readonly result?: AuditResult
+  readonly result?: AuditResult | undefined
   /** `hashOf` what stood there before; left out where nothing stood there or nothing changed. */
   readonly before?: string | undefined
   readonly after?: string | undefined
   /** What a reader wants to know besides, never a secret. Above 64 KiB of JSON only its size and hash are kept. */
-  readonly details?: Readonly<Record<string, Json | undefined>>
+  readonly details?: Readonly<Record<string, Json | undefined>> | undefined
 }
 
 /** Anything that JSON can say. */
@@ -59,7 +59,7 @@ export const lockHead = (audit: AuditDatabase): Promise<AuditHeadRow> =>
     .executeTakeFirstOrThrow()
 
 /** Clocks of several copies differ; in the log time never goes back, so that a month that has ended stays so. */
-function timeAfter(head: AuditHeadRow, nowMs: number): { at: string; month: string } {
+export function timeAfter(head: AuditHeadRow, nowMs: number): { at: string; month: string } {
   const now = instantOf(nowMs)
   const at = now > head.at ? now : head.at
   return { at, month: at.slice(0, 7) }

@@ -2,6 +2,7 @@ import { type RoleBinding, isEverywhere } from '#shared/access/binding.ts'
 import { Role } from '#shared/access/role.ts'
 import type { User } from '#shared/features/users/model.ts'
 import type { Database } from './database.ts'
+import { inTransaction } from './in-transaction.ts'
 
 type UserRow = { name: string; password: string; disabled: number; created_at: string; revision: number }
 type BindingRow = {
@@ -57,7 +58,7 @@ export function accountsIn(database: Database): Accounts {
       return (await enabled.executeTakeFirst())?.password
     },
     add: (user, passwordHash) =>
-      db.transaction().execute(async (transaction) => {
+      inTransaction(db, async (transaction) => {
         const row = { ...toRow(user), password: passwordHash }
         const insert = transaction
           .insertInto('user')
@@ -69,7 +70,7 @@ export function accountsIn(database: Database): Accounts {
         return true
       }),
     replace: (user) =>
-      db.transaction().execute(async (transaction) => {
+      inTransaction(db, async (transaction) => {
         const { numUpdatedRows } = await transaction
           .updateTable('user')
           .set({ disabled: user.disabled ? 1 : 0, revision: user.revision })

@@ -1,13 +1,14 @@
-import type { Logger } from 'pino'
 import { settleWindow } from '#shared/contract/window.ts'
 import * as api from '#shared/features/calls/api.ts'
+import { record } from '../../audit/audit.ts'
 import type { Routes } from '../../http/routes.ts'
 import { serve } from '../../http/serve.ts'
 import { type Meshes, meshNamed } from '../../ports/mesh.ts'
+import type { Database } from '../../store/database.ts'
 import { readCall, searchCalls, stepFor } from './service.ts'
 
-/** Serves the call records of a mesh. Whoever lifts masks is named in the log. */
-export function callRoutes(routes: Routes, { meshes, log }: { meshes: Meshes; log: Logger }): void {
+/** Serves the call records of a mesh. Whoever lifts masks is named in the audit log. */
+export function callRoutes(routes: Routes, { meshes, database }: { meshes: Meshes; database: Database }): void {
   const callsOf = (mesh: string) => meshNamed(meshes, mesh).calls
 
   serve(routes, api.searchCalls, ({ params, query, visibility, signal }) => {
@@ -29,10 +30,14 @@ export function callRoutes(routes: Routes, { meshes, log }: { meshes: Meshes; lo
     return { values: await callsOf(params.mesh).values(field, prefix, window, visibility, signal) }
   })
 
-  serve(routes, api.readCall, async ({ params, query, actor, visibility, signal, requestId }) => {
+  serve(routes, api.readCall, async ({ params, query, actor, visibility, signal }) => {
     const unmask = query.unmask ?? false
     const detail = await readCall(callsOf(params.mesh), params, unmask, { actor, visibility, signal })
-    if (unmask) log.info({ actor: actor.name, mesh: params.mesh, call: params.id, requestId }, 'masks of a call lifted')
+    if (unmask) {
+      const { mesh, id, callee } = detail
+      const scope = { mesh, namespace: callee.namespace, service: callee.service }
+      await record(database, { event: 'masks-lifted', by: actor, object: { kind: 'call', id, ...scope } })
+    }
     return detail
   })
 }

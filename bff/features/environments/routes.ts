@@ -6,7 +6,7 @@ import { createEnvironment, type EnvironmentDeps, updateEnvironment } from './se
 export function environmentRoutes(routes: Routes, deps: EnvironmentDeps): void {
   serve(routes, api.listEnvironments, async () => ({ environments: await deps.environments.list() }))
 
-  serve(routes, api.createEnvironment, ({ body }) => createEnvironment(deps, body))
+  serve(routes, api.createEnvironment, ({ body, actor }) => createEnvironment(deps, actor, body))
 
-  serve(routes, api.updateEnvironment, ({ params, body }) => updateEnvironment(deps, params.name, body))
+  serve(routes, api.updateEnvironment, ({ params, body, actor }) => updateEnvironment(deps, actor, params.name, body))
 }

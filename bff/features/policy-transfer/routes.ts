@@ -1,4 +1,5 @@
 import { exportPolicies, planTransfer } from '#shared/features/policy-transfer/api.ts'
+import { record } from '../../audit/audit.ts'
 import type { Routes } from '../../http/routes.ts'
 import { serve } from '../../http/serve.ts'
 import { type Collected, collect, textOf } from './collect.ts'
@@ -11,7 +12,16 @@ export function policyTransferRoutes(routes: Routes, deps: PlanDeps): void {
     const { document, unread } = await collect(deps, actor, { mesh, ...query })
     const { namespace, service, policies } = document
     const file = `${[mesh, namespace, service].filter((part) => part !== undefined && part !== '*').join('_')}.yaml`
-    return { file, text: textOf(document), policies: policies.length, unread }
+    const text = textOf(document)
+    const scope = { mesh, namespace, service }
+    const details = { policies: policies.length, bytes: Buffer.byteLength(text) }
+    await record(deps.database, {
+      event: 'policies-exported',
+      by: actor,
+      object: { kind: 'policy', id: file, ...scope },
+      details,
+    })
+    return { file, text, policies: policies.length, unread }
   })
 
   serve(routes, planTransfer, async ({ params: { mesh }, body: { namespace, from, revertAt }, actor, signal }) => {

@@ -96,7 +96,7 @@ export const AuditEntry = z.object({
   /** Hashes of what stood there before and after, where something changed. */
   before: z.string().nullable(),
   after: z.string().nullable(),
-  details: z.record(z.string(), z.json()),
+  details: z.record(z.string(), z.unknown()),
   previous: z.string(),
   hash: z.string(),
 })

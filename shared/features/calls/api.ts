@@ -117,7 +117,7 @@ export const readCall = endpoint({
   permission: 'calls:read',
   summary: 'One call with its headers and, where the caller may read them, its bodies',
   params: z.object({ mesh: MeshName, id: z.string().max(80) }),
-  /** `unmask=true` shows personal values; it needs `calls:unmask` and is logged. */
+  /** `unmask=true` shows personal values; it needs `calls:unmask` and is audited. */
   query: z.strictObject({ unmask: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional() }),
   response: CallDetail,
 })
