@@ -70,6 +70,17 @@ export const faultsFindings = findings({
     en: { one: 'Only one such call came so far.', other: 'Only {{count}} such calls came so far.' },
     'zh-CN': { one: '到目前为止只有 1 次此类调用。', other: '到目前为止只有 {{count}} 次此类调用。' },
   },
+  'proof-unrecorded': {
+    en: {
+      one: 'Of one call nobody knows whether the fault is for it: {{names}} was not recorded. It is left out.',
+      other:
+        'Of {{count}} calls nobody knows whether the fault is for them: {{names}} was not recorded. They are left out.',
+    },
+    'zh-CN': {
+      one: '1 次调用没有记录 {{names}}，不知道故障是否针对它，未计入。',
+      other: '{{count}} 次调用没有记录 {{names}}，不知道故障是否针对它们，未计入。',
+    },
+  },
   'proof-faults-differ': {
     en: 'The calls do not show the percentages that were asked for.',
     'zh-CN': '调用中的比例与要求不一致。',

@@ -2,8 +2,9 @@ import type { TestedCall, TestedNames } from '#shared/features/circuit-breakers/
 import type { CircuitSemantics } from '#shared/features/circuit-breakers/circuit.ts'
 import type { CircuitBreaker } from '#shared/features/circuit-breakers/model.ts'
 import { type Match, matchesAll } from '#shared/mesh/match.ts'
-import { type RoutedCall, matchTakes, modelSemantics } from '#shared/mesh/matching.ts'
-import type { CallBatch, CallColumns, HeaderColumn, NumberColumn, TextColumn } from '../../ports/call-selection.ts'
+import { modelSemantics } from '#shared/mesh/matching.ts'
+import { columnsRead, takenBy } from '../../mesh/taken-calls.ts'
+import type { CallBatch, CallColumns, NumberColumn, TextColumn } from '../../ports/call-selection.ts'
 import type { Concerned } from './concerned.ts'
 
 const ends = [
@@ -22,22 +23,14 @@ const numbers = ['status', 'durationMs', 'attempt'] as const
 /** What is read of each call: more where the breaker is for some calls only. */
 export function columnsFor(match: Match | undefined): CallColumns<TextColumn, NumberColumn> {
   if (!match || matchesAll(match)) return { texts, numbers, order: 'oldest-first' }
-  return { texts: [...texts, 'method', 'path', 'query', ...headersIn(match)], numbers, order: 'oldest-first' }
+  return { texts: [...texts, ...columnsRead([match])], numbers, order: 'oldest-first' }
 }
-
-const headersIn = ({ any }: Match): HeaderColumn[] => [
-  ...new Set(
-    any.flatMap(({ all }) =>
-      all.flatMap(({ field, name }): HeaderColumn[] => (field === 'header' ? [`header:${name.toLowerCase()}`] : [])),
-    ),
-  ),
-]
 
 type Batch = CallBatch<TextColumn, NumberColumn>
 
 /** Makes calls on their way through circuits of recorded ones, batch by batch. */
 export function testedCalls({ match }: CircuitBreaker, { semanticsOf }: Concerned) {
-  const isFor = match && !matchesAll(match) ? matcher(match) : () => true
+  const isFor = match && !matchesAll(match) ? takenBy(match, modelSemantics) : () => true
   const pairs = numbered<Pair>()
   const circuits = numbered<string>()
   const tenants = numbered<{ id: string; name?: string }>()
@@ -158,25 +151,5 @@ function listed(statuses: readonly string[]): (status: number) => boolean {
     const found = known.get(status) ?? (statuses.length > 0 && pattern.test(String(status)))
     known.set(status, found)
     return found
-  }
-}
-
-/** Whether the breaker is for a call; undefined where the call was recorded without a header that it reads. */
-function matcher(match: Match): (batch: Batch, row: number) => boolean | undefined {
-  const headers = headersIn(match)
-  return (batch, row) => {
-    const text = (column: TextColumn) => batch.texts[column]?.values[batch.texts[column]?.codes[row] ?? -1]
-    const values = headers.map((column) => [column.slice('header:'.length), text(column)] as const)
-    if (values.some(([, value]) => value === undefined)) return undefined
-    const call: RoutedCall = {
-      headers: Object.fromEntries(
-        values.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-      ),
-      method: text('method') ?? undefined,
-      path: text('path') ?? undefined,
-      query: Object.fromEntries(new URLSearchParams(text('query') ?? '')),
-      caller: text('caller') ?? undefined,
-    }
-    return matchTakes(match, call, modelSemantics) === true
   }
 }

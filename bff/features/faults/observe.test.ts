@@ -68,6 +68,44 @@ test('only the calls that the fault is about are looked at', async () => {
   })
 })
 
+test('calls of which nobody knows whether the fault is for them are left out, and that is said where it is many', async () => {
+  const android: Fault = {
+    abort: { percent: 100, status: 503 },
+    match: {
+      any: [{ all: [{ field: 'header', name: 'device-os', operator: 'is', value: 'android', ignoreCase: false }] }],
+    },
+  }
+  const group = { ...ref, service: '*', name: 'group:android' }
+  await records.calls.append('cloud', [
+    ...calls(60, { ...aborted, headers: { 'device-os': 'android' } }),
+    ...calls(30, { withoutHeaders: ['device-os'] }),
+    ...calls(5),
+  ])
+  expect(await evidence(android, group)).toEqual({
+    shares: [{ route: 'fault:abort', destination: '503', asked: 1, observed: 1, calls: 60 }],
+  })
+
+  await records.calls.append('cloud', calls(15))
+
+  expect(await evidence(android, group)).toMatchObject({
+    shares: [{ observed: 1, calls: 60 }],
+    why: { code: 'proof-unrecorded', params: { count: 20, names: 'device-os' } },
+  })
+})
+
+test('what another namespace of the same names calls lately does not hide the calls that the fault is about', async () => {
+  const twin = { namespace: 'cloud@testing', service: 'portal', version: '1.0.0' }
+  const callee = { namespace: 'cloud@testing', service: 'ocr', version: '1.0.0' }
+  await records.calls.append('cloud', [
+    ...calls(60, { ...aborted, atMs: Date.now() - 20_000 }),
+    ...calls(2500, { caller: twin, callee }),
+  ])
+
+  expect(await evidence({ abort: { percent: 100, status: 503 } })).toMatchObject({
+    shares: [{ calls: 60, observed: 1 }],
+  })
+})
+
 test('few calls show nothing yet', async () => {
   expect(await evidence({ abort: { percent: 20, status: 503 } })).toEqual({
     shares: [],

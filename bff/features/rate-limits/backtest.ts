@@ -13,12 +13,13 @@ import {
 import { RateLimit } from '#shared/features/rate-limits/model.ts'
 import { mesherSemantics, modelSemantics } from '#shared/mesh/matching.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
+import { columnsRead, headersAmong } from '../../mesh/taken-calls.ts'
 import type { CallSelection } from '../../ports/call-selection.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
 import type { PolicyTarget } from '../../ports/policy-target.ts'
 import { countersOf } from './counters.ts'
 import { countingsOf, type Countings } from './countings.ts'
-import { columnsFor, readsOf, takesBy } from './group-calls.ts'
+import { takesBy } from './group-calls.ts'
 import { limitsIn } from './limits-in-mesh.ts'
 import { nothingReplayed, type Replayed, columnsOf, replayer, type Rules } from './replay.ts'
 import { mostRows, told } from './told.ts'
@@ -50,22 +51,21 @@ const leastRecorded = 0.9
 export async function backtest(question: Question, signal: AbortSignal): Promise<Backtest> {
   const { mesh, target, ref, visibility } = question
   const limits = await limitsAround(question)
-  const reads = readsOf([limits.before, limits.after].flatMap((each) => ownOf(each, ref)?.spec.match ?? []))
-  if (reads.query && !question.mayUnmask) throw new Problem('backtest-query-masked')
+  const read = columnsRead([limits.before, limits.after].flatMap((each) => ownOf(each, ref)?.spec.match ?? []))
+  if (read.includes('query') && !question.mayUnmask) throw new Problem('backtest-query-masked')
   const countings = countingsOf(target, ref)
   if (ref.name.startsWith('group:')) await countings.learn([ref.service])
   const window = settleWindow({ last: question.last }, Date.now())
   const selection = selectionOf(ref, window)
   const columns = {
     texts: [
-      ...columnsOf({ isAtCaller: isCountedAtCaller(ref), hidesCallers: !seesAll(visibility) }),
-      ...columnsFor(reads),
+      ...new Set([...columnsOf({ isAtCaller: isCountedAtCaller(ref), hidesCallers: !seesAll(visibility) }), ...read]),
     ],
     numbers: ['attempt' as const],
     order: 'oldest-first' as const,
   }
   const scan = await mesh.calls.scan(selection, columns, visibility, signal)
-  const rules = rulesOf(question, limits, { reads, countings, oneIn: scan.oneIn })
+  const rules = rulesOf(question, limits, { countings, oneIn: scan.oneIn })
 
   const into = nothingReplayed()
   const replay = replayer(rules, into, microsOf(window.from))
@@ -81,7 +81,7 @@ export async function backtest(question: Question, signal: AbortSignal): Promise
       break
     }
   }
-  refuseUnrecorded(into, reads.headers)
+  refuseUnrecorded(into, headersAmong(read))
   const covered = {
     // Where the records begin in the window, the part before is no quiet time.
     from: instantOf(Math.max(epochMs(window.from), scan.stamp.since ? epochMs(scan.stamp.since) : 0)),
@@ -135,7 +135,7 @@ function selectionOf({ namespace, service, name }: PolicyRef, window: Window): C
 function rulesOf(
   { ref, visibility }: Question,
   limits: Limits,
-  { reads, countings, oneIn }: { reads: ReturnType<typeof readsOf>; countings: Countings; oneIn: number },
+  { countings, oneIn }: { countings: Countings; oneIn: number },
 ): Rules {
   const isAtCaller = isCountedAtCaller(ref)
   const isGroup = ref.name.startsWith('group:')
@@ -157,7 +157,6 @@ function rulesOf(
     ...(isGroup && {
       takes: takesBy(
         { before: ownOf(limits.before, ref)?.spec.match, after: ownOf(limits.after, ref)?.spec.match },
-        reads,
         countings.of(ref.service) === 'token-bucket' ? mesherSemantics : modelSemantics,
       ),
     }),

@@ -6,9 +6,10 @@ import type { RateLimit } from '#shared/features/rate-limits/model.ts'
 import { mesherSemantics, modelSemantics } from '#shared/mesh/matching.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
 import type { Evidence } from '../../changes/kind.ts'
+import { columnsRead } from '../../mesh/taken-calls.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
 import { countingsOf } from './countings.ts'
-import { columnsFor, readsOf, takesBy } from './group-calls.ts'
+import { takesBy } from './group-calls.ts'
 import { limitsIn } from './limits-in-mesh.ts'
 import type { ReplayBatch } from './replay.ts'
 
@@ -41,7 +42,6 @@ export async function observeRefusals(
   if (!target) return { shares: [] }
   const now = Date.now() + 1
   const window = { from: instantOf(Math.max(epochMs(since), now - longestMs)), to: instantOf(now) }
-  const reads = readsOf(spec.match ? [spec.match] : [])
   const countings = countingsOf(target, ref)
   await countings.learn(
     ref.service === '*' ? [] : [isCountedAtCaller(ref) ? (callerIn(ref) ?? ref.service) : ref.service],
@@ -50,7 +50,7 @@ export async function observeRefusals(
   const { value: policies } = await target.list()
   const decide = decideAmong(limitsIn(policies, ref.namespace), ref)
   const semantics = counting === 'token-bucket' ? mesherSemantics : modelSemantics
-  const takes = spec.match ? takesBy({ before: undefined, after: spec.match }, reads, semantics) : undefined
+  const takes = spec.match ? takesBy({ before: undefined, after: spec.match }, semantics) : undefined
 
   const { batches } = await mesh.calls.scan(
     {
@@ -58,7 +58,11 @@ export async function observeRefusals(
       window,
       maxRows: mostCalls,
     },
-    { texts: [...columns, 'method', ...columnsFor(reads)], numbers: ['attempt'], order: 'oldest-first' },
+    {
+      texts: [...columns, ...columnsRead(spec.match ? [spec.match] : [])],
+      numbers: ['attempt'],
+      order: 'oldest-first',
+    },
     wholeMesh(mesh.name),
     signal,
   )

@@ -1,6 +1,7 @@
 import { count, emptyCount, type Fate, type Tally, tallyBy } from '#shared/features/rate-limits/tally.ts'
 import type { Refused } from '#shared/features/rate-limits/backtest.ts'
-import type { CallBatch, HeaderColumn, TextValues } from '../../ports/call-selection.ts'
+import type { MatchColumn } from '../../mesh/taken-calls.ts'
+import type { CallBatch, TextValues } from '../../ports/call-selection.ts'
 import type { Deciding } from './counters.ts'
 
 /** Texts that may be read of a call. */
@@ -13,11 +14,8 @@ export type ReplayColumn =
   | 'callee'
   | 'calleeInstance'
   | 'tenant'
-  | 'method'
-  | 'path'
-  | 'query'
   | 'api'
-  | HeaderColumn
+  | MatchColumn
 
 /** Calls with the columns that were asked for. */
 export interface ReplayBatch extends Omit<CallBatch<never, 'attempt'>, 'texts'> {
