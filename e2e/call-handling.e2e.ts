@@ -1,17 +1,21 @@
+import type { Page } from '@playwright/test'
 import { expect, expectAccessible, settled, signIn, test } from './story.ts'
 
-/** The newest Android call from predict to ocr in testing. */
-async function androidCall(request: { get(path: string): Promise<{ json(): Promise<unknown> }> }): Promise<string> {
-  const filter = 'caller=predict&callee=ocr&namespace=cloud@testing&header=device-os:android&limit=1'
-  const page = (await (await request.get(`/api/meshes/sandbox/calls?${filter}`)).json()) as { items: { id: string }[] }
-  return page.items[0]?.id ?? ''
+/** The newest call that meets a filter; empty where there is none yet. */
+async function newestCall(page: Page, filter: string): Promise<string> {
+  const answer = await page.request.get(`/api/meshes/sandbox/calls?${filter}&limit=1`)
+  const { items } = (await answer.json()) as { items: { id: string }[] } // the endpoint's own answer
+  return items[0]?.id ?? ''
 }
+
+const android = 'caller=predict&callee=ocr&namespace=cloud@testing&header=device-os:android'
+const toBilling = 'callee=billing&namespace=cloud@production'
 
 test('a call says which rule and route handled it, and a rule begins from it', async ({ page }) => {
   test.setTimeout(180_000)
   await signIn(page, 'operator')
-  await expect.poll(() => androidCall(page.request), { timeout: 30_000 }).not.toBe('')
-  const call = await androidCall(page.request)
+  await expect.poll(() => newestCall(page, android), { timeout: 30_000 }).not.toBe('')
+  const call = await newestCall(page, android)
   const record = `/meshes/sandbox/calls?callee=ocr&call=${call}`
   await page.goto(record)
 
@@ -62,5 +66,28 @@ test('a call says which rule and route handled it, and a rule begins from it', a
     await dialog.getByRole('button', { name: 'Open the editor of the limit' }).click()
     await expect(page).toHaveURL(/services\/ocr\/rate-limits\/from(:|%3A)predict/)
     await settled(page)
+  })
+
+  await test.step('so is one for calls that share traits, where the called side has match groups', async () => {
+    await page.goto(record)
+    await page.getByRole('button', { name: 'Rule from this call' }).click()
+    await dialog.getByText('Limit calls like this').click()
+    await expect(dialog.getByRole('radio', { name: /^Calls that share traits/ })).toBeDisabled()
+
+    const billed = await newestCall(page, toBilling)
+    await page.goto(`/meshes/sandbox/calls?callee=billing&call=${billed}`)
+    await page.getByRole('button', { name: 'Rule from this call' }).click()
+    await dialog.getByText('Limit calls like this').click()
+    await dialog.getByRole('radio', { name: /^Calls that share traits/ }).check()
+    await dialog.getByRole('checkbox', { name: /^Path is/ }).check()
+    await dialog.getByRole('checkbox', { name: /^Method is/ }).check()
+    await dialog.getByRole('textbox', { name: 'Name of the group of such calls' }).fill('like-this')
+    await expectAccessible(page, 'a limit from a call', 'dialog')
+    await dialog.getByRole('button', { name: 'Open the editor of the limit' }).click()
+    await expect(page).toHaveURL(/services\/billing\/rate-limits\/group(:|%3A)like-this/)
+    await expect(page.getByLabel('Value', { exact: true })).toHaveCount(2)
+    await expect(page.getByText('Say how many calls are let through, as a whole number.')).toBeVisible()
+    await page.getByRole('button', { name: 'Discard edits' }).click()
+    await expect(page.getByRole('button', { name: 'Discard edits' })).toHaveCount(0)
   })
 })

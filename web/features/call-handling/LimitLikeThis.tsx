@@ -1,78 +1,91 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
 import type { CallRecord } from '#shared/features/calls/model.ts'
-import { rateLimitEndpoints } from '#shared/features/rate-limits/api.ts'
+import type { Capability } from '#shared/mesh/capability.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
-import { query } from '../../api/query.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
-import { policyAddress } from '../../mesh/policies/policy-address.ts'
-import { useCarried } from '../../mesh/scope.ts'
+import { GroupLimit } from './GroupLimit.tsx'
+import { limitCapabilities } from './queries.ts'
 import style from './RuleFromCall.module.css'
+import { OpenLimit } from './OpenLimit.tsx'
 
 interface Props {
   record: CallRecord
+  /** Of a rule of the caller's proxies; it says where the caller is. */
   policyRef: PolicyRef
   mayWrite: boolean
 }
 
-const sides = ['caller', 'from'] as const
+const sides = ['caller', 'from', 'group'] as const
 type Side = (typeof sides)[number]
 
-/** Asks which side counts the calls of this caller, then opens the editor of that limit, be it there already or not. */
+/** Asks which side counts which calls like this one, then opens the editor of that limit, be it there already or not. */
 export function LimitLikeThis({ record, policyRef, mayWrite }: Props) {
   const { t } = useTranslation('callHandling')
-  const navigate = useNavigate()
-  const carried = useCarried()
-  const sentence = useSentence()
   const group = useId()
   const [side, setSide] = useState<Side>('caller')
   const { mesh, service } = policyRef
   const caller = record.caller?.service ?? ''
   // The called side's documents lie in its own namespace.
   const namespace = side === 'caller' ? policyRef.namespace : (record.callee.namespace ?? policyRef.namespace)
-  const ref: PolicyRef = { mesh, namespace, service, kind: 'rate-limits', name: `${side}:${caller}` }
-  const { data: capabilities } = useQuery(
-    query(rateLimitEndpoints.capabilities, { params: { mesh, namespace, service }, query: { name: ref.name } }),
-  )
-  const reasonOf = (one: Side) => {
-    const capability = capabilities?.features[`scope.${one}`]
-    return capability?.available === 'no' ? (capability.reason ?? { code: 'framework-lacks' }) : undefined
-  }
+  const ref = (name: string): PolicyRef => ({ mesh, namespace, service, kind: 'rate-limits', name })
+  // Whether a side has limits does not hang on the policy, so that one is asked about for all of them.
+  const features = useQuery(limitCapabilities(ref(side === 'group' ? 'all' : `${side}:${caller}`))).data?.features
+  const lacking = (one: Side) => (features?.[`scope.${one}`]?.available === 'no' ? features[`scope.${one}`] : undefined)
   return (
     <>
       <fieldset className={style['group']}>
         <legend>{t('from.counts')}</legend>
-        {sides.map((one) => {
-          const reason = reasonOf(one)
-          return (
-            <div key={one}>
-              <label className={`${style['choice']} ${reason ? style['lacking'] : ''}`}>
-                <input
-                  type="radio"
-                  name={group}
-                  disabled={reason !== undefined}
-                  checked={side === one}
-                  onChange={() => setSide(one)}
-                />
-                <span>{t(`from.limit.${one}`, { caller, service })}</span>
-              </label>
-              {reason && <p className={style['why']}>{sentence(reason)}</p>}
-            </div>
-          )
-        })}
+        {sides.map((one) => (
+          <SideChoice
+            key={one}
+            group={group}
+            label={t(`from.limit.${one}`, { caller, service })}
+            lacking={lacking(one)}
+            checked={side === one}
+            onChoose={() => setSide(one)}
+          />
+        ))}
       </fieldset>
-      <div className={style['acts']}>
-        <Button
-          type="primary"
-          disabled={!mayWrite || reasonOf(side) !== undefined}
-          onClick={() => void navigate(carried(policyAddress(ref)))}
-        >
-          {t('from.openLimit')}
-        </Button>
-      </div>
+      {side === 'group' ? (
+        <GroupLimit record={record} refOf={ref} mayWrite={mayWrite && !lacking(side)} />
+      ) : (
+        <OpenLimit policyRef={ref(`${side}:${caller}`)} disabled={!mayWrite || lacking(side) !== undefined} />
+      )}
     </>
+  )
+}
+
+function SideChoice(props: {
+  group: string
+  label: string
+  /** Why this side has no such limits. */
+  lacking: Capability | undefined
+  checked: boolean
+  onChoose: () => void
+}) {
+  const sentence = useSentence()
+  const id = useId()
+  const { group, label, lacking, checked, onChoose } = props
+  return (
+    <div>
+      <label className={`${style['choice']} ${lacking ? style['lacking'] : ''}`}>
+        <input
+          type="radio"
+          name={group}
+          aria-describedby={lacking && id}
+          disabled={lacking !== undefined}
+          checked={checked}
+          onChange={onChoose}
+        />
+        <span>{label}</span>
+      </label>
+      {lacking && (
+        <p id={id} className={style['why']}>
+          {sentence(lacking.reason ?? { code: 'framework-lacks' })}
+        </p>
+      )}
+    </div>
   )
 }

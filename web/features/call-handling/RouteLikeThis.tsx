@@ -5,17 +5,16 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { CallRecord } from '#shared/features/calls/model.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
-import { useSentence } from '../../i18n/useSentence.ts'
-import { useMatchWords } from '../../mesh/match/useMatchWords.ts'
 import { policyAddress } from '../../mesh/policies/policy-address.ts'
 import { serviceAt } from '../../mesh/policies/queries.ts'
 import { useCarried } from '../../mesh/scope.ts'
 import { ProblemLine } from '../../ui/states/Failed.tsx'
 import { useAge } from '../../ui/Time.tsx'
-import { type CallTrait, capabilityOf, traitsOf } from './call-traits.ts'
+import { traitsOf } from './call-traits.ts'
 import { type EditedRule, routeCapabilities, ruleNow, useStartRule } from './queries.ts'
 import style from './RuleFromCall.module.css'
 import { hasDraft, routeFor } from './started-rule.ts'
+import { conditionsOf, Traits } from './Traits.tsx'
 
 interface Props {
   record: CallRecord
@@ -23,8 +22,6 @@ interface Props {
   policyRef: PolicyRef
   mayWrite: boolean
 }
-
-const keyOf = ({ condition: { field, name } }: CallTrait): string => `${field} ${name}`
 
 /** Asks by what calls like this one are known and whose they are, then opens the editor with a route for them on top. */
 export function RouteLikeThis({ record, policyRef, mayWrite }: Props) {
@@ -41,14 +38,11 @@ export function RouteLikeThis({ record, policyRef, mayWrite }: Props) {
   const start = useStartRule(ref)
   // A rule for one caller needs no condition that says so.
   const traits = traitsOf(record).filter(({ condition }) => !own || condition.field !== 'caller')
-  const usable = traits.filter((trait) => capabilityOf(trait, capabilities.data)?.available !== 'no')
-  const conditions = usable.filter((trait) => chosen.has(keyOf(trait))).map(({ condition }) => condition)
+  const conditions = conditionsOf(traits, capabilities.data, chosen)
   const reached = record.callee.version ?? versions.at(-1)
   const isLocked = now.data?.policy?.understood === 'not'
   const isReady = mayWrite && conditions.length > 0 && reached !== undefined && now.data !== undefined && !isLocked
 
-  const toggle = (key: string) =>
-    setChosen((before) => new Set(before.has(key) ? [...before].filter((one) => one !== key) : [...before, key]))
   const begin = () =>
     start.mutate(routeFor(conditions, reached ?? '', versions), {
       onSuccess: () => void navigate(carried(policyAddress(ref))),
@@ -56,21 +50,7 @@ export function RouteLikeThis({ record, policyRef, mayWrite }: Props) {
   return (
     <>
       <CallerChoice policyRef={policyRef} caller={caller} own={own} onOwn={setOwn} />
-      <fieldset className={style['group']}>
-        <legend>{t('from.traits')}</legend>
-        <div className={style['traits']}>
-          {traits.map((trait) => (
-            <TraitChoice
-              key={keyOf(trait)}
-              trait={trait}
-              tenant={record.tenant?.name ?? record.tenant?.id}
-              capability={capabilityOf(trait, capabilities.data)}
-              checked={chosen.has(keyOf(trait))}
-              onToggle={() => toggle(keyOf(trait))}
-            />
-          ))}
-        </div>
-      </fieldset>
+      <Traits record={record} traits={traits} capabilities={capabilities.data} chosen={chosen} onChoose={setChosen} />
       <Notes now={now.data} reached={reached} chosen={conditions.length} />
       <ProblemLine problem={capabilities.error ?? now.error ?? start.error} />
       <div className={style['acts']}>
@@ -116,35 +96,5 @@ function CallerChoice(props: { policyRef: PolicyRef; caller: string; own: boolea
         </label>
       ))}
     </fieldset>
-  )
-}
-
-/** One thing that the call carried; what the mesh cannot compare stays and says why. */
-function TraitChoice(props: {
-  trait: CallTrait
-  tenant: string | undefined
-  capability: ReturnType<typeof capabilityOf>
-  checked: boolean
-  onToggle: () => void
-}) {
-  const { t } = useTranslation('callHandling')
-  const { conditionSentence } = useMatchWords()
-  const sentence = useSentence()
-  const { trait, tenant, capability, checked, onToggle } = props
-  const isLacking = capability?.available === 'no'
-  return (
-    <div>
-      <label className={`${style['choice']} ${isLacking ? style['lacking'] : ''}`}>
-        <input
-          type="checkbox"
-          disabled={!capability || isLacking}
-          checked={checked && !isLacking}
-          onChange={onToggle}
-        />
-        <span>{conditionSentence(trait.condition)}</span>
-      </label>
-      {trait.ofTenant && tenant !== undefined && <p className={style['why']}>{t('from.ofTenant', { tenant })}</p>}
-      {isLacking && capability.reason && <p className={style['why']}>{sentence(capability.reason)}</p>}
-    </div>
   )
 }

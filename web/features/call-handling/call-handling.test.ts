@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { CallRecord } from '#shared/features/calls/model.ts'
 import type { Capabilities } from '#shared/mesh/capability.ts'
 import { capabilityOf, traitsOf } from './call-traits.ts'
+import { groupNameFor } from './group-name.ts'
 import { hasDraft, routeFor, withRouteOnTop } from './started-rule.ts'
 
 const record: CallRecord = {
@@ -52,6 +53,18 @@ test('a condition that the mesh lacks says why, by its field or by how it compar
   expect(path).toEqual(no('path'))
   const without = { ...capabilities, features: { ...features, 'operator.is': no('is') } }
   expect(traitsOf(record).map((trait) => capabilityOf(trait, without)?.available)).not.toContain('yes')
+})
+
+test('a group of such calls is named by what they are known by first, as a key can hold it', () => {
+  expect(groupNameFor(tenant ? [tenant.condition] : [])).toBe('x-tenant-id-t-1')
+  expect(
+    groupNameFor(
+      traitsOf(record)
+        .map(({ condition }) => condition)
+        .slice(2),
+    ),
+  ).toBe('ocr-recognize')
+  expect(groupNameFor([])).toBe('')
 })
 
 const route = routeFor(device ? [device.condition] : [], '1.0.0', ['1.0.1', '1.0.0'])

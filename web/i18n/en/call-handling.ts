@@ -71,7 +71,11 @@ export const callHandling = {
     limit: {
       caller: 'Calls of {{caller}} to {{service}}, by the proxies of {{caller}}',
       from: 'Calls from {{caller}}, where {{service}} gets them',
+      group: 'Calls that share traits with this one, whoever makes them, where {{service}} gets them',
     },
+    groupName: 'Name of the group of such calls',
+    groupTaken: 'A limit or a draft for {{group}} is there already. Name the group otherwise.',
+    groupNew: 'The editor opens with these calls and asks how many are let through. Nothing is written yet.',
     openLimit: 'Open the editor of the limit',
   },
 } as const

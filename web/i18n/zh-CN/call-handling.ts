@@ -70,7 +70,11 @@ export const callHandling: Translation<typeof en> = {
     limit: {
       caller: '{{caller}} 对 {{service}} 的调用，由 {{caller}} 的代理计数',
       from: '{{service}} 收到的来自 {{caller}} 的调用',
+      group: '{{service}} 收到的、与此调用有共同特征的调用，不论调用方',
     },
+    groupName: '此类调用的流量标记名称',
+    groupTaken: '{{group}} 已有限流或草稿，请换一个名称。',
+    groupNew: '打开的编辑器中已填好这些调用，只需填写允许多少次。现在还不会写入。',
     openLimit: '打开限流编辑器',
   },
 }
