@@ -80,3 +80,12 @@ test('nouns and places travel as codes and are words of the language in its sent
     '需要在 demo/shop 拥有权限 services:read，可由平台管理员授予。',
   )
 })
+
+test('lists are joined as the language joins them, and a text with a comma is left alone', () => {
+  const kept = messageCatalog['fields-kept']
+  const taken = messageCatalog['other-draft']
+
+  expect(render(kept, { fields: 'x-owner, x-note' }, 'zh-CN')).toContain('x-owner、x-note')
+  expect(render(kept, { fields: 'x-owner, x-note' }, 'en')).toContain('x-owner, x-note')
+  expect(render(taken, { author: 'Doe, Jane' }, 'zh-CN')).toContain('Doe, Jane')
+})

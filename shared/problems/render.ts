@@ -4,9 +4,24 @@ import { wordsOf } from './words.ts'
 /** Instants travel as ISO 8601 in UTC (`Instant`). */
 const instantText = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
 
+/** Placeholders whose values are lists, joined by a comma and a space: names and keys, none of which has these two. */
+const lists = new Set([
+  'destination',
+  'fields',
+  'framework',
+  'keys',
+  'labels',
+  'names',
+  'namespaces',
+  'services',
+  'statuses',
+  'subjects',
+])
+
 /**
  * The sentence of a message with its placeholders filled: numbers with the language's digits grouping, instants as the time of day
- * where it is read, nouns and other words of ours in the language itself, also several of them (their codes joined by commas).
+ * where it is read, nouns and other words of ours in the language itself, also several of them (their codes joined by commas),
+ * lists as the language joins them.
  */
 export function render(message: Message, params: Record<string, string | number>, language: Language): string {
   const sentence = message[language]
@@ -22,9 +37,12 @@ export function render(message: Message, params: Record<string, string | number>
 
 function wordsIn(name: string, value: string, language: Language): string {
   const words = value.split(',').map((code) => wordsOf[name]?.[code]?.[language])
-  if (!words.every((word) => word !== undefined)) return value
-  return new Intl.ListFormat(language, { style: 'narrow' }).format(words)
+  if (words.every((word) => word !== undefined)) return listOf(words, language)
+  return lists.has(name) ? listOf(value.split(', '), language) : value
 }
+
+const listOf = (words: readonly string[], language: Language): string =>
+  new Intl.ListFormat(language, { style: 'narrow' }).format(words)
 
 const timeOfDay = (instant: string, language: Language): string =>
   new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }).format(Date.parse(instant))

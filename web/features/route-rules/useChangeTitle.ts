@@ -20,10 +20,13 @@ export function useChangeTitle() {
     if (!only) return undefined
     const { service } = ref
     const { name, match } = only.route
-    const shares = only.route.destinations
-      .filter(({ weight }) => weight > 0)
-      .map(({ labels, weight }) => t('share', { destination: destinationName(labels), weight: format.figure(weight) }))
-      .join(', ')
+    const shares = format.list(
+      only.route.destinations
+        .filter(({ weight }) => weight > 0)
+        .map(({ labels, weight }) =>
+          t('share', { destination: destinationName(labels), weight: format.figure(weight) }),
+        ),
+    )
     return match.any.length > 0 && givenName({ name, match }) === ''
       ? t('change.match', { service, match: matchSentence(match), shares })
       : t('change.route', { route: routeName(name, match, only.at + 1), service, shares })
