@@ -13,6 +13,8 @@ export interface Column<Row> {
   numeric?: boolean
   /** Sentences break into lines; everything else stays on one. */
   wrap?: boolean
+  /** On a phone it has a line of its own, below what is short. */
+  wide?: boolean
   /** Names the row, which begins with it on a phone; the first column where none says so. */
   lead?: boolean
   width?: number
@@ -69,7 +71,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
               {columns.map((column) => (
                 <td
                   key={column.key}
-                  className={`${column.numeric ? style['numeric'] : ''} ${column.wrap ? style['wrap'] : ''} ${column === lead ? style['lead'] : ''}`}
+                  className={`${column.numeric ? style['numeric'] : ''} ${column.wrap ? style['wrap'] : ''} ${column.wide ? style['wide'] : ''} ${column === lead ? style['lead'] : ''}`}
                   data-head={column === lead ? undefined : headOf(column)}
                 >
                   {column.render(row)}

@@ -1,5 +1,5 @@
 import { findingsBelow } from '../../mesh/findings-below.ts'
-import { ChevronDown, ChevronUp, GripVertical, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, ChevronDown, ChevronRight, GripVertical, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ObservedRouteRule } from '#shared/features/route-rules/model.ts'
@@ -105,6 +105,7 @@ function CardHead(props: HeadProps) {
   const routeName = useRouteName()
   const match = routeSpecOf(route).match
   const name = routeName(route.name, match, position)
+  const Sign = open ? ChevronDown : ChevronRight
   return (
     <header className={style['head']}>
       {!readOnly && count > 1 && (
@@ -126,7 +127,7 @@ function CardHead(props: HeadProps) {
         aria-label={t(open ? 'editor.close' : 'editor.open', { name })}
         onClick={onToggle}
       >
-        {name}
+        <Sign size={14} aria-hidden /> {name}
       </button>
       {edited && <Chip tone="accent">{t('editor.changed')}</Chip>}
       {route.effect && <Chip>{t(`effect.${route.effect}`)}</Chip>}
@@ -142,8 +143,8 @@ function CardHead(props: HeadProps) {
       {share && <Taken share={share} />}
       {!readOnly && (
         <>
-          {position > 1 && <IconButton icon={ChevronUp} name={t('editor.up')} onClick={() => onMove(-1)} />}
-          {position < count && <IconButton icon={ChevronDown} name={t('editor.down')} onClick={() => onMove(1)} />}
+          {position > 1 && <IconButton icon={ArrowUp} name={t('editor.up')} onClick={() => onMove(-1)} />}
+          {position < count && <IconButton icon={ArrowDown} name={t('editor.down')} onClick={() => onMove(1)} />}
           <IconButton icon={Trash2} name={t('editor.removeRoute')} onClick={onRemove} />
         </>
       )}

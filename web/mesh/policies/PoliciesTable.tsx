@@ -55,6 +55,7 @@ export function PoliciesTable<Spec, Draft>({ ui, policies, filtered }: Props<Spe
     {
       key: 'summary',
       title: t('columns.summary'),
+      wide: true,
       render: ({ spec, understood }) => (understood === 'not' ? nothing : words.summary(spec)),
     },
     ...(words.columns ?? []),
