@@ -1,65 +1,135 @@
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { NativeDocument } from '#shared/mesh/policy.ts'
-import { DiffView } from '../../ui/diff/DiffView.tsx'
+import type { PolicyLast } from '#shared/mesh/policy-endpoints.ts'
+import { paths } from '../../paths.ts'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { keyOf, merge, type Side, unknownBase } from './conflict/merge.ts'
+import { ConflictRow, TakenRow } from './conflict/MergedRows.tsx'
+import { ThreeTexts } from './conflict/ThreeTexts.tsx'
 import style from './Conflict.module.css'
 
+/** What stands on one side: as the model says it and as the mesh holds it. */
+interface State {
+  spec: unknown
+  native: readonly NativeDocument[]
+}
+
 interface Props {
-  /** The documents where these edits began; undefined where they are not known any more. */
-  base: readonly NativeDocument[] | undefined
-  /** As they stand in the mesh; null where the policy is gone. */
-  theirs: readonly NativeDocument[] | null
-  /** What would be written; undefined while it is not known. */
-  mine: readonly NativeDocument[] | undefined
-  onContinue: () => void
+  /** Where these edits began; undefined where it is not known any more. */
+  base: State | undefined
+  /** As it stands in the mesh; null where the policy is gone. */
+  theirs: (State & { last?: PolicyLast | undefined }) | null
+  /** What is drafted; without documents while it is not known what would be written. */
+  mine: { spec: unknown; native: readonly NativeDocument[] | undefined }
+  /** What was typed says no policy, so that nothing can be brought together. */
+  isUnreadable: boolean
+  /** With what both come to; undefined where nothing of theirs is left to keep. */
+  onContinue: (merged: unknown) => void
   onDiscard: () => void
 }
 
-/** Somebody was quicker: what they changed, what would be written, and the two ways on. Nothing typed is lost. */
-export function Conflict({ base, theirs, mine, onContinue, onDiscard }: Props) {
+/** Somebody was quicker: base, theirs and mine, a question for each place that both changed, and the two ways on. Nothing typed is lost. */
+export function Conflict({ base, theirs, mine, isUnreadable, onContinue, onDiscard }: Props) {
   const { t } = useTranslation('policyPages')
-  const theirText = textOf(theirs ?? [])
+  const [answers, setAnswers] = useState<ReadonlyMap<string, Side>>(new Map())
+  const merged = theirs && merge(base ? base.spec : unknownBase, theirs.spec, mine.spec, answers)
+  const conflicts = merged?.conflicts ?? []
+  const answered = conflicts.filter(({ place }) => answers.has(keyOf(place))).length
+  const revision = theirs?.last?.revision
   return (
     <section className={style['conflict']} role="alert">
-      <header className={style['head']}>
-        <StatusGlyph status="degraded" size={16} />
-        <div>
-          <h2>{theirs ? t('conflict.title') : t('conflict.gone')}</h2>
-          <p>{t('conflict.text')}</p>
-        </div>
-      </header>
-      {base && (
-        <>
-          <h3 className={style['side']}>{t('conflict.whatTheyDid')}</h3>
-          <DiffView
-            layout="side-by-side"
-            before={textOf(base)}
-            after={theirText}
-            beforeLabel={t('conflict.base')}
-            afterLabel={t('conflict.theirs')}
-          />
-        </>
+      <Head theirs={theirs} />
+      {theirs && (
+        <ThreeTexts
+          base={{
+            title: t('conflict.base'),
+            meta: base ? t('conflict.baseMeta') : t('conflict.baseUnknown'),
+            text: textOf(base?.native ?? theirs.native),
+          }}
+          theirs={{
+            title: t('conflict.theirs'),
+            meta: revision === undefined ? t('conflict.live') : t('conflict.liveAt', { revision }),
+            text: textOf(theirs.native),
+          }}
+          mine={{
+            title: t('conflict.mine'),
+            meta: t('conflict.mineMeta'),
+            text: textOf(mine.native ?? base?.native ?? theirs.native),
+          }}
+        />
       )}
-      {mine && (
-        <>
-          <h3 className={style['side']}>{t('conflict.whatYouDo')}</h3>
-          <DiffView
-            layout="side-by-side"
-            before={theirText}
-            after={textOf(mine)}
-            beforeLabel={t('conflict.theirs')}
-            afterLabel={t('conflict.mine')}
+      <ul className={style['rows']}>
+        {conflicts.map((conflict) => (
+          <ConflictRow
+            key={keyOf(conflict.place)}
+            conflict={conflict}
+            answer={answers.get(keyOf(conflict.place))}
+            onAnswer={(side) => setAnswers(new Map(answers).set(keyOf(conflict.place), side))}
           />
-        </>
-      )}
+        ))}
+        {merged?.taken.map((taken) => (
+          <TakenRow key={keyOf(taken.place)} taken={taken} />
+        ))}
+      </ul>
       <footer className={style['foot']}>
         <Button type="text" onClick={onDiscard}>
           {t('conflict.discard')}
         </Button>
-        <Button onClick={onContinue}>{t('conflict.continue')}</Button>
+        <span className={style['state']}>
+          {isUnreadable
+            ? t('conflict.unreadable')
+            : conflicts.length > 0 && t('conflict.answered', { answered, count: conflicts.length })}
+        </span>
+        <Button
+          disabled={isUnreadable || answered < conflicts.length}
+          onClick={() => onContinue(merged ? merged.value : mine.spec)}
+        >
+          {!theirs
+            ? t('conflict.writeAnew')
+            : revision === undefined
+              ? t('conflict.continue')
+              : t('conflict.continueOn', { revision })}
+        </Button>
       </footer>
     </section>
+  )
+}
+
+/** Who did it and when, as far as it is known. */
+function Head({ theirs }: Pick<Props, 'theirs'>) {
+  const { t } = useTranslation('policyPages')
+  const last = theirs?.last
+  return (
+    <header className={style['head']}>
+      <StatusGlyph status="degraded" size={16} />
+      <div>
+        <h2>
+          {!theirs
+            ? t('conflict.gone')
+            : last?.author
+              ? t('conflict.titleBy', { author: last.author })
+              : t('conflict.title')}
+        </h2>
+        <p>
+          {last && (
+            <>
+              {t('conflict.since', { revision: last.revision })} <Time at={last.at} seconds />
+              {t('conflict.sinceEnd')}{' '}
+            </>
+          )}
+          {t('conflict.text')}
+        </p>
+      </div>
+      {last?.change && (
+        <Link to={paths.change(last.change)} className={style['see']}>
+          {t('conflict.see', { change: last.change })}
+        </Link>
+      )}
+    </header>
   )
 }
 

@@ -13,6 +13,8 @@ interface Props<Spec, Draft> {
   pending: string
   /** What follows from the primary, in words. */
   next: readonly string[]
+  /** Somebody has to approve it before it is written. */
+  isReviewed: boolean
   /** Something beside the draft is missing, or a conflict is open. */
   blocked: boolean
   applying: boolean
@@ -22,7 +24,7 @@ interface Props<Spec, Draft> {
 
 /** Left what is pending, right what happens next, then the one primary. */
 export function EditorFooter<Spec, Draft>(props: Props<Spec, Draft>) {
-  const { editor, pending, next, blocked, applying, problem, onApply } = props
+  const { editor, pending, next, isReviewed, blocked, applying, problem, onApply } = props
   const { t } = useTranslation('policyPages')
   const errors = editor.findings.filter(({ severity }) => severity === 'error').length
   const ready = editor.changed && editor.checked && errors === 0 && !blocked && !applying
@@ -46,12 +48,14 @@ export function EditorFooter<Spec, Draft>(props: Props<Spec, Draft>) {
         <ProblemLine problem={problem} />
         {editor.changed && <Next sentences={errors > 0 ? [t('footer.errors', { count: errors })] : next} />}
         {editor.touched && (
-          <Button type="text" onClick={editor.discard}>
+          <Button type="text" onClick={() => editor.discard()}>
             {t('footer.discard')}
           </Button>
         )}
         <Button type="primary" disabled={!ready} loading={applying} onClick={onApply}>
-          {applying ? t('footer.applying') : t('footer.apply')}
+          {isReviewed
+            ? t(applying ? 'footer.submitting' : 'footer.submit')
+            : t(applying ? 'footer.applying' : 'footer.apply')}
         </Button>
       </span>
     </footer>

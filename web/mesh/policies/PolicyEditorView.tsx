@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Instant } from '#shared/contract/instant.ts'
 import type { Draft as KeptDraft } from '#shared/features/changes/model.ts'
-import { noBase, type PolicyEdit, type PolicyRef } from '#shared/mesh/policy.ts'
+import type { PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
 import { paths } from '../../paths.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -63,7 +63,8 @@ export function PolicyEditorView<Spec, Draft>({
   const service = useQuery(serviceAt(policyRef)).data?.value
   const kindWords = ui.useWords()
   const words = useChangeWords(policyRef, editor, kindWords)
-  const next = useNextStep(policyRef, capabilities)
+  const needs = editor.check?.data?.needs
+  const next = useNextStep(policyRef, capabilities, needs)
   const propose = useProposeChange(ui)
 
   const apply = (edit: PolicyEdit, title: string, revertAt?: Instant) =>
@@ -96,11 +97,12 @@ export function PolicyEditorView<Spec, Draft>({
           />
           {editor.moved && (
             <Conflict
-              base={editor.base === (live?.base ?? noBase) ? (live?.native ?? []) : undefined}
-              theirs={policy?.native ?? null}
-              mine={editor.after}
-              onDiscard={settle(editor.discard)}
-              onContinue={settle(() => editor.continueOn(policy))}
+              base={editor.began}
+              theirs={policy && { ...policy, spec: ui.specOf(ui.draftOf(policy.spec)) }}
+              mine={{ spec: editor.edit.spec, native: editor.after }}
+              isUnreadable={text.isUnreadable}
+              onDiscard={settle(() => editor.discard(policy))}
+              onContinue={(merged) => settle(() => editor.continueOn(policy, merged))()}
             />
           )}
           <div className={view === 'split' ? style['split'] : style['one']}>
@@ -142,6 +144,7 @@ export function PolicyEditorView<Spec, Draft>({
           editor={editor}
           pending={kindWords.pending?.({ draft, live: live?.spec }) ?? t('footer.edited')}
           next={next}
+          isReviewed={(needs ?? []).length > 0}
           blocked={editor.moved || (ui.needsEnd === true && end.at === undefined) || words.title.trim() === ''}
           applying={propose.isPending}
           problem={editor.moved ? undefined : propose.error}

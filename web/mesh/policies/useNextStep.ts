@@ -1,24 +1,60 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { matchesPattern } from '#shared/access/pattern.ts'
+import { environmentAt } from '#shared/features/environments/model.ts'
+import type { ReviewNeed } from '#shared/features/changes/review.ts'
 import type { Capabilities } from '#shared/mesh/capability.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
+import { useSentence } from '../../i18n/useSentence.ts'
 import { environments } from './queries.ts'
 
-/** What follows when a change is asked for, as sentences: who must agree, and when it is in force. */
-export function useNextStep(ref: PolicyRef, capabilities: Capabilities | undefined): string[] {
+/**
+ * What follows when a change is asked for, as sentences: who must agree, and when it is in force. `needs` are what a check said of it;
+ * before there is one, the environment tells.
+ */
+export function useNextStep(
+  ref: PolicyRef,
+  capabilities: Capabilities | undefined,
+  needs: readonly ReviewNeed[] | undefined,
+): string[] {
   const { t } = useTranslation('policyPages')
-  const environment = useQuery(environments()).data?.environments.find(
-    ({ meshes, namespaces }) => matchesPattern(meshes, ref.mesh) && matchesPattern(namespaces, ref.namespace),
-  )
+  const sentence = useSentence()
+  const { t: access } = useTranslation('access')
+  const known = useQuery(environments()).data?.environments
+  const environment = known && environmentAt(known, ref)
+  const asked: readonly Asked[] = needs ?? (environment && environment.approvals > 0 ? [askedBy(environment)] : [])
   const written = environment
     ? t('next.direct', { environment: environment.name })
     : t('next.outside', { namespace: ref.namespace })
-  if (!capabilities) return [written]
+  const sentences =
+    asked.length === 0
+      ? [written]
+      : asked.flatMap(({ environment: name, approvals, role, because }) => [
+          role === 'any'
+            ? t('next.reviewAny', { environment: name, count: approvals })
+            : t('next.review', { environment: name, count: approvals, role: access(`role.${role}`) }),
+          ...(because ? [sentence(because)] : []),
+        ])
+  if (!capabilities || asked.length > 0) return sentences
   const { takesEffect, withinSeconds } = capabilities
   const effect =
     takesEffect === 'live' && withinSeconds !== undefined
       ? t('next.within', { seconds: withinSeconds })
       : t(`next.takesEffect.${takesEffect}`)
-  return [written, effect]
+  return [...sentences, effect]
 }
+
+type Asked = Pick<ReviewNeed, 'environment' | 'approvals' | 'role' | 'because'>
+
+const askedBy = ({
+  name,
+  approvals,
+  approverRole,
+}: {
+  name: string
+  approvals: number
+  approverRole: ReviewNeed['role']
+}): Asked => ({
+  environment: name,
+  approvals,
+  role: approverRole,
+})

@@ -95,16 +95,23 @@ export function usePolicyEditor<Spec, Draft>(
       setDraft((before) => change(before))
     },
     /** Goes back to what is live and forgets the kept draft. */
-    discard() {
+    discard(standsNow = live) {
       text.forget()
-      setDraft(liveDraft)
+      setLive(standsNow)
+      setDraft(ui.draftOf(standsNow?.spec))
       setEnabled(undefined)
-      setBase(live?.base ?? noBase)
+      setBase(standsNow?.base ?? noBase)
       setRestored(null)
       saving.discard()
     },
-    /** Keeps what was typed and stands it on what is live now. */
-    continueOn(theirs: ToldPolicy<Spec> | null) {
+    /** As a spec: where these edits began, undefined where that is not known any more, and what stands in the form. */
+    began: live && base === live.base ? { spec: ui.specOf(liveDraft), native: live.native } : undefined,
+    /** Goes on from what is live now with what both edits come to. */
+    continueOn(theirs: ToldPolicy<Spec> | null, merged: unknown) {
+      const next = ui.restored(merged, theirs?.spec)
+      if (!next) return
+      text.forget()
+      setDraft(next)
       setLive(theirs)
       setBase(theirs?.base ?? noBase)
     },
