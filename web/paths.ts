@@ -21,11 +21,17 @@ export const paths = {
   policies: (mesh: string, kind: PolicyKind) => `${ofMesh(mesh)}/${kind}`,
   /** `service` is the called one; `name` is the policy's (`app`, `caller:predict@1.0.0`). */
   policy: (service: ServicePlace, kind: PolicyKind, name: string) => `${ofService(service)}/${kind}/${part(name)}`,
+  /** The history of one policy. */
+  timeline: (service: ServicePlace, kind: PolicyKind, name: string) =>
+    `${ofService(service)}/${kind}/${part(name)}/revisions`,
+  revisions: (mesh: string) => `${ofMesh(mesh)}/revisions`,
+  drift: (mesh: string) => `${ofMesh(mesh)}/drift`,
   policyTransfer: (mesh: string) => `${ofMesh(mesh)}/policy-transfer`,
   calls: (mesh: string) => `${ofMesh(mesh)}/calls`,
   changes: () => '/changes',
   change: (id: string) => `/changes/${part(id)}`,
   meshes: () => '/meshes',
+  freezes: () => '/freezes',
   account: () => '/account',
 }
 
@@ -38,10 +44,14 @@ export const patterns = {
   service: '/meshes/:mesh/namespaces/:namespace/services/:service',
   policies: (kind: PolicyKind) => `/meshes/:mesh/${kind}`,
   policy: (kind: PolicyKind) => `/meshes/:mesh/namespaces/:namespace/services/:service/${kind}/:name`,
+  timeline: '/meshes/:mesh/namespaces/:namespace/services/:service/:kind/:name/revisions',
+  revisions: '/meshes/:mesh/revisions',
+  drift: '/meshes/:mesh/drift',
   policyTransfer: '/meshes/:mesh/policy-transfer',
   calls: '/meshes/:mesh/calls',
   changes: '/changes',
   change: '/changes/:id',
   meshes: '/meshes',
+  freezes: '/freezes',
   account: '/account',
 }

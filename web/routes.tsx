@@ -4,7 +4,7 @@ import { RefusedRequest } from './api/call.ts'
 import { query, queryClient } from './api/query.ts'
 import { onSessionLost } from './api/session-loss.ts'
 import { sessionQuery } from './api/session.ts'
-import { calls, overview, service, topology } from './composed-pages.tsx'
+import { calls, drift, overview, revisions, service, timeline, topology } from './composed-pages.tsx'
 import { lastMesh } from './mesh/scope.ts'
 import { paths, patterns } from './paths.ts'
 import { policyPages } from './policy-pages.tsx'
@@ -46,6 +46,7 @@ const services = async () => ({ Component: (await import('./features/services/Se
 const changes = async () => ({ Component: (await import('./features/changes/ChangesPage.tsx')).ChangesPage })
 const change = async () => ({ Component: (await import('./features/changes/ChangePage.tsx')).ChangePage })
 const meshes = async () => ({ Component: (await import('./features/meshes/MeshesPage.tsx')).MeshesPage })
+const freezes = async () => ({ Component: (await import('./features/freezes/FreezesPage.tsx')).FreezesPage })
 const account = async () => ({ Component: (await import('./features/account/AccountPage.tsx')).AccountPage })
 
 export const router = createBrowserRouter([
@@ -78,8 +79,12 @@ export const router = createBrowserRouter([
           ]),
           { path: patterns.policy('instance-status'), loader: statusPage },
           { path: patterns.changes, lazy: changes },
+          { path: patterns.drift, lazy: drift },
+          { path: patterns.revisions, lazy: revisions },
+          { path: patterns.timeline, lazy: timeline },
           { path: patterns.change, lazy: change },
           { path: patterns.meshes, lazy: meshes },
+          { path: patterns.freezes, lazy: freezes },
           { path: patterns.account, lazy: account },
           { path: '*', Component: NotFound },
         ],

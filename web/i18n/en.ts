@@ -4,7 +4,9 @@ import { callHandling } from './en/call-handling.ts'
 import { calls } from './en/calls.ts'
 import { circuitBreakers } from './en/circuit-breakers.ts'
 import { changes } from './en/changes.ts'
+import { drift } from './en/drift.ts'
 import { faults } from './en/faults.ts'
+import { freezes } from './en/freezes.ts'
 import { impact } from './en/impact.ts'
 import { instanceStatus } from './en/instance-status.ts'
 import { match } from './en/match.ts'
@@ -19,6 +21,7 @@ import { rateLimits } from './en/rate-limits.ts'
 import { retries } from './en/retries.ts'
 import { effectivePolicies } from './en/effective-policies.ts'
 import { authorizations } from './en/authorizations.ts'
+import { revisions } from './en/revisions.ts'
 import { routeRules } from './en/route-rules.ts'
 import { session } from './en/session.ts'
 import { shell } from './en/shell.ts'
@@ -41,6 +44,7 @@ export const en = {
   changes,
   circuitBreakers,
   faults,
+  freezes,
   impact,
   instanceStatus,
   match,
@@ -52,5 +56,7 @@ export const en = {
   effectivePolicies,
   authorizations,
   routeRules,
+  revisions,
+  drift,
   topology,
 }

@@ -6,7 +6,9 @@ import { callHandling } from './zh-CN/call-handling.ts'
 import { calls } from './zh-CN/calls.ts'
 import { circuitBreakers } from './zh-CN/circuit-breakers.ts'
 import { changes } from './zh-CN/changes.ts'
+import { drift } from './zh-CN/drift.ts'
 import { faults } from './zh-CN/faults.ts'
+import { freezes } from './zh-CN/freezes.ts'
 import { impact } from './zh-CN/impact.ts'
 import { instanceStatus } from './zh-CN/instance-status.ts'
 import { match } from './zh-CN/match.ts'
@@ -21,6 +23,7 @@ import { rateLimits } from './zh-CN/rate-limits.ts'
 import { retries } from './zh-CN/retries.ts'
 import { effectivePolicies } from './zh-CN/effective-policies.ts'
 import { authorizations } from './zh-CN/authorizations.ts'
+import { revisions } from './zh-CN/revisions.ts'
 import { routeRules } from './zh-CN/route-rules.ts'
 import { session } from './zh-CN/session.ts'
 import { shell } from './zh-CN/shell.ts'
@@ -43,6 +46,7 @@ export const zhCN: Translation<typeof en> = {
   changes,
   circuitBreakers,
   faults,
+  freezes,
   impact,
   instanceStatus,
   match,
@@ -54,5 +58,7 @@ export const zhCN: Translation<typeof en> = {
   effectivePolicies,
   authorizations,
   routeRules,
+  revisions,
+  drift,
   topology,
 }

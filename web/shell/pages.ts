@@ -2,13 +2,16 @@ import {
   Boxes,
   Bug,
   Gauge,
+  GitCompareArrows,
   GitPullRequest,
+  History,
   List,
   type LucideIcon,
   Network,
   Repeat2,
   Scale,
   ShieldCheck,
+  Snowflake,
   Split,
   Timer,
   Waypoints,
@@ -20,7 +23,17 @@ import { paths } from '../paths.ts'
 
 /** A page that the navigation, the palette and the keys lead to. */
 export interface ShellPage {
-  key: 'overview' | 'topology' | 'services' | PolicyKind | 'calls' | 'changes' | 'meshes'
+  key:
+    | 'overview'
+    | 'topology'
+    | 'services'
+    | PolicyKind
+    | 'calls'
+    | 'changes'
+    | 'drift'
+    | 'revisions'
+    | 'meshes'
+    | 'freezes'
   icon: LucideIcon
   permission: Permission
   /** Second letter after `g`. */
@@ -75,12 +88,17 @@ export const pageGroups: readonly { key: string; title: Group; pages: readonly S
     title: undefined,
     pages: [
       { key: 'changes', icon: GitPullRequest, permission: 'changes:read', letter: 'm', path: () => paths.changes() },
+      { key: 'drift', icon: GitCompareArrows, permission: 'drift:read', letter: 'd', path: ofMesh(paths.drift) },
+      { key: 'revisions', icon: History, permission: 'changes:read', letter: 'h', path: ofMesh(paths.revisions) },
     ],
   },
   {
     key: 'platform',
     title: 'platform',
-    pages: [{ key: 'meshes', icon: Network, permission: 'meshes:read', path: paths.meshes }],
+    pages: [
+      { key: 'meshes', icon: Network, permission: 'meshes:read', path: paths.meshes },
+      { key: 'freezes', icon: Snowflake, permission: 'freezes:read', path: paths.freezes },
+    ],
   },
 ]
 

@@ -88,6 +88,20 @@ export const formatDayTime = (epochMs: number, language: Language): string =>
     hourCycle: 'h23',
   }).format(epochMs)
 
+/** Day and time to the minute on the clocks of a zone (IANA name): 14 Sep, 21:00. */
+export const formatDayTimeIn = (epochMs: number, zone: string, language: Language): string =>
+  new Intl.DateTimeFormat(language, {
+    timeZone: zone,
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(epochMs)
+
+/** IANA name of the reader's zone. */
+export const readersZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** Everything there is, with the zone; for what appears on hover. */
 export const formatExact = (epochMs: number, language: Language): string =>
   new Intl.DateTimeFormat(language, {

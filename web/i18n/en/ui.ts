@@ -73,6 +73,17 @@ export const ui = {
   },
   panel: { close: 'Close', previous: 'Previous', next: 'Next' },
   chart: { now: 'now', at: 'Values at {{time}}', table: 'As a table' },
+  conflict: {
+    title: 'Somebody changed this while you edited it.',
+    text: 'Nothing of yours was written and nothing is lost.',
+    asked: 'Conflict',
+    takenOver: 'Taken over',
+    base: 'Where you began:',
+    theirs: 'Theirs',
+    mine: 'Mine',
+    continue: 'Continue on theirs',
+    discard: 'Discard mine',
+  },
   cancel: 'Cancel',
   save: 'Save',
 } as const
