@@ -1,27 +1,46 @@
 import { useParams } from 'react-router'
 import { useMesh } from './mesh/scope.ts'
 import { policyPages, summariesByKind } from './policy-pages.tsx'
+import type { ChartMarker } from './ui/chart/markers.ts'
 
 // Pages are loaded when they are visited; those that show several nouns are composed of what the features export.
 
+/** Everything that was changed in a place, here and by others, as marks for charts over time: a hook. */
+async function marks() {
+  const [{ useChangeMarkers }, { useOutsideMarkers }] = await Promise.all([
+    import('./features/changes/useChangeMarkers.ts'),
+    import('./features/revisions/useOutsideMarkers.ts'),
+  ])
+  return function useMarkers(of: { mesh: string; namespace?: string; service?: string }): ChartMarker[] {
+    return [...useChangeMarkers(of), ...useOutsideMarkers(of)]
+  }
+}
+
 export async function overview() {
-  const [{ OverviewPage }, { LatestChanges }, { useChangeMarkers }] = await Promise.all([
+  const [{ OverviewPage }, { LatestChanges }, { DriftNotice }, useMarkers] = await Promise.all([
     import('./features/overview/OverviewPage.tsx'),
     import('./features/changes/LatestChanges.tsx'),
-    import('./features/changes/useChangeMarkers.ts'),
+    import('./features/drift/DriftNotice.tsx'),
+    marks(),
   ])
   function Component() {
     const mesh = useMesh()
-    return <OverviewPage changes={<LatestChanges mesh={mesh} />} markers={useChangeMarkers({ mesh })} />
+    return (
+      <OverviewPage
+        attention={<DriftNotice mesh={mesh} />}
+        changes={<LatestChanges mesh={mesh} />}
+        markers={useMarkers({ mesh })}
+      />
+    )
   }
   return { Component }
 }
 
 export async function service() {
-  const [{ ServicePage }, { ChangesOfService }, { useChangeMarkers }, panels] = await Promise.all([
+  const [{ ServicePage }, { ChangesOfService }, useMarkers, panels] = await Promise.all([
     import('./features/services/ServicePage.tsx'),
     import('./features/changes/LatestChanges.tsx'),
-    import('./features/changes/useChangeMarkers.ts'),
+    marks(),
     Promise.all(policyPages.map(async ({ kind, ofService }) => ({ kind, Panel: await ofService() }))),
   ])
   const [{ EffectivePolicies }, { InstanceAct }, { TransferActs }, summaries] = await Promise.all([
@@ -45,7 +64,7 @@ export async function service() {
         )}
         changes={(of) => <ChangesOfService service={of} />}
         instanceActs={(instance, of) => <InstanceAct instance={instance} service={of} />}
-        markers={useChangeMarkers({ mesh, namespace, service: name })}
+        markers={useMarkers({ mesh, namespace, service: name })}
       />
     )
   }
@@ -77,5 +96,31 @@ export async function topology() {
   ])
   return {
     Component: () => <TopologyPage instances={(of, version) => <InstancesOfNode service={of} version={version} />} />,
+  }
+}
+
+export async function drift() {
+  const [{ DriftPage }, summaries] = await Promise.all([import('./features/drift/DriftPage.tsx'), summariesByKind()])
+  return { Component: () => <DriftPage summaries={summaries} /> }
+}
+
+export async function revisions() {
+  const [{ HistoryPage }, summaries] = await Promise.all([
+    import('./features/revisions/HistoryPage.tsx'),
+    summariesByKind(),
+  ])
+  return { Component: () => <HistoryPage summaries={summaries} /> }
+}
+
+export async function timeline() {
+  const [{ TimelinePage }, { DriftOfPolicy }, summaries] = await Promise.all([
+    import('./features/revisions/TimelinePage.tsx'),
+    import('./features/drift/DriftOfPolicy.tsx'),
+    summariesByKind(),
+  ])
+  return {
+    Component: () => (
+      <TimelinePage summaries={summaries} drift={(policy) => <DriftOfPolicy policy={policy} summaries={summaries} />} />
+    ),
   }
 }

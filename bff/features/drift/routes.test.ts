@@ -50,7 +50,7 @@ const inAnHour = () => instantOf(Date.now() + 3_600_000)
 
 test('what others change of a written policy drifts from when it was seen, with both states', async () => {
   const world = await accepted()
-  expect(await driftOf(world.api)).toEqual({ state: 'accepted', adoptions: [] })
+  expect(await driftOf(world.api)).toEqual({ state: 'accepted', newest: 2, adoptions: [] })
 
   await behindItsBack(world, theirs)
 

@@ -49,7 +49,7 @@ export async function listDrift(
   deps: DriftDeps,
   filter: DriftFilter,
   sees: (ref: PolicyRef) => boolean,
-): Promise<Page<Drift> & { drifting: number; ignored: number }> {
+): Promise<Page<Drift> & { drifting: number; ignored: number; comesBackAt?: Instant }> {
   const { mesh, state, cursor, limit } = filter
   const all = (await standings(deps.database, { mesh })).flatMap(({ since, ...rest }) =>
     since ? [{ ...rest, since }] : [],
@@ -65,13 +65,15 @@ export async function listDrift(
   const rest = matching.filter(({ place }) => cursor === undefined || place < cursor)
   const page = rest.slice(0, limit)
   const drifts = await Promise.all(page.map(({ standing }) => driftOf(deps, standing)))
-  const ignored = told.filter((standing) => standing.ignored !== undefined).length
+  const [comesBackAt, ...more] = told.flatMap(({ ignored }) => ignored?.until ?? []).toSorted()
+  const ignored = comesBackAt === undefined ? 0 : 1 + more.length
   const last = page.at(-1)
   return {
     items: drifts.flatMap((drift) => drift ?? []),
     total: matching.length,
     drifting: told.length - ignored,
     ignored,
+    ...(comesBackAt === undefined ? {} : { comesBackAt }),
     ...(rest.length > page.length && last ? { next: last.place } : {}),
   }
 }
@@ -83,14 +85,15 @@ const fits = (ref: PolicyRef, { namespace, service, kind }: DriftFilter): boolea
 
 /** How a policy stands to what was accepted of it. */
 export async function driftAt(deps: DriftDeps, ref: PolicyRef): Promise<PolicyDrift> {
-  const [[standing], adoptions] = await Promise.all([
+  const [[standing], adoptions, newest] = await Promise.all([
     standings(deps.database, ref),
     adoptionsOf(deps.database, policyKey(ref)),
+    newestNumber(deps.database, ref),
   ])
-  if (!standing) return { state: 'unaccepted', adoptions }
+  if (!standing) return { state: 'unaccepted', newest, adoptions }
   const drift = await driftOf(deps, standing)
-  if (!drift) return { state: 'accepted', adoptions }
-  return { state: drift.ignored ? 'ignored' : 'drifting', drift, adoptions }
+  if (!drift) return { state: 'accepted', newest, adoptions }
+  return { state: drift.ignored ? 'ignored' : 'drifting', newest, drift, adoptions }
 }
 
 /** What was accepted of a policy that drifts. Throws `drift-settled`. */

@@ -1,10 +1,11 @@
 import { type Instant, epochMs, instantOf } from '#shared/contract/instant.ts'
 import { Problem } from '#shared/contract/problem.ts'
 import { Revision } from '#shared/features/changes/model.ts'
-import type { HistoryEntry } from '#shared/features/revisions/model.ts'
+import type { HistoryEntry, Said } from '#shared/features/revisions/model.ts'
 import { type PolicyKind, type PolicyRef } from '#shared/mesh/policy.ts'
 import { idOf } from '../../changes/change-id.ts'
 import { policyOfKey } from '../../changes/policy-key.ts'
+import { unreadable } from '../../changes/revisions.ts'
 import type { Changes } from '../../changes/tables.ts'
 
 /** What a mesh's history may be cut by. */
@@ -83,8 +84,9 @@ function rowsAfter(database: Changes, filter: HistoryFilter, place: Place | unde
     )
     .leftJoin('change_request as maker', 'maker.number', 'own.change_number')
     .select(['own.policy', 'own.number', 'own.origin', 'own.author', 'own.change_number', 'own.at'])
-    .select(['own.spec', 'own.enabled', 'own.native', 'maker.title', 'maker.reverts'])
+    .select(['own.spec', 'own.enabled', 'own.native', 'own.understood', 'maker.title', 'maker.reverts'])
     .select(['earlier.spec as old_spec', 'earlier.enabled as old_enabled', 'earlier.native as old_native'])
+    .select('earlier.understood as old_understood')
     .orderBy('own.at', 'desc')
     .orderBy('own.policy', 'desc')
     .orderBy('own.number', 'desc')
@@ -142,8 +144,8 @@ async function hiddenChanges(database: Changes, page: readonly Row[], sees: Sees
 function entryOf(row: Row, since: ReadonlyMap<string, Instant>, hidden: ReadonlySet<number>): HistoryEntry {
   const ref = policyOfKey(row.policy)
   const { number, at, author, change_number: change, title, reverts } = row
-  const after = saidOf(row.native, row.spec, row.enabled)
-  const before = saidOf(row.old_native, row.old_spec, row.old_enabled)
+  const after = saidOf(row.native, row.spec, row.enabled, row.understood)
+  const before = saidOf(row.old_native, row.old_spec, row.old_enabled, row.old_understood)
   const watched = since.get(ref.kind)
   return {
     ref,
@@ -161,7 +163,16 @@ function entryOf(row: Row, since: ReadonlyMap<string, Instant>, hidden: Readonly
 }
 
 /** What a state says; undefined for none, and for a policy that was deleted. */
-const saidOf = (native: string | null, spec: string | null, enabled: number | null) =>
+const saidOf = (
+  native: string | null,
+  spec: string | null,
+  enabled: number | null,
+  understood: string | null,
+): Said | undefined =>
   native === null || spec === null || native === '[]'
     ? undefined
-    : { spec: JSON.parse(spec) as unknown, enabled: enabled === 1 }
+    : {
+        spec: JSON.parse(spec) as unknown,
+        enabled: enabled === 1,
+        ...(understood === unreadable && { unread: true as const }),
+      }

@@ -25,8 +25,13 @@ export const listDrift = endpoint({
     cursor: Cursor.optional(),
     limit: z.coerce.number().int().min(1).max(100).default(20),
   }),
-  /** `ignored` counts those that match but for the state. */
-  response: pageOf(Drift).extend({ drifting: z.int().nonnegative(), ignored: z.int().nonnegative() }),
+  response: pageOf(Drift).extend({
+    /** How many match but for the state. */
+    drifting: z.int().nonnegative(),
+    ignored: z.int().nonnegative(),
+    /** When the first of the ignored ones comes back by itself. */
+    comesBackAt: Instant.optional(),
+  }),
 })
 
 const policy = z.object({ ...PolicyRef.shape })

@@ -43,6 +43,8 @@ export type Drift = z.infer<typeof Drift>
 /** How a policy stands to what was accepted of it: `unaccepted` is one of which nothing was ever. */
 export const PolicyDrift = z.object({
   state: z.enum(['unaccepted', 'accepted', 'drifting', 'ignored']),
+  /** Number of the newest revision; 0 for a policy that was never seen. */
+  newest: z.int().nonnegative(),
   drift: Drift.optional(),
   /** Newest first. */
   adoptions: z.array(Adoption),

@@ -19,8 +19,8 @@ export const RestorePreview = CheckResult.extend({
 })
 export type RestorePreview = z.infer<typeof RestorePreview>
 
-/** A state without its documents: what they say, and whether they are in force. */
-const Said = z.object({ spec: z.unknown(), enabled: z.boolean() })
+/** A state without its documents: what they say, and whether they are in force. `unread`: nobody could read them, so `spec` says nothing. */
+const Said = z.object({ spec: z.unknown(), enabled: z.boolean(), unread: z.literal(true).optional() })
 export type Said = z.infer<typeof Said>
 
 /**

@@ -11,13 +11,15 @@ import { overviewOf } from './queries.ts'
 import { Troubles } from './Troubles.tsx'
 
 interface Props {
+  /** What else needs a look, from its own feature. */
+  attention: ReactNode
   /** The newest changes, from their own feature: as a list, and as marks over the tape. */
   changes: ReactNode
   markers: ChartMarker[]
 }
 
 /** The first minute: is anything wrong, since when, and what was changed.  */
-export function OverviewPage({ changes, markers }: Props) {
+export function OverviewPage({ attention, changes, markers }: Props) {
   const mesh = useMesh()
   const overview = useQuery(overviewOf(mesh, useScopeQuery()))
   return (
@@ -28,6 +30,7 @@ export function OverviewPage({ changes, markers }: Props) {
           <SilentBar stamps={stamps} />
           <div className={page['split']}>
             <div className={page['column']}>
+              {attention}
               <Troubles troubles={value.troubles} />
               <HealthTape overview={value} markers={markers} />
             </div>
