@@ -32,6 +32,9 @@ export const paths = {
   change: (id: string) => `/changes/${part(id)}`,
   meshes: () => '/meshes',
   freezes: () => '/freezes',
+  access: () => '/access',
+  person: (name: string) => `/access/${part(name)}`,
+  audit: () => '/audit',
   account: () => '/account',
 }
 
@@ -53,5 +56,8 @@ export const patterns = {
   change: '/changes/:id',
   meshes: '/meshes',
   freezes: '/freezes',
+  access: '/access',
+  person: '/access/:name',
+  audit: '/audit',
   account: '/account',
 }

@@ -46,7 +46,10 @@ const services = async () => ({ Component: (await import('./features/services/Se
 const changes = async () => ({ Component: (await import('./features/changes/ChangesPage.tsx')).ChangesPage })
 const change = async () => ({ Component: (await import('./features/changes/ChangePage.tsx')).ChangePage })
 const meshes = async () => ({ Component: (await import('./features/meshes/MeshesPage.tsx')).MeshesPage })
+const access = async () => ({ Component: (await import('./features/users/AccessPage.tsx')).AccessPage })
+const person = async () => ({ Component: (await import('./features/users/PersonPage.tsx')).PersonPage })
 const freezes = async () => ({ Component: (await import('./features/freezes/FreezesPage.tsx')).FreezesPage })
+const audit = async () => ({ Component: (await import('./features/audit/AuditPage.tsx')).AuditPage })
 const account = async () => ({ Component: (await import('./features/account/AccountPage.tsx')).AccountPage })
 
 export const router = createBrowserRouter([
@@ -84,7 +87,10 @@ export const router = createBrowserRouter([
           { path: patterns.timeline, lazy: timeline },
           { path: patterns.change, lazy: change },
           { path: patterns.meshes, lazy: meshes },
+          { path: patterns.access, lazy: access },
+          { path: patterns.person, lazy: person },
           { path: patterns.freezes, lazy: freezes },
+          { path: patterns.audit, lazy: audit },
           { path: patterns.account, lazy: account },
           { path: '*', Component: NotFound },
         ],

@@ -1,5 +1,6 @@
 import { access } from './en/access.ts'
 import { account } from './en/account.ts'
+import { audit } from './en/audit.ts'
 import { callHandling } from './en/call-handling.ts'
 import { calls } from './en/calls.ts'
 import { circuitBreakers } from './en/circuit-breakers.ts'
@@ -27,6 +28,7 @@ import { session } from './en/session.ts'
 import { shell } from './en/shell.ts'
 import { topology } from './en/topology.ts'
 import { ui } from './en/ui.ts'
+import { users } from './en/users.ts'
 
 /** Every English word of the console, one area a key. */
 export const en = {
@@ -50,6 +52,7 @@ export const en = {
   match,
   meshes,
   account,
+  audit,
   loadBalancing,
   rateLimits,
   retries,
@@ -59,4 +62,5 @@ export const en = {
   revisions,
   drift,
   topology,
+  users,
 }

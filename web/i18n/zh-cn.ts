@@ -2,6 +2,7 @@ import type { en } from './en.ts'
 import type { Translation } from './translation.ts'
 import { access } from './zh-CN/access.ts'
 import { account } from './zh-CN/account.ts'
+import { audit } from './zh-CN/audit.ts'
 import { callHandling } from './zh-CN/call-handling.ts'
 import { calls } from './zh-CN/calls.ts'
 import { circuitBreakers } from './zh-CN/circuit-breakers.ts'
@@ -29,6 +30,7 @@ import { session } from './zh-CN/session.ts'
 import { shell } from './zh-CN/shell.ts'
 import { topology } from './zh-CN/topology.ts'
 import { ui } from './zh-CN/ui.ts'
+import { users } from './zh-CN/users.ts'
 
 /** Every Chinese word of the console, one area a key. */
 export const zhCN: Translation<typeof en> = {
@@ -52,6 +54,7 @@ export const zhCN: Translation<typeof en> = {
   match,
   meshes,
   account,
+  audit,
   loadBalancing,
   rateLimits,
   retries,
@@ -61,4 +64,5 @@ export const zhCN: Translation<typeof en> = {
   revisions,
   drift,
   topology,
+  users,
 }

@@ -10,6 +10,8 @@ import {
   Network,
   Repeat2,
   Scale,
+  ScrollText,
+  Shield,
   ShieldCheck,
   Snowflake,
   Split,
@@ -34,6 +36,7 @@ export interface ShellPage {
     | 'revisions'
     | 'meshes'
     | 'freezes'
+    | 'auditLog'
   icon: LucideIcon
   permission: Permission
   /** Second letter after `g`. */
@@ -97,7 +100,9 @@ export const pageGroups: readonly { key: string; title: Group; pages: readonly S
     title: 'platform',
     pages: [
       { key: 'meshes', icon: Network, permission: 'meshes:read', path: paths.meshes },
+      { key: 'access', icon: Shield, permission: 'users:read', path: paths.access },
       { key: 'freezes', icon: Snowflake, permission: 'freezes:read', path: paths.freezes },
+      { key: 'auditLog', icon: ScrollText, permission: 'audit:read', path: paths.audit },
     ],
   },
 ]

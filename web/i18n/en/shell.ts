@@ -17,6 +17,7 @@ export const shell = {
     environments: 'Environments',
     access: 'Access',
     freezes: 'Freezes',
+    auditLog: 'Audit log',
     account: 'Account',
     collapse: 'Fold navigation',
     expand: 'Unfold navigation',

@@ -19,6 +19,7 @@ export const shell: Translation<typeof en> = {
     environments: '环境',
     access: '权限管理',
     freezes: '变更冻结',
+    auditLog: '审计日志',
     account: '账号',
     collapse: '收起导航',
     expand: '展开导航',
