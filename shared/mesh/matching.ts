@@ -23,7 +23,10 @@ export interface Semantics {
   equalPrecedenceShares: boolean
   /** A destination without a version means the newest version, not every version. */
   versionlessIsNewest: boolean
-  /** Calls whose destination has no instance go to the route's fallback, else to everybody unless the route forbids it. */
+  /**
+   * Calls whose destination has no instance go to the route's fallback, else to everybody unless the route forbids it. There is no newest
+   * version there: what the weights leave over goes to the instances that no destination names.
+   */
   reserves: boolean
 }
 

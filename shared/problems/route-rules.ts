@@ -145,6 +145,14 @@ const documentFindings = findings({
     en: '{{remainder}} % is not given to anyone and falls to the newest version.',
     'zh-CN': '有 {{remainder}} % 未分配，会进入最新版本。',
   },
+  'weights-below-100-others': {
+    en: '{{remainder}} % is not given to anyone and falls to the instances that no destination names.',
+    'zh-CN': '有 {{remainder}} % 未分配，会进入没有去向指定的实例。',
+  },
+  'newest-means-others': {
+    en: '{{framework}} has no newest version: this share goes to the instances that no destination names, or to all where there are none.',
+    'zh-CN': '{{framework}} 没有最新版本的概念：这一份会进入没有去向指定的实例，若没有这样的实例则进入全部实例。',
+  },
   'number-quoted': {
     en: 'A weight or precedence is not written as a number. Sidecars refuse the whole document.',
     'zh-CN': '权重或优先级不是数字写法，Sidecar 会拒绝整个文档。',

@@ -1,7 +1,7 @@
 import type { RouteTaken } from '#shared/features/call-handling/model.ts'
 import { type RecordedTraits, routingOf } from '#shared/features/call-handling/recorded.ts'
 import type { CallEnd } from '#shared/features/calls/model.ts'
-import { type Candidate, newestVersion } from '#shared/features/route-rules/engine.ts'
+import { type Candidate, type Share, newestVersion } from '#shared/features/route-rules/engine.ts'
 import { ObservedRouteRule } from '#shared/features/route-rules/model.ts'
 import type { Semantics } from '#shared/mesh/matching.ts'
 
@@ -21,7 +21,7 @@ export function routeTaken(
   const { data: rule } = ObservedRouteRule.safeParse(spec)
   if (!rule) return undefined
   const routing = routingOf(rule, recorded, semantics)
-  if (routing.outcome === 'none') return { outcome: 'none' }
+  if (routing.outcome === 'none') return { outcome: 'none', to: semantics.reserves ? 'everybody' : 'newest' }
   const route = rule.routes[routing.route]
   if (!route) return undefined
   const at = { index: routing.route, name: route.name, match: route.match }
@@ -33,13 +33,26 @@ export function routeTaken(
     case 'not-recorded':
       return { outcome: 'not-recorded', ...at, missing: routing.missing }
     case 'routed': {
-      const destinations = routing.shares.map(({ labels, share }) => {
-        const went = wentTo(labels, reached, semantics)
-        return { labels, share, ...(went === undefined ? {} : { went }) }
+      const named = routing.shares.filter(({ others }) => !others)
+      const destinations = routing.shares.map(({ labels, share, others }) => {
+        const went = others ? wentElsewhere(named, reached, semantics) : wentTo(labels, reached, semantics)
+        return {
+          labels: others ? {} : labels,
+          share,
+          ...(others && { others }),
+          ...(went === undefined ? {} : { went }),
+        }
       })
       return { outcome: 'routed', ...at, destinations }
     }
   }
+}
+
+/** Whether a call ended where none of the shares says. */
+function wentElsewhere(named: readonly Share[], reached: Reached, semantics: Semantics): boolean | undefined {
+  const told = named.map(({ labels }) => wentTo(labels, reached, semantics))
+  if (told.includes(true)) return false
+  return told.includes(undefined) ? undefined : true
 }
 
 /** Whether a call ended where labels say; undefined where that hangs on what the registry does not know any more. */

@@ -158,6 +158,28 @@ test('a route that reads a header which was not recorded is not known; one that 
   expect(without).toMatchObject({ outcome: 'routed', index: 1, destinations: [{ share: 1, went: true }] })
 })
 
+test('what the weights leave over goes to the instances that nobody names where the caller is of java-chassis', async () => {
+  const { handled, byHand, register, seen } = await world()
+  await register('billing', '2.0.3', {}, { framework: { name: 'ServiceComb', version: '3.2.0' } })
+  const [document] = await byHand.documents(ocrKey)
+  await byHand.remove(document?.id ?? '')
+  await seen(2)
+  const value = '- precedence: 1\n  route: [{weight: 60, tags: {version: "1.0.1"}}]\n'
+  await byHand.create({ key: ocrKey, value, labels: { app: 'cloud', environment: 'production' } })
+  await seen(3)
+  const caller = { namespace: 'cloud@production', service: 'billing', version: '2.0.3' }
+
+  const { route } = stepOf(await handled({ caller }), 'route-rules')
+
+  // The called instance is of 1.0.0: no route names it, and it is not the newest either.
+  expect(route).toMatchObject({
+    destinations: [
+      { labels: { version: '1.0.1' }, share: 0.6, went: false },
+      { labels: {}, others: true, share: 0.4, went: true },
+    ],
+  })
+})
+
 test('the limit of the side that answered most likely refused a call, and the nearer policy holds', async () => {
   const { handled, byHand, seen } = await world()
   const limit = (key: string, labels: Record<string, string>) => byHand.create({ key, value: '10', labels })

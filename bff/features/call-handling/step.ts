@@ -69,7 +69,7 @@ function routeIn(
   { known, call, semantics }: { known: boolean; call: HandledCall; semantics: Semantics },
 ): RouteTaken | undefined {
   const holding = policies.find(({ state }) => state === 'in-force')
-  if (!holding) return known ? { outcome: 'none' } : undefined
+  if (!holding) return known ? { outcome: 'none', to: semantics.reserves ? 'everybody' : 'newest' } : undefined
   const instances = call.instances.map((instance) => ({ ...instance, ready: isReady(instance) }))
   return routeTaken(holding.spec, call.traits, { semantics, reached: { callee: call.record.callee, instances } })
 }

@@ -30,9 +30,13 @@ export const HandlingPolicy = EffectivePolicy.omit({ state: true, spec: true }).
 })
 export type HandlingPolicy = z.infer<typeof HandlingPolicy>
 
-/** Part (0–1) that a destination had, and whether the call went there; `went` is absent where that cannot be told any more. */
+/**
+ * Part (0–1) that a destination had, and whether the call went there; `went` is absent where that cannot be told any more. `others`: the
+ * instances that no destination names.
+ */
 const TakenDestination = z.object({
   labels: z.record(z.string(), z.string()),
+  others: z.literal(true).optional(),
   share: z.number(),
   went: z.boolean().optional(),
 })
@@ -44,7 +48,7 @@ export type CallTrait = z.infer<typeof CallTrait>
 const At = z.object({ index: z.int().nonnegative(), name: z.string(), match: Match })
 
 /**
- * Which route took a call. `none`: no route did, so the mesh's own default held; `dropped`: the data plane answers nothing there; `beyond`:
+ * Which route took a call. `none`: no route did, so the newest version did, or all instances in turn; `dropped`: the data plane answers nothing there; `beyond`:
  * the route says more than the model does; `not-recorded`: whether this route took it depends on what nobody recorded. `index` from 0.
  */
 export const RouteTaken = z.discriminatedUnion('outcome', [
@@ -52,7 +56,7 @@ export const RouteTaken = z.discriminatedUnion('outcome', [
   At.extend({ outcome: z.literal('dropped') }),
   At.extend({ outcome: z.literal('beyond') }),
   At.extend({ outcome: z.literal('not-recorded'), missing: z.array(CallTrait) }),
-  z.object({ outcome: z.literal('none') }),
+  z.object({ outcome: z.literal('none'), to: z.enum(['newest', 'everybody']) }),
 ])
 export type RouteTaken = z.infer<typeof RouteTaken>
 

@@ -84,7 +84,14 @@ export function decider(book: RuleBook, surroundings: Surroundings): (placed: Pl
   }
 
   function partsOf(shares: readonly Share[], namespace: string, semantics: Semantics, route?: RoutableRoute) {
-    const key = JSON.stringify([shares, namespace, semantics, route?.fallback, route?.emptyProtection])
+    const key = JSON.stringify([
+      shares,
+      namespace,
+      semantics,
+      route?.destinations,
+      route?.fallback,
+      route?.emptyProtection,
+    ])
     const parts = found.get(key) ?? endsOf(shares, surroundings.candidatesIn(namespace), semantics, surroundings, route)
     found.set(key, parts)
     return parts
@@ -139,8 +146,8 @@ function endsOf(
       add({ kind: 'version', version, labels: Object.fromEntries(told) }, share / instances.length)
     }
   }
-  for (const { labels, share } of shares) {
-    const chosen = chosenBy(labels, candidates, semantics)
+  for (const { labels, share, others } of shares) {
+    const chosen = others ? [] : chosenBy(labels, candidates, semantics)
     if (chosen.length > 0 || !route) spread(chosen, share)
     else for (const each of reserveOf(route, candidates, semantics)) spread(each.instances, share * each.share)
   }

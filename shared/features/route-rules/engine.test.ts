@@ -58,10 +58,13 @@ test('any group of conditions suffices, and all of its conditions are needed', (
 })
 
 test('an implicit remainder is the newest version’s share', () => {
-  expect(sharesOf({ match: { any: [] }, destinations: [to('1.0.0', 60)], remainder: 40 })).toEqual([
+  const route = { match: { any: [] }, destinations: [to('1.0.0', 60)], remainder: 40 }
+  expect(sharesOf(route, mesherSemantics)).toEqual([
     { labels: { version: '1.0.0' }, share: 0.6 },
     { labels: { version: 'latest' }, share: 0.4 },
   ])
+  // java-chassis has no newest version.
+  expect(sharesOf(route, javaSemantics)).toMatchObject([{ share: 0.6 }, { share: 0.4, others: true }])
 })
 
 test('a route that says more than the model does leaves the call undecided, one that never matches is passed over', () => {

@@ -14,10 +14,11 @@ export interface RoutableRoute {
   emptyProtection?: boolean | undefined
 }
 
-/** A part (0–1) of the calls and the labels of who gets it. */
+/** A part (0–1) of the calls and the labels of who gets it; `others`: the instances that no destination of the route names. */
 export interface Share {
   labels: Record<string, string>
   share: number
+  others?: true
 }
 
 /**
@@ -50,21 +51,32 @@ function settle(routes: readonly RoutableRoute[], index: number, semantics: Sema
   if (!route || (route.destinations.length === 0 && semantics.badPatternDrops))
     return { outcome: 'dropped', route: index }
   const deciding = semantics.equalPrecedenceShares ? (firstOfEqual(routes, route) ?? route) : route
-  return { outcome: 'routed', route: index, shares: sharesOf(deciding) }
+  return { outcome: 'routed', route: index, shares: sharesOf(deciding, semantics) }
 }
 
 /** The weighted choice is kept by precedence, so of equal ones the first that is used decides for all. */
 const firstOfEqual = (routes: readonly RoutableRoute[], route: RoutableRoute): RoutableRoute | undefined =>
   route.precedence === undefined ? undefined : routes.find(({ precedence }) => precedence === route.precedence)
 
-/** The destinations' shares, what is missing from 100 as the newest version's. */
-export function sharesOf(route: RoutableRoute): Share[] {
+/**
+ * The destinations' shares, and what is missing from 100 as the newest version's. Where there is no newest version this is for the
+ * instances that are not named, whether it is unsaid or drafted as the newest version's.
+ */
+export function sharesOf(route: RoutableRoute, { reserves }: Semantics): Share[] {
   const asked = route.destinations.filter(({ weight }) => weight > 0)
   const total = asked.reduce((sum, { weight }) => sum + weight, 0)
   const remainder = route.remainder ?? 0
-  const shares = asked.map(({ labels, weight }) => ({ labels, share: weight / (total + remainder) }))
-  return remainder > 0 ? [...shares, { labels: newest, share: remainder / (total + remainder) }] : shares
+  const all = remainder > 0 ? [...asked, { labels: newest, weight: remainder }] : asked
+  return all.map(({ labels, weight }) => ({
+    labels,
+    share: weight / (total + remainder),
+    ...(reserves && isNewest(labels) ? { others: true as const } : {}),
+  }))
 }
+
+/** Whether labels mean the newest version, whichever that is. */
+export const isNewest = (labels: Readonly<Record<string, string>>): boolean =>
+  labels['version'] === newest.version && Object.keys(labels).length === 1
 
 /** Header names that a rule reads, lower case: a call that does not carry their record cannot be decided. */
 export function headersRead(rule: { routes: readonly { match: Match }[] }): Set<string> {
@@ -104,8 +116,9 @@ export function chosenBy<Of extends Candidate>(
 }
 
 /**
- * Who takes the calls of a route whose destination has no instance, by parts (0–1): the fallback by its weights, and everybody
- * in the place of whom it does not find. Nobody where the data plane has no such thing or the route forbids it.
+ * Who takes the calls of a route whose destination has no instance, by parts (0–1): the fallback by its weights, and in the place of whom it
+ * does not find those that no destination names, where the weights leave something over, else everybody. Nobody where the data plane has
+ * no such thing or the route forbids it.
  */
 export function reserveOf<Of extends Candidate>(
   route: RoutableRoute,
@@ -115,10 +128,26 @@ export function reserveOf<Of extends Candidate>(
   const nobody: Of[] = []
   if (!semantics.reserves) return [{ instances: nobody, share: 1 }]
   const everybody = route.emptyProtection === false ? nobody : candidates.filter(({ ready }) => ready)
-  const named = sharesOf({ match: route.match, destinations: route.fallback ?? [] })
-  if (named.length === 0) return [{ instances: everybody, share: 1 }]
-  return named.map(({ labels, share }) => {
-    const instances = chosenBy(labels, candidates, semantics)
-    return { instances: instances.length > 0 ? instances : everybody, share }
+  const leftOver = sharesOf(route, semantics).some(({ others }) => others)
+    ? unnamedBy(route, candidates, semantics)
+    : []
+  const last = leftOver.length > 0 ? leftOver : everybody
+  const fallback = route.fallback ?? []
+  const unsaid = Math.max(0, 100 - fallback.reduce((sum, { weight }) => sum + weight, 0))
+  const named = sharesOf({ match: route.match, destinations: fallback, remainder: unsaid }, semantics)
+  return named.map(({ labels, share, others }) => {
+    const instances = others ? [] : chosenBy(labels, candidates, semantics)
+    return { instances: instances.length > 0 ? instances : last, share }
   })
+}
+
+/** The ready instances that no destination of a route names. */
+function unnamedBy<Of extends Candidate>(
+  { destinations }: RoutableRoute,
+  candidates: readonly Of[],
+  semantics: Semantics,
+): Of[] {
+  const said = destinations.filter(({ labels }) => !isNewest(labels))
+  const named = new Set(said.flatMap(({ labels }) => chosenBy(labels, candidates, semantics)))
+  return candidates.filter((candidate) => candidate.ready && !named.has(candidate))
 }

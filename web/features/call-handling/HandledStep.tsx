@@ -27,7 +27,7 @@ export function HandledStep({ step: { policies, route, known, kind }, Summary }:
   const others = policies.filter((policy) => !told.includes(policy))
   return (
     <>
-      {route?.outcome === 'none' && <p>{t('route.none')}</p>}
+      {route?.outcome === 'none' && <p>{t(`route.none.${route.to}`)}</p>}
       {told.map((policy) => (
         <div key={policyKey(policy.ref)} className={style['policy']}>
           {route && policy.state === 'in-force' && <TakenRoute route={route} />}

@@ -52,10 +52,10 @@ function Reached({ route: { destinations } }: { route: Routed }) {
   return (
     <>
       →{' '}
-      {shown.map(({ labels, share }, at) => (
+      {shown.map(({ labels, share, others }, at) => (
         <span key={JSON.stringify(labels)} className={style['whole']}>
           {at > 0 && t('separator')}
-          {t('route.weight', { to: nameFor(labels), share: format.share(share) })}
+          {t('route.weight', { to: others ? t('route.others') : nameFor(labels), share: format.share(share) })}
         </span>
       ))}
     </>

@@ -37,10 +37,11 @@ export const callHandling = {
     },
   },
   route: {
-    none: 'No route took it: newest version',
+    none: { newest: 'No route took it: newest version', everybody: 'No route took it: all instances in turn' },
     everythingElse: 'everything else',
     taken: 'Route {{n}}, {{name}}',
     weight: '{{to}}, weight {{share}}',
+    others: 'instances that no destination names',
     newest: 'newest version',
     dropped: 'The proxy drops calls at this route.',
     beyond: 'This route says more than the console can read, so what it did is not known.',

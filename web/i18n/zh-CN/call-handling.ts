@@ -38,10 +38,11 @@ export const callHandling: Translation<typeof en> = {
     },
   },
   route: {
-    none: '没有匹配的路由：最新版本',
+    none: { newest: '没有匹配的路由：最新版本', everybody: '没有匹配的路由：所有实例轮流' },
     everythingElse: '其余全部',
     taken: '第 {{n}} 条路由，{{name}}',
     weight: '{{to}}，权重 {{share}}',
+    others: '没有去向指定的实例',
     newest: '最新版本',
     dropped: '代理在此路由丢弃调用。',
     beyond: '此路由的内容超出控制台能读懂的范围，作用未知。',

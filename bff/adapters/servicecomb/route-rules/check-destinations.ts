@@ -1,5 +1,5 @@
 import type { Finding } from '#shared/contract/problem.ts'
-import { type Candidate, chosenBy } from '#shared/features/route-rules/engine.ts'
+import { type Candidate, chosenBy, isNewest } from '#shared/features/route-rules/engine.ts'
 import { mesherSemantics, modelSemantics } from '#shared/mesh/matching.ts'
 import type { Route } from '#shared/features/route-rules/model.ts'
 import { labelsText } from '#shared/features/route-rules/same-rule.ts'
@@ -48,6 +48,10 @@ export function checkDestinations(
     // Every data plane holds whole numbers (servicecomb.md 3.3).
     if (!Number.isInteger(weight)) found('weight-not-whole', 'error')
     if (weight === 0) return findings
+    if (planes.includes('java-chassis-3') && isNewest(labels)) {
+      found('newest-means-others', 'warning', { framework: 'java-chassis 3' })
+      if (!isGo) return findings
+    }
 
     const chosen = chosenBy(labels, candidatesOf(service, labels, snapshot), isGo ? mesherSemantics : modelSemantics)
     const version = labels['version'] ?? ''

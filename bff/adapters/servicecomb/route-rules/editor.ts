@@ -1,4 +1,5 @@
 import type { ObservedRoute, RouteRule } from '#shared/features/route-rules/model.ts'
+import { isNewest } from '#shared/features/route-rules/engine.ts'
 import {
   labelsText,
   sameDestinations,
@@ -12,7 +13,7 @@ import type { DataPlane } from '../frameworks.ts'
 import { matchSplices } from './match-editor.ts'
 import type { NativeRule } from './native.ts'
 import { type ReadRule, readRouteRule } from './reader.ts'
-import { blockOf, destinationFields, listBlock, routeItem } from './text.ts'
+import { blockOf, destinationFields, listBlock, routeItem, saidTo } from './text.ts'
 import { type Place, ownMap, ownValue, withoutAliases } from '../yaml/aliases.ts'
 import {
   FirstRewrite,
@@ -190,18 +191,18 @@ function routeSplices(
   if (precedence !== native.precedence)
     splices.push(withNumber(place.text, ownMap(place, native.node), 'precedence', precedence))
   if (!sameDestinations(old, route))
-    splices.push(...destinationSplices(place, native, 'route', withImplicit(old, route).destinations))
+    splices.push(...destinationSplices(place, native, 'route', withImplicit(old, route, place.plane)))
   if (!sameReserve(old, route)) splices.push(...reserveSplices(place, native, old, route))
   if (!sameMatch(old.match, route.match)) splices.push(...matchSplices(place, native, old.match, route.match))
   return splices
 }
 
 /** The newest version's share stays unsaid where it was unsaid before. */
-function withImplicit(old: ObservedRoute, route: Route): Route {
-  const newest = route.destinations.findLast(({ labels }) => labelsText(labels) === labelsText({ version: 'latest' }))
-  const said = old.destinations.some(({ labels }) => labelsText(labels) === labelsText({ version: 'latest' }))
-  if (old.remainder === 0 || said || !newest || route.destinations.length === 1) return route
-  return { ...route, destinations: route.destinations.filter((destination) => destination !== newest) }
+function withImplicit(old: ObservedRoute, { destinations }: Route, plane: DataPlane): Route['destinations'] {
+  if (old.destinations.some(({ labels }) => isNewest(labels))) return destinations
+  if (old.remainder === 0 || destinations.length === 1) return saidTo(destinations, plane)
+  const newest = destinations.findLast(({ labels }) => isNewest(labels))
+  return destinations.filter((destination) => destination !== newest)
 }
 
 function destinationSplices(

@@ -63,7 +63,8 @@ function readRoute(native: NativeRule, field: string, plane: DataPlane): ReadRou
   const remainder = native.destinations.length > 0 ? Math.max(0, 100 - total) : 0
   if (native.destinations.length === 0) found('route-without-destinations', 'error')
   if (total > 100) found('weights-over-100', 'error', { total })
-  if (remainder > 0) found('weights-below-100', 'note', { remainder })
+  if (remainder > 0)
+    found(plane === 'java-chassis-3' ? 'weights-below-100-others' : 'weights-below-100', 'note', { remainder })
   if (native.badNumber) found('number-quoted', 'error')
   const unread = [
     ...native.unknown,

@@ -1,3 +1,4 @@
+import { isNewest } from '#shared/features/route-rules/engine.ts'
 import type { Route } from '#shared/features/route-rules/model.ts'
 import type { Condition, Match } from '#shared/mesh/match.ts'
 import { nativeOperatorOf } from '../condition-words.ts'
@@ -84,6 +85,12 @@ export function blockOf(fields: Field[], indent: number): string {
 export const listBlock = (key: string, destinations: Route['destinations'], column: number): string =>
   `${key}:${destinations.map((each) => `\n${' '.repeat(column + 2)}- ${blockOf(destinationFields(each), column + 4)}`).join('')}`
 
+/** java-chassis 3 has no newest version: what stands for it is left unsaid, and goes to the instances that nobody names (servicecomb.md 3.3). */
+export const saidTo = (destinations: Route['destinations'], plane: DataPlane): Route['destinations'] =>
+  plane === 'java-chassis-3' && destinations.length > 1
+    ? destinations.filter(({ labels, weight }) => weight === 0 || !isNewest(labels))
+    : destinations
+
 /** One route as an item of a block list; the dash stands at `indent`, the text ends with a line break. */
 export function routeItem(
   route: Pick<Route, 'match' | 'destinations' | 'fallback' | 'emptyProtection'>,
@@ -96,7 +103,7 @@ export function routeItem(
   const lines = [
     blockOf([{ key: 'precedence', value: String(precedence) }], inner),
     ...(match.length > 0 ? [blockOf([{ key: 'match', fields: match }], inner)] : []),
-    listBlock('route', route.destinations, inner),
+    listBlock('route', saidTo(route.destinations, plane), inner),
     ...(plane === 'java-chassis-3' && route.fallback ? [listBlock('fallback', route.fallback, inner)] : []),
     ...(plane === 'java-chassis-3' && route.emptyProtection !== undefined
       ? [`emptyProtection: ${route.emptyProtection}`]
