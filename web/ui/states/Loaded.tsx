@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { RefusedRequest } from '../../api/call.ts'
 import { Failed } from './Failed.tsx'
 import { NotPermitted } from './NotPermitted.tsx'
+import { NotFound } from './RouteError.tsx'
 import { Skeleton } from './Skeleton.tsx'
 
 interface Props<Data> {
@@ -12,12 +13,13 @@ interface Props<Data> {
   children: (data: Data) => ReactNode
 }
 
-/** What a query has come to: grey shape, refusal, failure, or its data. Data stays when a later reading fails. */
+/** What a query has come to: grey shape, refusal, nothing there, failure, or its data. Data stays when a later reading fails. */
 export function Loaded<Data>({ query, skeleton = <Skeleton />, children }: Props<Data>) {
   const { data, error } = query
   if (data !== undefined) return children(data)
   if (!error) return skeleton
   if (!(error instanceof RefusedRequest)) throw error
   if (error.code === 'not-permitted') return <NotPermitted problem={error} />
+  if (error.code === 'not-found') return <NotFound problem={error} />
   return <Failed problem={error} onRetry={() => void query.refetch()} />
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { isRouteErrorResponse, Link, useRevalidator, useRouteError } from 'react-router'
 import { RefusedRequest } from '../../api/call.ts'
+import { useSentence } from '../../i18n/useSentence.ts'
 import { StatusGlyph } from '../StatusGlyph.tsx'
 import { Empty } from './Empty.tsx'
 import { Failed } from './Failed.tsx'
@@ -15,6 +16,7 @@ export function RouteError() {
 
   if (error instanceof RefusedRequest) {
     if (error.code === 'not-permitted') return <NotPermitted problem={error} />
+    if (error.code === 'not-found') return <NotFound problem={error} />
     return <Failed problem={error} onRetry={() => void revalidate()} />
   }
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />
@@ -31,12 +33,13 @@ export function RouteError() {
   )
 }
 
-/** An address that leads nowhere. */
-export function NotFound() {
+/** An address that leads nowhere, or to something that is gone: trying again would not help. */
+export function NotFound({ problem }: { problem?: RefusedRequest }) {
   const { t } = useTranslation('ui')
+  const sentence = useSentence()
   return (
     <Empty
-      title={t('states.notFound')}
+      title={problem ? sentence(problem) : t('states.notFound')}
       hint={t('states.notFoundHint')}
       actions={<Link to="/">{t('states.toOverview')}</Link>}
     />
