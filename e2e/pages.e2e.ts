@@ -72,3 +72,31 @@ test.describe('in Chinese', () => {
     }
   })
 })
+
+test.describe('at an address of something that is gone', () => {
+  test.use({ expectedProblems: [/status of 404/] })
+
+  test('the page says what there is none of, and does not offer to try again', async ({ page }) => {
+    await signIn(page, 'operator')
+    for (const [address, sentence] of [
+      ['/meshes/sandbox/namespaces/cloud@production/services/ghost', 'There is no service “ghost”.'],
+      ['/changes/CR-9999', 'There is no change “CR-9999”.'],
+    ] as const) {
+      await page.goto(address)
+      await expect(page.getByRole('heading', { name: sentence })).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+      await expect(page.getByRole('link', { name: 'To the overview' })).toBeVisible()
+    }
+  })
+})
+
+test('a window that no record reaches into has no figures, not even 0', async ({ page }) => {
+  await signIn(page, 'operator')
+  const window = 'from=2020-01-01T00:00:00.000Z&to=2020-01-01T00:20:00.000Z'
+  await page.goto(`/meshes/sandbox/services?${window}`)
+  const portal = page.getByRole('table', { name: 'Services' }).getByRole('row').filter({ hasText: 'portal' })
+  await expect(portal).toContainText('Unknown')
+  await expect(portal.getByRole('cell', { name: '0', exact: true })).toHaveCount(0)
+  await page.goto(`/meshes/sandbox/overview?${window}`)
+  await expect(page.getByText('There are no figures for this window')).toBeVisible()
+})

@@ -5,6 +5,7 @@ import { roundScale, timeTicks } from '../../ui/chart/scale.ts'
 import { nothing } from '../../ui/format.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import style from './HealthTape.module.css'
+import { isUnknown } from './Headline.tsx'
 
 const height = 100
 
@@ -26,7 +27,7 @@ export function EnteringChart({ overview }: { overview: Overview }) {
         <p>{t('columns.rate')}</p>
       </div>
       <div className={style['chart']}>
-        <span className={style['top']}>{format.figure(top)}</span>
+        {entering.calls > 0 && <span className={style['top']}>{format.figure(top)}</span>}
         <svg
           className={style['bars']}
           height={height}
@@ -55,7 +56,7 @@ export function EnteringChart({ overview }: { overview: Overview }) {
         </div>
       </div>
       <div className={style['figures']}>
-        <strong>{format.figure(entering.rate)}</strong>
+        <strong>{isUnknown(overview) ? nothing : format.figure(entering.rate)}</strong>
         <span>{share === undefined ? nothing : format.percent(share)}</span>
       </div>
     </div>

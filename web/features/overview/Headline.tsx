@@ -25,7 +25,7 @@ export function Headline({ overview, stamps }: { overview: Overview; stamps: Sta
         <p className={style['entering']}>
           {entering.calls > 0
             ? t('entering', { rate: format.rate(entering.rate), share: format.share(entering.failed / entering.calls) })
-            : t('enteringNone')}
+            : t(isUnknown(overview) ? 'enteringUnknown' : 'enteringNone')}
         </p>
       </div>
       <div className={style['stamps']}>
@@ -35,12 +35,17 @@ export function Headline({ overview, stamps }: { overview: Overview; stamps: Sta
   )
 }
 
-function Verdict({ overview: { services } }: { overview: Overview }) {
+/** No source knows anything of the window: that is not the same as no calls. */
+export const isUnknown = ({ services }: Overview): boolean =>
+  services.length > 0 && services.every(({ health }) => health.state === 'unknown')
+
+function Verdict({ overview }: { overview: Overview }) {
+  const { services } = overview
   const { t, i18n } = useTranslation('overview')
   const count = (state: string) => services.filter(({ health }) => health.state === state).length
   const [failing, degraded] = [count('failing'), count('degraded')]
   if (services.length === 0) return t('headline.none')
-  if (services.every(({ health }) => health.state === 'unknown')) return t('headline.unknown')
+  if (isUnknown(overview)) return t('headline.unknown')
   if (failing + degraded === 0) return t('headline.allWell', { count: services.length })
 
   const rest = services.length - failing - degraded

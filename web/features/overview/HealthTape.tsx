@@ -89,7 +89,7 @@ function ServiceRow({ row, overview }: { row: TapeRow; overview: Overview }) {
       <td>
         <Tape cells={cells} from={epochMs(overview.from)} stepSeconds={overview.stepSeconds} name={service.name} />
       </td>
-      <td className={style['number']}>{traffic.calls > 0 ? format.figure(traffic.rate) : '0'}</td>
+      <td className={style['number']}>{health.state === 'unknown' ? nothing : format.figure(traffic.rate)}</td>
       <td className={`${style['number']} ${toneOf(health.state, shown)}`}>
         {shown === undefined ? nothing : format.percent(shown)}
         {client !== undefined && <small>{t('measure.client-errors')}</small>}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ServiceSummary } from '#shared/features/services/model.ts'
-import { type Traffic, worseFirst } from '#shared/mesh/health.ts'
+import { type HealthReason, type Traffic, worseFirst } from '#shared/mesh/health.ts'
 import { HealthWord } from '../../mesh/HealthSentence.tsx'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
@@ -67,7 +67,7 @@ export function ServicesTable({ services, empty, onOpen }: Props) {
 }
 
 /** Columns of figures that services, versions and neighbours share. */
-export function useTrafficColumns<Row extends { traffic: Traffic }>(): Column<Row>[] {
+export function useTrafficColumns<Row extends { traffic: Traffic; health: HealthReason }>(): Column<Row>[] {
   const { t } = useTranslation('services')
   const format = useFormat()
   const share = (part: (traffic: Traffic) => number) => (row: Row) =>
@@ -80,7 +80,8 @@ export function useTrafficColumns<Row extends { traffic: Traffic }>(): Column<Ro
       title: t('columns.rate'),
       unit: '/s',
       numeric: true,
-      render: ({ traffic }) => format.figure(traffic.rate),
+      // A window that no source knows has no rate, not even 0.
+      render: ({ traffic, health }) => (health.state === 'unknown' ? nothing : format.figure(traffic.rate)),
       order: (one, other) => one.traffic.rate - other.traffic.rate,
     },
     {

@@ -9,11 +9,12 @@ export const overview = {
     rest_other: 'the other {{count}} services are well',
     allWell_one: 'The one service is well',
     allWell_other: 'All {{count}} services are well',
-    unknown: 'The services are not known yet',
+    unknown: 'How the services fare is not known',
     none: 'No service is registered',
   },
   entering: '{{rate}} enter the mesh, {{share}} of them fail',
   enteringNone: 'No call entered the mesh in this window',
+  enteringUnknown: 'There are no figures for this window',
   troubles: 'Troubles',
   caller: { hidden: 'A hidden caller', all: 'All callers' },
   reason: {

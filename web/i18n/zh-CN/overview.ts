@@ -8,11 +8,12 @@ export const overview: Translation<typeof en> = {
     degraded_other: '{{count}} 处降级',
     rest_other: '其余 {{count}} 个服务正常',
     allWell_other: '{{count}} 个服务全部正常',
-    unknown: '尚不知道有哪些服务',
+    unknown: '服务状况未知',
     none: '没有注册的服务',
   },
   entering: '{{rate}} 进入网格，其中 {{share}} 失败',
   enteringNone: '此时间窗内没有调用进入网格',
+  enteringUnknown: '此时间窗没有数据',
   troubles: '异常',
   caller: { hidden: '不可见的调用方', all: '全部调用方' },
   reason: {
