@@ -19,7 +19,14 @@ export function AccountPage() {
     <>
       <PageHeader
         title={t('title')}
-        meta={session && `${session.name}, ${t('version', { version: session.version })}`}
+        meta={
+          session && (
+            <>
+              <span>{session.name}</span>
+              <span>{t('version', { version: session.version })}</span>
+            </>
+          )
+        }
       />
       <div className={page['split']}>
         <div className={page['column']}>

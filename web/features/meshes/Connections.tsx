@@ -19,7 +19,7 @@ export function Connections({ mesh }: { mesh: Mesh }) {
   return (
     <Panel
       title={mesh.name}
-      meta={`${t(`kind.${mesh.kind}`)}, ${t('namespaces', { count: mesh.namespaces.length })}`}
+      meta={t('about', { kind: t(`kind.${mesh.kind}`), count: mesh.namespaces.length })}
       aside={
         <Button loading={test.isPending} onClick={() => test.mutate()}>
           {t('test')}
@@ -53,7 +53,8 @@ function Row({ connection: { part, product, address, stamp } }: { connection: Co
       <StatusGlyph status={stamp.silent ? 'failing' : stamp.at ? 'ok' : 'unknown'} label />
       <strong>{t(`part.${part}`)}</strong>
       <span>{product}</span>
-      <code>{address}</code>
+      {/* The store of the call records is a part of the console: it has no address. */}
+      {address === 'embedded' ? <span>{t('embedded')}</span> : <code>{address}</code>}
       <Stamp stamp={stamp} />
       {stamp.silent && <p className={style['problem']}>{sentence(stamp.silent.problem)}</p>}
     </li>
