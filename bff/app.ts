@@ -7,7 +7,9 @@ import { followEvents } from '#shared/contract/events.ts'
 import { environmentAt } from '#shared/features/environments/model.ts'
 import { recordRefusal } from './audit/refusals.ts'
 import { type ChangeEngine, changeEngine } from './changes/engine.ts'
+import { frozenBy } from './changes/freeze.ts'
 import { policyKinds } from './changes/kind.ts'
+import type { EngineDeps } from './changes/pipeline.ts'
 import type { ChangeTables } from './changes/tables.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { callHandlingRoutes } from './features/call-handling/routes.ts'
@@ -20,12 +22,14 @@ import { policyReadingRoutes } from './features/changes/policy-reading-routes.ts
 import { policyRoutes } from './features/changes/policy-routes.ts'
 import { driftRoutes } from './features/drift/routes.ts'
 import type { DriftTables } from './features/drift/tables.ts'
+import { conversationRoutes, reviewRoutes } from './features/changes/review-routes.ts'
 import { effectivePolicyRoutes } from './features/effective-policies/routes.ts'
 import { environmentRoutes } from './features/environments/routes.ts'
 import { environmentsIn } from './features/environments/store.ts'
 import { faults } from './features/faults/kind.ts'
 import { faultRoutes } from './features/faults/routes.ts'
 import { freezeRoutes } from './features/freezes/routes.ts'
+import { freezesIn } from './features/freezes/store.ts'
 import { impactRoutes } from './features/impact/routes.ts'
 import { instanceStatus } from './features/instance-status/kind.ts'
 import { loadBalancing } from './features/load-balancing/kind.ts'
@@ -44,6 +48,7 @@ import { sessionsIn } from './features/session/store.ts'
 import { throttleIn } from './features/session/throttle.ts'
 import { topologyRoutes } from './features/topology/routes.ts'
 import { userRoutes } from './features/users/routes.ts'
+import { type BoundWorld, actorOf } from './http/actor.ts'
 import { type Events, eventsIn } from './http/events.ts'
 import { beginExchange } from './http/exchange.ts'
 import { answerFailure, refuseUnknown } from './http/failures.ts'
@@ -57,7 +62,7 @@ import { serve } from './http/serve.ts'
 import { serveStream } from './http/stream.ts'
 import { webApp } from './http/web-app.ts'
 import type { ConnectedMesh, Meshes } from './ports/mesh.ts'
-import { accountsIn } from './store/accounts.ts'
+import { type Accounts, accountsIn } from './store/accounts.ts'
 import type { Database } from './store/database.ts'
 
 /** Everything that the console is made of; `main.ts` and tests build it. */
@@ -160,15 +165,36 @@ const kinds = policyKinds(routeRules, rateLimits, loadBalancing, retries, circui
 
 function changeEngineOf({ database, meshes, log, settings }: AppDeps, events: Events): ChangeEngine {
   const environments = environmentsIn(database)
+  const environmentOf = async (mesh: string, namespace: string) =>
+    environmentAt(await environments.list(), { mesh, namespace })
   return changeEngine({
     database,
     meshes,
     kinds,
-    environmentOf: async (mesh, namespace) => environmentAt(await environments.list(), { mesh, namespace }),
+    environmentOf,
+    frozenAt: frozenBy(environmentOf, freezesIn(database).runningAt),
+    ...actorsIn({ accounts: accountsIn(database), meshes, environments: () => environments.list() }),
     outsidePollMs: settings.outsidePollMs,
     publish: (topic) => events.publish(topic),
     warn: (error, doing) => log.warn({ err: error }, doing),
   })
+}
+
+/** Accounts as they may act now, without a request of theirs: only those that may sign in. */
+function actorsIn({
+  accounts,
+  ...world
+}: BoundWorld & { accounts: Accounts }): Pick<EngineDeps, 'actorNamed' | 'actors'> {
+  return {
+    async actorNamed(name) {
+      const user = await accounts.find(name)
+      return user && !user.disabled ? actorOf(user, world) : undefined
+    },
+    async actors() {
+      const users = await accounts.list()
+      return Promise.all(users.filter(({ disabled }) => !disabled).map((user) => actorOf(user, world)))
+    },
+  }
 }
 
 /** What features share and what outlives a request. */
@@ -199,7 +225,10 @@ function addFeatures(
     publish: () => events.publish('freezes'),
   })
   const changeTables = database.withTables<ChangeTables>()
-  changeRoutes(routes, { engine: changes, database: changeTables })
+  const changeDeps = { engine: changes, database: changeTables, publish: (topic: string) => events.publish(topic) }
+  changeRoutes(routes, changeDeps)
+  reviewRoutes(routes, changeDeps)
+  conversationRoutes(routes, changeDeps)
   policyRoutes(routes, { database: changeTables, meshes, kinds })
   revisionRoutes(routes, { database: changeTables, kinds, engine: changes })
   driftRoutes(routes, {

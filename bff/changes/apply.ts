@@ -2,6 +2,8 @@ import { epochMs, instantOf } from '#shared/contract/instant.ts'
 import type { ChangeEdit, ChangeRequest } from '#shared/features/changes/model.ts'
 import { type Policy, type PolicyRef, noBase, policyKey } from '#shared/mesh/policy.ts'
 import { type Meshes, meshNamed } from '../ports/mesh.ts'
+import { theConsole } from '../audit/doer.ts'
+import { noteChange, noteStep } from './audit.ts'
 import { endWriting, recordStep } from './change-progress.ts'
 import type { Changes } from './tables.ts'
 import { recalled, targetOf } from './target.ts'
@@ -10,8 +12,10 @@ import { type PolicyKindDefinition, type PolicyKinds, kindNamed } from './kind.t
 import type { Lease } from './lease.ts'
 import { isRestoration } from './restoring.ts'
 import { keepRevision } from './revisions.ts'
+import { currentChange } from './pipeline.ts'
 import { after, outcomeOf } from './state.ts'
 import { armTimer, settleTimer } from './timed-reverts.ts'
+import { markUndone, settleUndo } from './undoing.ts'
 import { type StepProblem, writePolicy } from './write-policy.ts'
 
 export interface ApplyDeps {
@@ -64,6 +68,8 @@ export async function writeChange(
       change,
       steps.flatMap(({ problem }) => problem ?? []),
     )
+    await settleUndo(transaction, change, steps)
+    await noteEnd(transaction, change.id)
   })
 }
 
@@ -92,6 +98,7 @@ async function writeStep(
     await database.transaction().execute(async (transaction) => {
       await recordStep(transaction, lease, change.id, position, { state: 'failed', problem: outcome.problem })
       if (isWish) await keepDraft(transaction, change.author, draftOf(edit))
+      await noteStep(transaction, change, edit, outcome.problem)
     })
     return outcome
   }
@@ -102,8 +109,20 @@ async function writeStep(
     const policy = outcome.stored && (await recalled(transaction, definition, outcome.stored))
     await keepRevision(transaction, { ref: edit.ref, policy }, { author: change.author, change: change.id })
     if (isWish) await discardDraft(transaction, change.author, edit.ref)
+    await markUndone(transaction, change, step.ref)
+    await noteStep(transaction, change, edit)
   })
   return {}
+}
+
+async function noteEnd(transaction: Changes, id: string): Promise<void> {
+  const ended = await currentChange(transaction, id)
+  const problems = ended.steps.flatMap(({ problem }) => problem?.code ?? [])
+  const isWhole = problems.length === 0
+  await noteChange(transaction, 'change-ended', ended, theConsole, {
+    result: isWhole ? 'done' : 'failed',
+    details: { steps: ended.steps.map(({ state }) => state), problems },
+  })
 }
 
 /** What was found in a mesh once may be more than a person may draft: then there is nothing beside it to keep. */

@@ -1,17 +1,41 @@
 import { type Instant, instantOf } from '#shared/contract/instant.ts'
-import type { ChangeState, ChangeStep, Proof } from '#shared/features/changes/model.ts'
+import type { Updateable } from 'kysely'
+import type { ChangeRequest, ChangeState, ChangeStep, Proof } from '#shared/features/changes/model.ts'
 import type { PolicyEdit } from '#shared/mesh/policy.ts'
 import { numberOf } from './change-id.ts'
 import { LeaseLost, type TakenLease } from './lease.ts'
-import type { Changes } from './tables.ts'
+import { type ChangeEvent, after } from './state.ts'
+import type { ChangeRequestRow, Changes } from './tables.ts'
 
-/** Moves a request on; false when it no longer is in the state that the caller saw. */
-export async function moveChange(database: Changes, id: string, from: ChangeState, to: ChangeState): Promise<boolean> {
+/** Columns that an event sets beside the state. */
+export type Beside = Omit<Updateable<ChangeRequestRow>, 'number' | 'state' | 'revision'>
+
+/** A request as far as a caller must have seen it to change it. */
+type SeenChange = Pick<ChangeRequest, 'id' | 'state' | 'revision'>
+
+/** Moves a request on by an event of the table; false when it is no longer what the caller saw, or the event cannot happen. */
+export async function moveChange(
+  database: Changes,
+  change: SeenChange,
+  event: ChangeEvent,
+  beside: Beside = {},
+): Promise<boolean> {
+  const to = after(change.state, event)
+  return to !== undefined && updateChange(database, change, { ...beside, state: to })
+}
+
+/** Sets what stands beside the state of a request, which stays; false when it is no longer what the caller saw. */
+export async function updateChange(
+  database: Changes,
+  { id, state, revision }: SeenChange,
+  columns: Updateable<ChangeRequestRow>,
+): Promise<boolean> {
   const { numUpdatedRows } = await database
     .updateTable('change_request')
-    .set((row) => ({ state: to, revision: row('revision', '+', 1) }))
+    .set({ ...columns, revision: revision + 1 })
     .where('number', '=', numberOf(id))
-    .where('state', '=', from)
+    .where('state', '=', state)
+    .where('revision', '=', revision)
     .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
 }

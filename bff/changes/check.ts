@@ -9,6 +9,7 @@ import { openChangesOf } from './change-index.ts'
 import type { Changes } from './tables.ts'
 import { otherDrafts } from './drafts.ts'
 import { endFindings } from './end-check.ts'
+import type { FrozenAt } from './freeze.ts'
 import { type PolicyKindDefinition, type PolicyKinds, kindNamed } from './kind.ts'
 import { contentOf, normalForm, sha256, stableJson } from './normal-form.ts'
 import { readAndNote } from './outside.ts'
@@ -23,6 +24,8 @@ export interface CheckDeps {
   readonly kinds: PolicyKinds
   /** The environment that a namespace belongs to, if any. */
   readonly environmentOf: (mesh: string, namespace: string) => Promise<Environment | undefined>
+  /** Whether a freeze keeps a policy from being written. */
+  readonly frozenAt: FrozenAt
 }
 
 /** One edit as it was checked. `spec` is the parsed draft; undefined where it does not parse, null for a delete. */
@@ -47,6 +50,8 @@ export interface Wish {
    * change whose author asked for it, which needs no end of its own.
    */
   back?: 'by-hand' | 'by-itself' | undefined
+  /** The request whose edits they are, where there is one: it does not stand in its own way. */
+  request?: string | undefined
 }
 
 /** Reads what stands in the meshes and says what edits would do to it. Writes nothing to a mesh. Throws `backend-*`. */
@@ -133,9 +138,9 @@ const environmentFindings = ({ ref }: PolicyEdit, environment: Environment | und
   environment ? [] : [{ code: 'no-environment', severity: 'note', params: { namespace: ref.namespace } }]
 
 /** Who else is at work on the same policy. */
-async function neighbours(database: Changes, { author }: Wish, edit: PolicyEdit): Promise<Finding[]> {
+async function neighbours(database: Changes, { author, request: own }: Wish, edit: PolicyEdit): Promise<Finding[]> {
   const drafts = await otherDrafts(database, author, edit.ref)
-  const requests = await openChangesOf(database, policyKey(edit.ref))
+  const requests = (await openChangesOf(database, policyKey(edit.ref))).filter(({ id }) => id !== own)
   return [
     ...drafts.map((draft): Finding => ({
       code: 'other-draft',

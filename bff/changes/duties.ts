@@ -10,11 +10,14 @@ const takeOverMs = 1000
 /** Milliseconds that a clock which was set elsewhere may go unseen. */
 const lookMs = 500
 
-type DutyDeps = RevertDeps & WatchDeps
+export interface DutyDeps extends RevertDeps, WatchDeps {
+  /** Begins every scheduled request whose time has come. */
+  readonly runAllDue: (signal: AbortSignal) => Promise<void>
+}
 
 /**
- * What one copy of the console does for all, as long as it lives: it ends what ends by itself, overdue ones first of all, and looks for
- * what others write to the meshes. Ends with the signal.
+ * What one copy of the console does for all, as long as it lives: it ends what ends by itself, overdue ones first of all, begins what is
+ * scheduled, and looks for what others write to the meshes. Ends with the signal.
  */
 export async function doDuties(deps: DutyDeps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -22,7 +25,7 @@ export async function doDuties(deps: DutyDeps, signal: AbortSignal): Promise<voi
       const ending = new AbortController()
       const until = AbortSignal.any([lease.signal, ending.signal])
       try {
-        await Promise.all([endTimed(deps, until), watchOutside(deps, until)])
+        await Promise.all([endTimed(deps, until), beginScheduled(deps, until), watchOutside(deps, until)])
       } finally {
         // Neither goes on without the other: the lease is given back.
         ending.abort()
@@ -46,6 +49,14 @@ async function endTimed(deps: DutyDeps, signal: AbortSignal): Promise<void> {
     const next = await nextDue(deps.database)
     const wait = next === undefined ? lookMs : epochMs(next) - Date.now()
     await pause(Math.min(lookMs, Math.max(wait, 20)), undefined, { signal })
+  }
+}
+
+/** Begins every scheduled request when its time comes. */
+async function beginScheduled({ runAllDue }: DutyDeps, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await runAllDue(signal)
+    await pause(lookMs, undefined, { signal })
   }
 }
 

@@ -20,6 +20,7 @@ export function demandReading(actor: Actor, kinds: PolicyKinds, refs: readonly P
 export const seesPolicy = (visibility: Visibility, ref: PolicyRef): boolean =>
   seesService(visibility, { mesh: ref.mesh, namespace: ref.namespace, name: ref.service })
 
-function demandAt(actor: Actor, permission: Permission, { mesh, namespace, service }: PolicyRef): void {
+/** Throws `not-permitted` unless the actor holds the permission where a policy is. */
+export function demandAt(actor: Actor, permission: Permission, { mesh, namespace, service }: PolicyRef): void {
   demand(actor, permission, { mesh, namespace, service })
 }

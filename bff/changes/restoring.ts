@@ -3,21 +3,22 @@ import { Problem } from '#shared/contract/problem.ts'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import type { KeptRevision, RestorePreview } from '#shared/features/revisions/model.ts'
 import { type PolicyEdit, noBase, policyKey } from '#shared/mesh/policy.ts'
+import type { Actor } from '../http/actor.ts'
 import { numberOf } from './change-id.ts'
 import { type CheckDeps, type CheckedEdit, checkEdits, resultOf } from './check.ts'
 import { contentOf } from './normal-form.ts'
 import { readAndNote } from './outside.ts'
-import type { Submission } from './reverting.ts'
+import type { Submit } from './proposing.ts'
 import { unreadable } from './revisions.ts'
 import type { Changes } from './tables.ts'
 
 export interface RestoreDeps extends CheckDeps {
-  readonly submit: (submission: Submission, signal?: AbortSignal) => Promise<ChangeRequest>
+  readonly submit: Submit
 }
 
 /** Who gives a policy back which state that it had. */
 export interface Restoring {
-  author: string
+  actor: Actor
   to: KeptRevision
 }
 
@@ -32,7 +33,7 @@ export interface RestoreWish {
 /** What giving a policy back a state would write now. Throws `revision-unreadable`, `backend-*`. */
 export async function previewRestore(
   deps: RestoreDeps,
-  { author, to }: Restoring,
+  { actor, to }: Restoring,
   signal?: AbortSignal,
 ): Promise<RestorePreview> {
   refuseUnreadable(to)
@@ -40,7 +41,7 @@ export async function previewRestore(
   // Already gone: there is nothing to be deleted.
   if (to.native.length === 0 && base === noBase) return { ...resultOf([]), base, writes: false }
   const edits = [editBackTo(to, base)]
-  const checked = await checkEdits(deps, { author, edits, back: 'by-hand' }, signal)
+  const checked = await checkEdits(deps, { author: actor.name, edits, back: 'by-hand' }, signal)
   const result = resultOf(checked)
   return { ...result, findings: [...result.findings, ...fidelity(to, checked)], base, writes: checked.some(writes) }
 }
@@ -51,17 +52,17 @@ export async function previewRestore(
  */
 export async function restore(
   deps: RestoreDeps,
-  { author, to }: Restoring,
+  { actor, to }: Restoring,
   { base, title, reason, revertAt }: RestoreWish,
   signal?: AbortSignal,
 ): Promise<ChangeRequest> {
-  const preview = await previewRestore(deps, { author, to }, signal)
+  const preview = await previewRestore(deps, { actor, to }, signal)
   if (!preview.writes && preview.base === base)
     throw new Problem('nothing-to-restore', { params: { number: to.number } })
   const edits = [editBackTo(to, base)]
   const proposal = { title, reason, edits, ...(revertAt === undefined ? {} : { revertAt }) }
   const beside = (transaction: Changes, id: string) => noteRestoration(transaction, id, to)
-  return deps.submit({ author, proposal, back: 'by-hand', beside }, signal)
+  return deps.submit({ author: actor.name, actor, proposal, back: 'by-hand', beside }, signal)
 }
 
 const editBackTo = ({ ref, native, spec, enabled }: KeptRevision, base: string): PolicyEdit => ({

@@ -2,26 +2,25 @@ import { type Instant, instantOf } from '#shared/contract/instant.ts'
 import { type Finding, Problem } from '#shared/contract/problem.ts'
 import { type ChangeRequest, type RevertPreview, consoleItself } from '#shared/features/changes/model.ts'
 import type { Reason } from '#shared/features/changes/review.ts'
+import { type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
+import type { Actor } from '../http/actor.ts'
 import { findChange } from './change-store.ts'
-import { type CheckDeps, type Wish, checkEdits, resultOf } from './check.ts'
+import { type CheckDeps, checkEdits, resultOf } from './check.ts'
 import { stableJson } from './normal-form.ts'
+import type { Submit } from './proposing.ts'
 import { type RevertPlan, planRevert } from './revert-plan.ts'
 import { after } from './state.ts'
-import { conflictWith, type Proposed } from './submission.ts'
+import { conflictWith } from './submission.ts'
 import type { Changes } from './tables.ts'
 import { beginRevert, endTimer, failTimer, holdTimer } from './timed-reverts.ts'
 
-/** How a request is kept and written; `beside` is part of the transaction that keeps it. */
-export interface Submission {
-  author: string
-  proposal: Proposed
-  back?: Wish['back']
-  beside?: (transaction: Changes, id: string) => Promise<void>
-}
-
 export interface RevertDeps extends CheckDeps {
-  readonly submit: (submission: Submission, signal?: AbortSignal) => Promise<ChangeRequest>
+  readonly submit: Submit
   readonly publish: (topic: string) => Promise<void>
+  /** Goes on with an inverse that could not be written before. */
+  readonly goOnWith: (change: ChangeRequest, beside: (transaction: Changes) => Promise<void>) => Promise<void>
+  /** Takes an inverse that could not be written, and no longer fits, out of the way. */
+  readonly letGo: (change: ChangeRequest) => Promise<void>
 }
 
 /** Thrown to let go of a revert that somebody else has begun. */
@@ -46,7 +45,7 @@ export async function previewRevert(
  */
 export async function revertByHand(
   deps: RevertDeps,
-  author: string,
+  actor: Actor,
   change: ChangeRequest,
   { reason, revertAt }: { reason: string; revertAt?: Instant | undefined },
   signal?: AbortSignal,
@@ -56,7 +55,7 @@ export async function revertByHand(
   refuseUnlessWhole(change, plan)
   const { title, id: reverts } = change
   const proposal = { title, reason, edits: plan.edits, reverts, ...(revertAt === undefined ? {} : { revertAt }) }
-  return deps.submit({ author, proposal, back: 'by-hand' }, signal)
+  return deps.submit({ author: actor.name, actor, proposal, back: 'by-hand' }, signal)
 }
 
 /**
@@ -66,7 +65,7 @@ export async function revertByHand(
 export async function runTimedRevert(
   deps: RevertDeps,
   id: string,
-  author: string = consoleItself,
+  actor: Actor | undefined,
   signal?: AbortSignal,
 ): Promise<void> {
   const { database } = deps
@@ -74,7 +73,7 @@ export async function runTimedRevert(
   if (!change || (await isBeingReverted(database, change))) return
   try {
     const plan = await planRevert(deps, change, instantOf(Date.now()), signal)
-    const isNews = await carryOut(deps, change, plan, author, signal)
+    const isNews = await carryOut(deps, change, plan, actor, signal)
     if (!isNews) return
   } catch (error) {
     if (error instanceof RevertTaken) return
@@ -95,23 +94,54 @@ async function carryOut(
   deps: RevertDeps,
   change: ChangeRequest,
   plan: RevertPlan,
-  author: string,
+  actor: Actor | undefined,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   const { database } = deps
   const { id, title } = change
   const why = restOf(plan).map((one) => one.why)
+  const earlier = await unfinishedInverse(database, change)
+  if (earlier && isSameWork(earlier, plan)) {
+    await deps.goOnWith(earlier, (transaction) => takeOn(transaction, change, earlier.id, why))
+    return true
+  }
+  if (earlier) await deps.letGo(earlier)
   if (plan.edits.length === 0) {
     if (plan.covered.length > 0) await holdTimer(database, id, why)
     else await endTimer(database, id, why)
     return plan.covered.length === 0 || stableJson(change.timedRevert?.why) !== stableJson(why)
   }
+  const author = actor?.name ?? consoleItself
   const proposal = { title, reason: '', edits: plan.edits, reverts: id }
-  const beside = async (transaction: Changes, revert: string) => {
-    if (!(await beginRevert(transaction, change, revert, why))) throw new RevertTaken()
-  }
-  await deps.submit({ author, proposal, back: 'by-itself', beside }, signal)
+  const beside = (transaction: Changes, revert: string) => takeOn(transaction, change, revert, why)
+  await deps.submit({ author, actor, proposal, back: 'by-itself', beside }, signal)
   return true
+}
+
+async function takeOn(transaction: Changes, change: ChangeRequest, revert: string, left: readonly Reason[]) {
+  if (!(await beginRevert(transaction, change, revert, left))) throw new RevertTaken()
+}
+
+/** The request that was to take one back and could not be written, or not whole. */
+async function unfinishedInverse(
+  database: Changes,
+  { timedRevert }: ChangeRequest,
+): Promise<ChangeRequest | undefined> {
+  const earlier = timedRevert?.change === undefined ? undefined : await findChange(database, timedRevert.change)
+  return earlier && ['failed', 'partially_applied'].includes(earlier.state) ? earlier : undefined
+}
+
+/**
+ * Whether an inverse that could not be written still is what is to be written: then it is tried again itself, so that tries do not pile
+ * up as requests. Where it left half of a policy, only it knows the rest.
+ */
+function isSameWork({ steps, edits }: ChangeRequest, plan: RevertPlan): boolean {
+  if (steps.some(({ problem }) => problem?.code === 'half-written')) return true
+  const done = new Set(steps.filter(({ state }) => state === 'written').map(({ ref }) => policyKey(ref)))
+  const rest = edits.filter(({ ref }) => !done.has(policyKey(ref)))
+  const gist = (all: readonly { ref: PolicyRef; base: string }[]) =>
+    stableJson(all.map(({ ref, base }) => `${policyKey(ref)} ${base}`).toSorted())
+  return gist(rest) === gist(plan.edits)
 }
 
 /** Whether the request that takes it back is being written at the moment, here or as another copy left it. */
@@ -134,9 +164,11 @@ function refuseUnlessWhole({ id, inverse = [] }: ChangeRequest, plan: RevertPlan
   if (plan.edits.length === 0) throw new Problem('nothing-to-revert', { params: { id } })
 }
 
-const restOf = ({ left, covered }: RevertPlan): RevertPreview['left'] =>
+/** What a plan does not take back, and why. */
+export const restOf = ({ left, covered }: RevertPlan): RevertPreview['left'] =>
   [...left, ...covered].map(({ ref, why }) => ({ ref, why }))
 
-const findingOf = ({ why }: RevertPreview['left'][number]): Finding =>
+/** Why something is not taken back, as a finding beside a conflict. */
+export const findingOf = ({ why }: RevertPreview['left'][number]): Finding =>
   // The reasons of a plan are codes of the catalogue.
   ({ code: why.code as Finding['code'], severity: 'error', params: why.params })

@@ -1,7 +1,10 @@
 import type { ChangeState } from '#shared/features/changes/model.ts'
 
-/** Who may cause an event: the change's author, somebody who reviews it, anyone who may write its policies, or the engine itself. */
-type By = 'author' | 'reviewer' | 'writer' | 'break-glass holder' | 'engine'
+/**
+ * Who may cause an event: the change's author, somebody who may review it, anyone who may write its policies, who may break the glass or
+ * (once it is broken) broke it, or the engine itself. `review/may.ts` says whether a person is one of them.
+ */
+export type By = 'author' | 'reviewer' | 'writer' | 'break-glass holder' | 'engine'
 
 interface Transition {
   readonly from: readonly ChangeState[]
@@ -15,21 +18,22 @@ const beforeWriting = ['draft', 'in_review', 'changes_requested', 'approved', 's
 /** The states of a change request and what moves it on: the whole table. */
 export const transitions = {
   submit: { from: ['draft'], by: ['author'], to: 'in_review' },
-  /** Submit where the environment asks for no approval. */
-  'submit-unreviewed': { from: ['draft'], by: ['author'], to: 'approved' },
+  /** Submit where the environment asks for no approval; of a round in review, where an edit made it so. */
+  'submit-unreviewed': { from: ['draft', 'in_review'], by: ['author', 'writer'], to: 'approved' },
   /** The last approval that this round and hash needed. */
   approve: { from: ['in_review'], by: ['reviewer'], to: 'approved' },
   'send-back': { from: ['in_review'], by: ['reviewer'], to: 'changes_requested' },
   reject: { from: ['in_review'], by: ['reviewer'], to: 'rejected' },
-  /** A new round: approvals given so far count no more. */
-  edit: { from: ['in_review', 'approved'], by: ['author'], to: 'in_review' },
+  /** A new round: approvals given so far count no more. Whoever edits contributes, and may not approve it. */
+  edit: { from: ['in_review', 'approved'], by: ['author', 'writer'], to: 'in_review' },
   'break-glass': { from: ['in_review'], by: ['break-glass holder'], to: 'approved' },
-  resubmit: { from: ['changes_requested'], by: ['author'], to: 'in_review' },
+  resubmit: { from: ['changes_requested'], by: ['author', 'writer'], to: 'in_review' },
   /** A base moved or a freeze began and nothing was written: it stays, with the reason. */
   hold: { from: ['approved'], by: ['engine'], to: 'approved' },
   withdraw: { from: [...beforeWriting, 'failed'], by: ['author'], to: 'withdrawn' },
-  apply: { from: ['approved'], by: ['author', 'reviewer'], to: 'applying' },
-  schedule: { from: ['approved'], by: ['author', 'reviewer'], to: 'scheduled' },
+  apply: { from: ['approved'], by: ['author', 'reviewer', 'break-glass holder'], to: 'applying' },
+  schedule: { from: ['approved'], by: ['author', 'reviewer', 'break-glass holder'], to: 'scheduled' },
+  unschedule: { from: ['scheduled'], by: ['author', 'reviewer', 'break-glass holder'], to: 'approved' },
   'time-came': { from: ['scheduled'], by: ['engine'], to: 'applying' },
   /** A base moved, a freeze began, or the author lost the permission. */
   suspend: { from: ['scheduled'], by: ['engine'], to: 'suspended' },

@@ -79,8 +79,13 @@ export const reviewsProblems = problems({
   },
   'author-gone': {
     status: 409,
-    en: 'The account of {{author}}, who asked for it, may no longer sign in.',
-    'zh-CN': '作者 {{author}} 的账号已不能登录。',
+    en: 'The account of {{author}} may no longer sign in.',
+    'zh-CN': '{{author}} 的账号已不能登录。',
+  },
+  'author-lost-permission': {
+    status: 409,
+    en: '{{author}}, who asked for it, no longer has the permission {{permission}} in {{place}}.',
+    'zh-CN': '作者 {{author}} 不再拥有在 {{place}} 的权限 {{permission}}。',
   },
 })
 
@@ -97,10 +102,6 @@ export const reviewsFindings = findings({
   'weight-step-too-large': {
     en: 'This moves {{step}} % at once; {{environment}} allows at most {{limit}} %.',
     'zh-CN': '一次移动了 {{step}}%，{{environment}} 最多允许 {{limit}}%。',
-  },
-  'author-lost-permission': {
-    en: '{{author}}, who asked for it, no longer has the permission {{permission}} in {{place}}.',
-    'zh-CN': '作者 {{author}} 不再拥有在 {{place}} 的权限 {{permission}}。',
   },
   'role-cannot-approve': {
     en: 'This role does not have the permission changes:approve.',

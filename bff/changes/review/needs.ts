@@ -1,21 +1,31 @@
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import type { Reason, Review, ReviewNeed } from '#shared/features/changes/review.ts'
 import type { Environment } from '#shared/features/environments/model.ts'
+import type { PolicyRef } from '#shared/mesh/policy.ts'
 
 /** What an edit of a request says of the review that it needs. */
 interface Placed {
+  edit: { ref: PolicyRef }
   environment: Environment | undefined
   reach?: number | undefined
 }
 
 /** What the environments of edits ask of a request: one need each, where any is asked for. */
 export function needsOf(checked: readonly Placed[]): ReviewNeed[] {
-  const first = new Map(checked.map((one) => [one.environment?.name, one]))
-  return [...first.values()].flatMap(({ environment, reach }) => (environment ? needIn(environment, reach) : []))
+  const byName = Map.groupBy(checked, ({ environment }) => environment?.name)
+  return [...byName.values()].flatMap((edits) => {
+    const [first] = edits
+    const namespaces = [...new Set(edits.map(({ edit }) => edit.ref.namespace))]
+    return first?.environment ? needIn(first.environment, namespaces, first.reach) : []
+  })
 }
 
-function needIn({ name, approvals, approverRole, moreAbove }: Environment, reach: number | undefined): ReviewNeed[] {
-  const usual = { environment: name, role: approverRole }
+function needIn(
+  { name, approvals, approverRole, moreAbove }: Environment,
+  namespaces: string[],
+  reach: number | undefined,
+): ReviewNeed[] {
+  const usual = { environment: name, namespaces, role: approverRole }
   if (!moreAbove || (reach !== undefined && reach <= moreAbove.callsPerSecond)) {
     return approvals > 0 ? [{ ...usual, approvals }] : []
   }

@@ -43,9 +43,13 @@ export async function listChanges(database: Changes, actor: Actor, filter: Chang
 /** One change, as far as the actor sees all of its policies. Throws `not-found` for the rest, so that nobody learns of it. */
 export async function seenChange(database: Changes, actor: Actor, id: string): Promise<ChangeRequest> {
   const change = await findChange(database, id)
-  if (change?.edits.every(({ ref }) => seenBy(actor)(ref))) return change
+  if (change && seesChange(actor, change)) return change
   throw new Problem('not-found', { params: { noun: 'change', id }, field: 'id' })
 }
+
+/** Whether an actor sees all of a change's policies. */
+export const seesChange = (actor: Actor, { edits }: ChangeRequest): boolean =>
+  edits.every(({ ref }) => seenBy(actor)(ref))
 
 type Ref = ReturnType<typeof policyOfKey>
 

@@ -8,6 +8,8 @@ import { listChanges, seenChange } from './list.ts'
 export interface ChangeDeps {
   readonly engine: ChangeEngine
   readonly database: Changes
+  /** Tells the browsers that a topic changed. */
+  readonly publish: (topic: string) => Promise<void>
 }
 
 /** Serves change requests: checking, asking for them, following them. */

@@ -62,7 +62,7 @@ export function driftRoutes(routes: Routes, deps: DriftRouteDeps): void {
   serve(routes, api.previewDriftRevert, async ({ params, actor, signal }) => {
     demandReading(actor, kinds, [params])
     await look(params, signal)
-    return engine.previewRestore({ author: actor.name, to: await acceptedOf(deps, params) }, signal)
+    return engine.previewRestore({ actor, to: await acceptedOf(deps, params) }, signal)
   })
 
   // What is put back was accepted before, so that it takes no right to write the kind.
@@ -71,6 +71,6 @@ export function driftRoutes(routes: Routes, deps: DriftRouteDeps): void {
     const { mesh, namespace, service } = params
     demand(actor, 'changes:write', { mesh, namespace, service })
     await look(params, signal)
-    return engine.restore({ author: actor.name, to: await acceptedOf(deps, params) }, body, signal)
+    return engine.restore({ actor, to: await acceptedOf(deps, params) }, body, signal)
   })
 }

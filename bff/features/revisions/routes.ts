@@ -34,12 +34,12 @@ export function revisionRoutes(routes: Routes, { database, kinds, engine }: Revi
 
   serve(routes, api.previewRestore, async ({ params, actor, signal }) => {
     demandReading(actor, kinds, [params])
-    return engine.previewRestore({ author: actor.name, to: await stateOf(database, params) }, signal)
+    return engine.previewRestore({ actor, to: await stateOf(database, params) }, signal)
   })
 
   serve(routes, api.restoreRevision, async ({ params, body, actor, signal }) => {
     demandWriting(actor, kinds, [params])
-    return engine.restore({ author: actor.name, to: await stateOf(database, params) }, body, signal)
+    return engine.restore({ actor, to: await stateOf(database, params) }, body, signal)
   })
 }
 

@@ -73,10 +73,10 @@ export const ChangeEdit = z.object({
 })
 export type ChangeEdit = z.infer<typeof ChangeEdit>
 
-/** A write to one target, recorded before and after. */
+/** A write to one target, recorded before and after. `undone`: it was written, and taken back when the rest could not be. */
 export const ChangeStep = z.object({
   ref: PolicyRef,
-  state: z.enum(['waiting', 'writing', 'written', 'failed']),
+  state: z.enum(['waiting', 'writing', 'written', 'failed', 'undone']),
   at: Instant.optional(),
   problem: z.object({ code: z.string(), params: MessageParams, source: z.string().optional() }).optional(),
 })

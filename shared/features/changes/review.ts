@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Instant } from '../../contract/instant.ts'
 import { MessageParams } from '../../contract/problem.ts'
+import { NamespaceName } from '../../mesh/service.ts'
 import { ApproverRole } from '../environments/model.ts'
 
 /** A sentence of `shared/problems`. */
@@ -14,6 +15,8 @@ export const ChangeHash = z.string().regex(/^[0-9a-f]{64}$/)
 export const ReviewNeed = z.object({
   /** The environment's name. */
   environment: z.string(),
+  /** Those namespaces of the request's policies that belong to it. */
+  namespaces: z.array(NamespaceName),
   /** Different people who must approve this round. */
   approvals: z.int().positive(),
   /** The role that each of them must hold where the environment's policies of this request are; `any`: the permission alone. */
@@ -66,7 +69,7 @@ export const ReviewFields = z.object({
   requestedReviewers: z.array(z.string()),
   /** Everybody who wrote a part of it, the author first. None of them may approve it. */
   contributors: z.array(z.string()),
-  /** When it is applied by itself; present while it is `scheduled` and, as what was planned, while it is `suspended`. */
+  /** When it is applied by itself, or was meant to be; a new round and `unschedule` take it away. */
   scheduledFor: Instant.optional(),
   /** The IANA name of the time zone in which that time was chosen; the instant alone counts. */
   zone: z.string().optional(),
@@ -104,20 +107,6 @@ export const ActAllowed = z.object({
   why: Reason.optional(),
 })
 export type ActAllowed = z.infer<typeof ActAllowed>
-
-/** An IANA time zone that this engine knows ("Asia/Shanghai"). */
-export const TimeZone = z
-  .string()
-  .max(64)
-  .refine(isZone, { params: { code: 'zone-unknown' } })
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
-}
 
 /** Longest time in seconds until a scheduled request is applied: 90 days. */
 export const longestScheduleSeconds = 90 * 86_400

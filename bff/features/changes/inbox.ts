@@ -1,0 +1,123 @@
+import { type Instant, epochMs, instantOf } from '#shared/contract/instant.ts'
+import { Problem } from '#shared/contract/problem.ts'
+import { type InboxItem, type InboxKind, dismissible } from '#shared/features/changes/inbox.ts'
+import type { ChangeRequest, ChangeState } from '#shared/features/changes/model.ts'
+import { idOf, numberOf } from '../../changes/change-id.ts'
+import { findChanges } from '../../changes/change-store.ts'
+import type { ChangeEngine } from '../../changes/engine.ts'
+import type { Changes } from '../../changes/tables.ts'
+import type { Actor } from '../../http/actor.ts'
+import { seesChange } from './list.ts'
+
+interface InboxDeps {
+  readonly engine: Pick<ChangeEngine, 'actsOf'>
+  readonly database: Changes
+}
+
+/** States in which a request waits for somebody. */
+const waiting = [
+  'in_review',
+  'changes_requested',
+  'approved',
+  'suspended',
+  'partially_applied',
+  'failed',
+] as const satisfies ChangeState[]
+
+/** What waits for an actor, the newest first; what they dismissed since it happened is not among it. */
+export async function inboxOf({ engine, database }: InboxDeps, actor: Actor): Promise<InboxItem[]> {
+  const numbers = [...(await waitingNumbers(database)), ...(await leftNumbers(database))]
+  const changes = await findChanges(database, [...new Set(numbers)])
+  const dismissed = await dismissals(database, actor)
+  return changes
+    .filter((change) => seesChange(actor, change))
+    .flatMap((change) => itemsOf({ engine, actor }, change))
+    .filter(({ kind, change, since }) => !((dismissed.get(`${change.id} ${kind}`) ?? '') >= since))
+    .toSorted((one, other) => epochMs(other.since) - epochMs(one.since))
+}
+
+/** Takes an item that is only to be known out of an inbox. Throws `value-invalid` for one that goes away when it is done. */
+export async function dismiss(database: Changes, actor: Actor, { id }: ChangeRequest, kind: InboxKind): Promise<void> {
+  if (!dismissible.includes(kind)) {
+    throw new Problem('invalid-input', {
+      findings: [{ code: 'value-invalid', severity: 'error', params: {}, field: 'kind' }],
+    })
+  }
+  const at = instantOf(Date.now())
+  await database
+    .insertInto('inbox_dismissal')
+    .values({ user_name: actor.name, change_number: numberOf(id), kind, at })
+    .onConflict((conflict) => conflict.columns(['user_name', 'change_number', 'kind']).doUpdateSet({ at }))
+    .execute()
+}
+
+type Who = { engine: InboxDeps['engine']; actor: Actor }
+
+const itemsOf = (who: Who, change: ChangeRequest): InboxItem[] => [
+  ...ofState(who, change),
+  ...(isOwn(who, change) ? ofTimer(change) : []),
+]
+
+/** What each state waits for, for whom, and since when. */
+const waitingIn: Partial<
+  Record<ChangeState, [InboxKind, (who: Who, change: ChangeRequest) => boolean, (change: ChangeRequest) => Instant]>
+> = {
+  in_review: ['review', mayApprove, roundSince],
+  changes_requested: ['sent-back', ({ actor }, { contributors }) => contributors.includes(actor.name), lastSaid],
+  approved: ['approved', isOwn, (change) => change.waitsFor?.at ?? lastSaid(change)],
+  suspended: ['suspended', isOwn, (change) => change.waitsFor?.at ?? lastSaid(change)],
+  partially_applied: ['partly-applied', isOwn, ({ proof }) => proof.at],
+  failed: ['failed', isOwn, ({ proof }) => proof.at],
+}
+
+function ofState(who: Who, change: ChangeRequest): InboxItem[] {
+  const [kind, isFor, since] = waitingIn[change.state] ?? []
+  if (!kind || !isFor?.(who, change) || !since) return []
+  const asked = change.requestedReviewers.includes(who.actor.name)
+  return [{ kind, change, since: since(change), asked, ...(change.waitsFor ? { why: change.waitsFor } : {}) }]
+}
+
+function ofTimer(change: ChangeRequest): InboxItem[] {
+  const { timedRevert } = change
+  if (timedRevert?.state !== 'partly' && timedRevert?.state !== 'failed') return []
+  const [why] = timedRevert.why
+  return [{ kind: 'revert-left', change, since: timedRevert.at, asked: false, ...(why ? { why } : {}) }]
+}
+
+function isOwn({ actor }: Who, { author }: ChangeRequest): boolean {
+  return author === actor.name
+}
+
+function mayApprove({ engine, actor }: Who, change: ChangeRequest): boolean {
+  return engine.actsOf(actor, change).some(({ act, may }) => act === 'approve' && may)
+}
+
+/** When the round began, as far as that is told: with the last word of the round before, or with the request. */
+function roundSince({ round, reviews, createdAt }: ChangeRequest): Instant {
+  return reviews.findLast((review) => review.round < round)?.at ?? createdAt
+}
+
+function lastSaid({ reviews, breakGlass, createdAt }: ChangeRequest): Instant {
+  return breakGlass?.at ?? reviews.at(-1)?.at ?? createdAt
+}
+
+async function waitingNumbers(database: Changes): Promise<number[]> {
+  const rows = await database.selectFrom('change_request').select('number').where('state', 'in', waiting).execute()
+  return rows.map(({ number }) => number)
+}
+
+/** Requests that were to end by themselves and left something behind. */
+async function leftNumbers(database: Changes): Promise<number[]> {
+  const rows = await database
+    .selectFrom('timed_revert')
+    .select('change_number')
+    .where('state', 'in', ['partly', 'failed'])
+    .execute()
+  return rows.map((row) => row.change_number)
+}
+
+/** When an actor dismissed what, by request and kind. */
+async function dismissals(database: Changes, { name }: Actor): Promise<Map<string, Instant>> {
+  const rows = await database.selectFrom('inbox_dismissal').selectAll().where('user_name', '=', name).execute()
+  return new Map(rows.map((row) => [`${idOf(row.change_number)} ${row.kind}`, row.at]))
+}
