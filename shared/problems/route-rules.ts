@@ -245,6 +245,10 @@ const capabilityFindings = findings({
     en: 'Mesher does not know its caller’s name on outgoing calls. Write a rule for one caller instead.',
     'zh-CN': 'Mesher 在出站调用中不知道调用方名称，请为单个调用方编写规则。',
   },
+  'framework-lacks-mirroring': {
+    en: '{{framework}} cannot mirror: no copy of a call goes to another version.',
+    'zh-CN': '{{framework}} 不支持镜像：不会把调用复制一份发往另一个版本。',
+  },
   'framework-lacks': {
     en: '{{framework}} has no such thing in route rules.',
     'zh-CN': '{{framework}} 的路由规则没有此功能。',

@@ -87,6 +87,10 @@ test('the mesh tells its frameworks with what each can do', async () => {
   expect(routeRules(homemade)).toMatchObject({ available: { available: 'unknown' }, takesEffect: 'unknown' })
   expect(routeRules(mesher)).toMatchObject({ proof: 'live', withinSeconds: 1 })
   expect(routeRules(java)).toMatchObject({ proof: 'stored', features: { 'condition.path': { available: 'yes' } } })
+  expect(routeRules(mesher)?.features['mirror']).toEqual({
+    available: 'no',
+    reason: { code: 'framework-lacks-mirroring', params: { framework: 'Mesher' } },
+  })
   expect(mesher?.kinds).toContainEqual(
     expect.objectContaining({
       kind: 'authorizations',

@@ -3,7 +3,8 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Finding } from '#shared/contract/problem.ts'
 import type { ObservedRoute } from '#shared/features/route-rules/model.ts'
-import type { Capabilities } from '#shared/mesh/capability.ts'
+import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
+import { useSentence } from '../../i18n/useSentence.ts'
 import { MatchBuilder } from '../../mesh/match/MatchBuilder.tsx'
 import { FindingList } from '../../mesh/FindingList.tsx'
 import { findingsBelow } from '../../mesh/findings-below.ts'
@@ -76,6 +77,20 @@ export function RouteForm({ route, liveRoute, pool, capabilities, findings, read
         readOnly={readOnly}
         onChange={onChange}
       />
+      <Mirroring capability={capabilities?.features['mirror']} />
     </div>
+  )
+}
+
+/** Why a route cannot send a copy of its calls to somebody else as well. */
+function Mirroring({ capability }: { capability: Capability | undefined }) {
+  const { t } = useTranslation('policies')
+  const sentence = useSentence()
+  if (capability?.available !== 'no' || !capability.reason) return null
+  return (
+    <>
+      <h3 className={style['heading']}>{t('mirror')}</h3>
+      <p className={style['quiet']}>{sentence(capability.reason)}</p>
+    </>
   )
 }

@@ -55,7 +55,7 @@ export function routeRuleFeatures(plane: DataPlane): Record<string, Capability> 
     'destination.any-version': isGo(plane) ? no('versionless-is-newest', plane) : yes,
     'destination.fallback': plane === 'java-chassis-3' ? yes : no('framework-lacks', plane),
     'destination.empty-protection': plane === 'java-chassis-3' ? yes : no('framework-lacks', plane),
-    mirror: no('framework-lacks', plane),
+    mirror: no('framework-lacks-mirroring', plane),
     'weight.decimals': no('whole-per-cents', plane),
   }
 }
