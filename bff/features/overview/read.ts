@@ -127,10 +127,14 @@ function enteringCells(
   })
 }
 
+/** Services that are well keep their places: their shares differ by chance from reading to reading. */
 function worstFirst(one: TapeRow, other: TapeRow): number {
   return (
     worseFirst(one.health.state, other.health.state) ||
-    (other.health.share ?? 0) - (one.health.share ?? 0) ||
+    troubleOf(other) - troubleOf(one) ||
     serviceKey(one.service).localeCompare(serviceKey(other.service))
   )
 }
+
+const troubleOf = ({ health: { state, share = 0 } }: TapeRow): number =>
+  state === 'failing' || state === 'degraded' ? share : 0

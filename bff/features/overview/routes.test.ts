@@ -34,6 +34,8 @@ async function reported({ records }: DemoMesh): Promise<void> {
     ...calls(end - 10 * minute, end, { ...ocr, ...failing }),
     ...calls(from, from + 10 * minute, { ...vpc, ...failing }),
     ...calls(from + 10 * minute, end, vpc),
+    // One call in 150 is no trouble.
+    ...calls(end - 2 * minute, end - 2 * minute + 2000, { ...vpc, ...failing }),
     ...calls(from, end, { caller: undefined, client: 'android', callee: place('portal', '2.3.0') }),
   ])
 }
@@ -67,7 +69,7 @@ beforeAll(async () => {
 
 type Row = { service: { name: string }; health: { state: string }; cells: { state: string; calls: number }[] }
 
-test('each service has its course over the window in at most 72 cells, the worst first', async () => {
+test('each service has its course over the window in at most 72 cells, the worst first, those that are well by name', async () => {
   const { body } = await world.api.get(path).expect(200)
 
   const { services, stepSeconds } = body.value as { services: Row[]; stepSeconds: number }
