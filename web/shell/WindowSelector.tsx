@@ -39,7 +39,7 @@ export function WindowSelector() {
       >
         <Clock size={16} strokeWidth={1.75} aria-hidden />
         <span className={style['place']}>
-          {from && to ? `${format.dayTime(epochMs(from))} – ${format.dayTime(epochMs(to))}` : t(`window.${last}`)}
+          {from && to ? format.range(epochMs(from), epochMs(to)) : t(`window.${last}`)}
         </span>
         {!from && <span className={style['live']} />}
         <ChevronDown size={14} aria-hidden />

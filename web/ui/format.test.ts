@@ -30,3 +30,13 @@ test('names in a row have the comma of their language', () => {
   expect(format.formatList(['a', 'b', 'c'], 'en')).toBe('a, b, c')
   expect(format.formatList(['甲', '乙', '丙'], 'zh-CN')).toBe('甲、乙、丙')
 })
+
+test('a stretch of time says its day once', () => {
+  const [begin, sameDay, nextDay] = [
+    new Date(2026, 8, 14, 21, 0),
+    new Date(2026, 8, 14, 23, 30),
+    new Date(2026, 8, 15, 1, 0),
+  ]
+  expect(format.formatRange(begin.getTime(), sameDay.getTime(), 'en')).toBe('Sep 14, 21:00 – 23:30')
+  expect(format.formatRange(begin.getTime(), nextDay.getTime(), 'en')).toBe('Sep 14, 21:00 – Sep 15, 01:00')
+})

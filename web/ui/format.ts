@@ -88,6 +88,13 @@ export const formatDayTime = (epochMs: number, language: Language): string =>
     hourCycle: 'h23',
   }).format(epochMs)
 
+/** Two moments in the reader's zone: `21 Nov, 14:02 – 14:22`. The day is said again only when it is another one. */
+export function formatRange(fromMs: number, toMs: number, language: Language): string {
+  const sameDay = new Date(fromMs).toDateString() === new Date(toMs).toDateString()
+  const end = sameDay ? formatTime(toMs, language) : formatDayTime(toMs, language)
+  return `${formatDayTime(fromMs, language)} – ${end}`
+}
+
 /** Day and time to the minute on the clocks of a zone (IANA name): 14 Sep, 21:00. */
 export const formatDayTimeIn = (epochMs: number, zone: string, language: Language): string =>
   new Intl.DateTimeFormat(language, {

@@ -18,6 +18,7 @@ export function useFormat() {
     time: (epochMs: number) => format.formatTime(epochMs, language),
     seconds: (epochMs: number) => format.formatSeconds(epochMs, language),
     dayTime: (epochMs: number) => format.formatDayTime(epochMs, language),
+    range: (from: number, to: number) => format.formatRange(from, to, language),
     dayTimeIn: (epochMs: number, zone: string) => format.formatDayTimeIn(epochMs, zone, language),
     exact: (epochMs: number) => format.formatExact(epochMs, language),
   }
