@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import style from './DataTable.module.css'
+import { nothing } from './format.ts'
 
 type Direction = 'ascend' | 'descend'
 
@@ -69,13 +70,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
               onKeyDown={(event) => onRowKey(event, () => onOpen?.(row))}
             >
               {columns.map((column) => (
-                <td
-                  key={column.key}
-                  className={`${column.numeric ? style['numeric'] : ''} ${column.wrap ? style['wrap'] : ''} ${column.wide ? style['wide'] : ''} ${column === lead ? style['lead'] : ''}`}
-                  data-head={column === lead ? undefined : headOf(column)}
-                >
-                  {column.render(row)}
-                </td>
+                <Cell key={column.key} column={column} lead={column === lead} content={column.render(row)} />
               ))}
             </tr>
           ))}
@@ -92,7 +87,20 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   )
 }
 
-/** On a phone each value stands behind its head. */
+function Cell<Row>({ column, lead, content }: { column: Column<Row>; lead: boolean; content: ReactNode }) {
+  const { numeric, wrap, wide } = column
+  return (
+    <td
+      className={`${numeric ? style['numeric'] : ''} ${wrap ? style['wrap'] : ''} ${wide ? style['wide'] : ''} ${lead ? style['lead'] : ''}`}
+      data-head={lead ? undefined : headOf(column)}
+      data-nothing={content === nothing || undefined}
+    >
+      {content}
+    </td>
+  )
+}
+
+/** On a phone each value stands below its head. */
 const headOf = <Row,>({ title, unit }: Column<Row>): string | undefined =>
   typeof title === 'string' ? [title, unit].filter(Boolean).join(' ') : undefined
 
