@@ -23,7 +23,7 @@ export function Panel({ title, meta, aside, flush = false, className, children }
         <h2 id={id} className={style['title']}>
           {title}
         </h2>
-        {meta && <span className={style['meta']}>{meta}</span>}
+        {meta !== undefined && <span className={style['meta']}>{meta}</span>}
         {aside && <div className={style['aside']}>{aside}</div>}
       </header>
       <div className={flush ? style['flush'] : style['body']}>{children}</div>
