@@ -33,6 +33,7 @@ export function ValuePicker({ mesh, window, field, values, names, onChange }: Pr
   const format = useFormat()
   const words = useValueWords(names)
   const [typed, setTyped] = useState('')
+  const [open, setOpen] = useState(isSuggested(field) || field === 'outcome')
   const prefix = useSettled(typed)
   const suggested = isSuggested(field)
   const found = useQuery({
@@ -48,7 +49,9 @@ export function ValuePicker({ mesh, window, field, values, names, onChange }: Pr
       aria-label={t('filter.value')}
       // oxlint-disable-next-line jsx-a11y/no-autofocus -- opened to be typed into
       autoFocus
-      defaultOpen={suggested || field === 'outcome'}
+      open={open}
+      onOpenChange={setOpen}
+      onBlur={() => setOpen(false)}
       value={values}
       onChange={onChange}
       tokenSeparators={[',', '，']}
