@@ -3,6 +3,7 @@ import { Table2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { epochMs } from '#shared/contract/instant.ts'
+import { healthLimits } from '#shared/mesh/health.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { useWindow } from '../../mesh/scope.ts'
 import { ChartGroup } from '../../ui/chart/ChartGroup.tsx'
@@ -64,6 +65,7 @@ function Charts({ series, markers }: { series: ServiceSeries; markers: ChartMark
           lines={linesOf(series.failed)}
           format={format.percent}
           times={latency.length === 0}
+          limit={{ value: healthLimits.failing, label: format.share(healthLimits.failing) }}
           height={72}
         />
         {latency.map((key, index) => (
