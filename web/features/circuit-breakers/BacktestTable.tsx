@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Backtest } from '#shared/features/circuit-breakers/backtest.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import small from '../../ui/SmallTable.module.css'
 import style from './circuit-breakers.module.css'
 import { usePairWords } from './usePairWords.ts'
 import { useSpanWords } from './useSpanWords.ts'
@@ -12,7 +13,7 @@ export function BacktestTable({ backtest }: { backtest: Backtest }) {
   const pairOf = usePairWords()
   const spanWords = useSpanWords()
   return (
-    <table className={style['table']} aria-label={t('backtest.table')}>
+    <table className={small['table']} aria-label={t('backtest.table')}>
       <thead>
         <tr>
           <th scope="col">{t('circuits.pair')}</th>

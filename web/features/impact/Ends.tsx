@@ -4,6 +4,7 @@ import { SplitBar } from '../../ui/SplitBar.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { endTones, inOrder, useEndName, useEndsInWords } from './ends.ts'
 import style from './ImpactPanel.module.css'
+import small from '../../ui/SmallTable.module.css'
 import table from './ImpactTable.module.css'
 
 const sides = ['before', 'after'] as const
@@ -38,7 +39,7 @@ export function Ends({ figures }: { figures: ImpactFigures }) {
           )
         })}
       </div>
-      <table className={table['table']}>
+      <table className={`${small['table']} ${table['columns']}`}>
         <thead>
           <tr>
             <th scope="col">{t('ends')}</th>
@@ -54,7 +55,7 @@ export function Ends({ figures }: { figures: ImpactFigures }) {
                 {nameOf(end.end)}
               </th>
               <td>{share(end.before)}</td>
-              <td className={table['strong']}>{share(end.after)}</td>
+              <td className={small['strong']}>{share(end.after)}</td>
             </tr>
           ))}
         </tbody>

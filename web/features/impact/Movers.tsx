@@ -3,6 +3,7 @@ import type { ImpactFigures } from '#shared/features/impact/model.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useEndName } from './ends.ts'
 import style from './ImpactPanel.module.css'
+import small from '../../ui/SmallTable.module.css'
 import table from './ImpactTable.module.css'
 import { useCallCount } from './useCallCount.ts'
 import { useCallerName } from './useCallerName.ts'
@@ -60,7 +61,7 @@ function Rows({ title, rows, others = 0 }: RowsProps) {
   const ofCalls = rows.some(({ calls }) => calls !== undefined)
   return (
     <div>
-      <table className={table['table']}>
+      <table className={`${small['table']} ${table['columns']}`}>
         <thead>
           <tr>
             <th scope="col">{title}</th>
@@ -72,7 +73,7 @@ function Rows({ title, rows, others = 0 }: RowsProps) {
           {rows.map(({ name, moved, calls }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td className={table['strong']}>{countOf(moved).n}</td>
+              <td className={small['strong']}>{countOf(moved).n}</td>
               {calls !== undefined && <td>{format.integer(calls)}</td>}
             </tr>
           ))}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ImpactFigures } from '#shared/features/impact/model.ts'
 import { nothing } from '../../ui/format.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import small from '../../ui/SmallTable.module.css'
 import table from './ImpactTable.module.css'
 import { useRouteName } from './useRouteName.ts'
 
@@ -17,7 +18,7 @@ export function RouteShares({ figures }: { figures: ImpactFigures }) {
     (one, other) => one.policy.localeCompare(other.policy) || place(one) - place(other),
   )
   return (
-    <table className={table['table']}>
+    <table className={`${small['table']} ${table['columns']}`}>
       <thead>
         <tr>
           <th scope="col">{t('routes')}</th>
@@ -30,14 +31,14 @@ export function RouteShares({ figures }: { figures: ImpactFigures }) {
           <tr key={`${route.policy} ${route.name} ${route.before?.index} ${route.after?.index}`}>
             <th scope="row">{nameOf(route, several)}</th>
             <td>{share(route.before)}</td>
-            <td className={table['strong']}>{share(route.after)}</td>
+            <td className={small['strong']}>{share(route.after)}</td>
           </tr>
         ))}
         {figures.unmatched.before + figures.unmatched.after > 0 && (
           <tr>
             <th scope="row">{t('noRoute')}</th>
             <td>{share({ calls: figures.unmatched.before })}</td>
-            <td className={table['strong']}>{share({ calls: figures.unmatched.after })}</td>
+            <td className={small['strong']}>{share({ calls: figures.unmatched.after })}</td>
           </tr>
         )}
       </tbody>

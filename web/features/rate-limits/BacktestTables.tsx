@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Backtest, Refused } from '#shared/features/rate-limits/backtest.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import small from '../../ui/SmallTable.module.css'
 import style from './rate-limits.module.css'
 
 /** Whose calls are refused: by caller, by tenant, by API. */
@@ -43,7 +44,7 @@ function Rows({ title, rows, others }: RowsProps) {
   const format = useFormat()
   return (
     <div>
-      <table className={style['table']}>
+      <table className={small['table']}>
         <thead>
           <tr>
             <th scope="col">{title}</th>
@@ -59,7 +60,7 @@ function Rows({ title, rows, others }: RowsProps) {
               <th scope="row">{row.name}</th>
               <td>{format.integer(row.calls)}</td>
               <td>{format.integer(row.before)}</td>
-              <td className={style['strong']}>{format.integer(row.after)}</td>
+              <td className={small['strong']}>{format.integer(row.after)}</td>
               <td>{format.percent(row.after / row.calls)}</td>
             </tr>
           ))}

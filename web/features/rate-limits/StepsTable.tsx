@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { epochMs } from '#shared/contract/instant.ts'
 import type { Backtest } from '#shared/features/rate-limits/backtest.ts'
 import { useFormat } from '../../ui/useFormat.ts'
+import small from '../../ui/SmallTable.module.css'
 import style from './rate-limits.module.css'
 
 /** The chart's figures: the minutes in which a limit refuses calls, newest first. */
@@ -16,7 +17,7 @@ export function StepsTable({ backtest }: { backtest: Backtest }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
     <div className={style['scroll']} tabIndex={0} role="region" aria-label={t('backtest.chart')}>
-      <table className={style['table']}>
+      <table className={small['table']}>
         <thead>
           <tr>
             <th scope="col">{t('backtest.minute')}</th>
