@@ -13,6 +13,14 @@ export function preferredLanguage(): Language {
   return navigator.languages.some((language) => language.startsWith('zh')) ? 'zh-CN' : 'en'
 }
 
+/** A place for a name has spaces around it, since most names are Latin; around a Chinese one there are none. */
+const betweenHan = {
+  type: 'postProcessor' as const,
+  name: 'between-han',
+  process: (sentence: string) =>
+    typeof sentence === 'string' ? sentence.replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '') : sentence,
+}
+
 const wordsOf = async (language: Language) =>
   language === 'en' ? (await import('./en.ts')).en : (await import('./zh-cn.ts')).zhCN
 
@@ -20,16 +28,20 @@ const wordsOf = async (language: Language) =>
 export async function startLanguage(): Promise<void> {
   const language = preferredLanguage()
   const [words] = await Promise.all([wordsOf(language), loadSentences()])
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    defaultNS: 'ui',
-    resources: { [language]: words },
-    interpolation: { escapeValue: false },
-    saveMissing: true,
-    missingKeyHandler: (_languages, area, missing) => reportMissing(`${area}:${missing}`),
-    missingInterpolationHandler: (text) => reportMissing(text),
-  })
+  await i18next
+    .use(initReactI18next)
+    .use(betweenHan)
+    .init({
+      postProcess: [betweenHan.name],
+      lng: language,
+      fallbackLng: false,
+      defaultNS: 'ui',
+      resources: { [language]: words },
+      interpolation: { escapeValue: false },
+      saveMissing: true,
+      missingKeyHandler: (_languages, area, missing) => reportMissing(`${area}:${missing}`),
+      missingInterpolationHandler: (text) => reportMissing(text),
+    })
   document.documentElement.lang = language
 }
 

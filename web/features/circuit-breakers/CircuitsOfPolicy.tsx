@@ -10,6 +10,7 @@ import { Loaded } from '../../ui/states/Loaded.tsx'
 import { Skeleton } from '../../ui/states/Skeleton.tsx'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
 import { Age } from '../../ui/Time.tsx'
+import part from '../../mesh/policies/backtest/backtest.module.css'
 import style from './circuit-breakers.module.css'
 import { circuitsOf } from './queries.ts'
 
@@ -26,8 +27,8 @@ export function CircuitsOfPolicy({ policyRef }: { policyRef: PolicyRef }) {
   const isOwn = ({ breakers }: CircuitState) =>
     breakers.some(({ service, name }) => service === policyRef.service && name === policyRef.name)
   return (
-    <section className={style['part']} aria-labelledby={id}>
-      <header className={style['head']}>
+    <section className={part['part']} aria-labelledby={id}>
+      <header className={part['head']}>
         <h2 id={id}>{t('circuits.title')}</h2>
         <Stamps stamps={circuits.data?.stamps ?? []} />
       </header>

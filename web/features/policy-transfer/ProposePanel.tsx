@@ -50,7 +50,7 @@ export function ProposePanel({ namespace, chosen, mustEnd, settled, end }: Props
       {mustEnd > 0 && end.at === undefined && (
         <p className={style['note']}>{t('propose.mustEnd', { count: mustEnd })}</p>
       )}
-      <ChangeForm words={{ title, reason, setTitle, setReason }} end={end} needsEnd={false} />
+      <ChangeForm words={{ title, reason, setTitle, setReason }} end={end} needsEnd={false} isChanged />
       <div className={style['propose']}>
         <ProblemLine problem={propose.error} />
         {obstacle && <p className={style['note']}>{t(`propose.${obstacle}`, { most: mostEdits })}</p>}

@@ -28,7 +28,8 @@ export const policyPages = {
   },
   changedOutside: 'changed outside, seen',
   console: 'Meshdeck',
-  changedBy: '{{change}} by {{author}},',
+  // An age follows.
+  changedBy: '{{change}} by {{author}}, ',
   empty: 'No {{kind}} yet',
   edit: 'Edit {{kind}}',
   basedOn: 'based on r{{revision}}',

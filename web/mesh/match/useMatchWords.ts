@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Condition, Match } from '#shared/mesh/match.ts'
+import type { Language } from '#shared/problems/messages.ts'
 import { useLanguage } from '../../i18n/useLanguage.ts'
 
 /** Sentences for conditions and matches in the language that is shown. */
@@ -11,11 +12,18 @@ export function useMatchWords() {
   const subjectOf = ({ field, name }: Condition): string => (name === '' ? policies(`condition.${field}`) : name)
   const conditionSentence = (condition: Condition): string =>
     t(`sentence.${condition.operator}`, { subject: subjectOf(condition), value: condition.value })
-  const all = new Intl.ListFormat(language, { type: 'conjunction' })
-  const any = new Intl.ListFormat(language, { type: 'disjunction' })
+  const together = (sentences: readonly string[]) => joined(sentences, 'conjunction', language)
+  const either = (sentences: readonly string[]) => joined(sentences, 'disjunction', language)
   const matchSentence = (match: Match): string =>
     match.any.length === 0
       ? t('everyCall')
-      : any.format(match.any.map((group) => all.format(group.all.map(conditionSentence))))
+      : either(match.any.map((group) => together(group.all.map(conditionSentence))))
   return { conditionSentence, matchSentence }
 }
+
+/** A list as the language makes it; between Chinese and Latin stands a space, which `Intl` leaves out. */
+const joined = (sentences: readonly string[], type: 'conjunction' | 'disjunction', language: Language): string =>
+  new Intl.ListFormat(language, { type })
+    .formatToParts(sentences)
+    .map(({ type: part, value }) => (part === 'literal' && /^\p{Script=Han}+$/u.test(value) ? ` ${value} ` : value))
+    .join('')

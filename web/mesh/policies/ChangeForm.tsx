@@ -6,7 +6,18 @@ import { type EndTime, EndTimeField } from './EndTime.tsx'
 import type { ChangeWords } from './useChangeWords.ts'
 
 /** What the change is called, why it is made, and whether it ends by itself. */
-export function ChangeForm({ words, end, needsEnd }: { words: ChangeWords; end: EndTime; needsEnd: boolean }) {
+export function ChangeForm({
+  words,
+  end,
+  needsEnd,
+  isChanged,
+}: {
+  words: ChangeWords
+  end: EndTime
+  needsEnd: boolean
+  /** There is something to apply. */
+  isChanged: boolean
+}) {
   const { t } = useTranslation('policyPages')
   const [titleId, reasonId] = [useId(), useId()]
   return (
@@ -22,7 +33,7 @@ export function ChangeForm({ words, end, needsEnd }: { words: ChangeWords; end: 
         placeholder={t('change.reasonPlaceholder')}
         onChange={({ target }) => words.setReason(target.value)}
       />
-      <EndTimeField end={end} needed={needsEnd} />
+      <EndTimeField end={end} needed={needsEnd} isAsked={needsEnd && isChanged} />
     </section>
   )
 }

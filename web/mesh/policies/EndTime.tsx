@@ -25,8 +25,8 @@ export function useEndTime() {
 
 export type EndTime = ReturnType<typeof useEndTime>
 
-/** Chooses it; a kind that needs an end offers no "never". */
-export function EndTimeField({ end, needed }: { end: EndTime; needed: boolean }) {
+/** Chooses it; a kind that needs an end offers no "never", and asks for one as soon as there is something to apply. */
+export function EndTimeField({ end, needed, isAsked = needed }: { end: EndTime; needed: boolean; isAsked?: boolean }) {
   const { t } = useTranslation('policyPages')
   const format = useFormat()
   const id = useId()
@@ -35,7 +35,7 @@ export function EndTimeField({ end, needed }: { end: EndTime; needed: boolean })
       <label htmlFor={id}>{t('ends.label')}</label>
       <Select
         id={id}
-        status={needed && end.at === undefined ? 'error' : ''}
+        status={isAsked && end.at === undefined ? 'error' : ''}
         placeholder={needed ? t('ends.choose') : t('ends.never')}
         // A dialog lies above everything else.
         getPopupContainer={(node: HTMLElement) => node.closest('dialog') ?? document.body}

@@ -21,7 +21,8 @@ export function LastChange({ last }: { last: PolicyLast | undefined }) {
   const who = author === consoleItself ? t('console') : author
   return (
     <ScopeLink to={paths.change(change)}>
-      {t('changedBy', { change, author: who })} <Age at={at} />
+      {t('changedBy', { change, author: who })}
+      <Age at={at} />
     </ScopeLink>
   )
 }

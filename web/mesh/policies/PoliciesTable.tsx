@@ -4,6 +4,7 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { nothing } from '../../ui/format.ts'
 import { Empty } from '../../ui/states/Empty.tsx'
 import { ScopeLink } from '../ScopeLink.tsx'
+import { HistoryLink } from './history/HistoryLink.tsx'
 import type { PolicyKindUi, ToldPolicy } from './kind-ui.ts'
 import { LastChange } from './LastChange.tsx'
 import { policyAddress } from './policy-address.ts'
@@ -56,6 +57,7 @@ export function PoliciesTable<Spec, Draft>({ ui, policies, filtered }: Props<Spe
       key: 'summary',
       title: t('columns.summary'),
       wide: true,
+      wrap: true,
       render: ({ spec, understood }) => (understood === 'not' ? nothing : words.summary(spec)),
     },
     ...(words.columns ?? []),
@@ -72,7 +74,11 @@ export function PoliciesTable<Spec, Draft>({ ui, policies, filtered }: Props<Spe
     {
       key: 'changed',
       title: t('columns.changed'),
-      render: ({ last }) => <LastChange last={last} />,
+      render: ({ ref, last }) => (
+        <>
+          <LastChange last={last} /> <HistoryLink policy={ref} short />
+        </>
+      ),
     },
   ]
   return (

@@ -134,7 +134,11 @@ export function PolicyEditorView<Spec, Draft>({
         <EditorRail
           editor={editor}
           incomplete={kindWords.incomplete ?? t('checks.incomplete')}
-          foot={mayWrite && <ChangeForm words={words} end={end} needsEnd={ui.needsEnd ?? false} />}
+          foot={
+            mayWrite && (
+              <ChangeForm words={words} end={end} needsEnd={ui.needsEnd ?? false} isChanged={editor.changed} />
+            )
+          }
         >
           {rail?.({ policyRef, edit: editor.edit, askable: editor.changed && editor.complete })}
         </EditorRail>
