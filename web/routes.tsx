@@ -4,7 +4,7 @@ import { RefusedRequest } from './api/call.ts'
 import { query, queryClient } from './api/query.ts'
 import { onSessionLost } from './api/session-loss.ts'
 import { sessionQuery } from './api/session.ts'
-import { calls, drift, overview, revisions, service, timeline, topology } from './composed-pages.tsx'
+import { calls, change, drift, overview, revisions, service, timeline, topology } from './composed-pages.tsx'
 import { lastMesh } from './mesh/scope.ts'
 import { paths, patterns } from './paths.ts'
 import { policyPages } from './policy-pages.tsx'
@@ -43,8 +43,8 @@ const policyTransfer = async () => ({
   Component: (await import('./features/policy-transfer/PolicyTransferPage.tsx')).PolicyTransferPage,
 })
 const services = async () => ({ Component: (await import('./features/services/ServicesPage.tsx')).ServicesPage })
+const inbox = async () => ({ Component: (await import('./features/inbox/InboxPage.tsx')).InboxPage })
 const changes = async () => ({ Component: (await import('./features/changes/ChangesPage.tsx')).ChangesPage })
-const change = async () => ({ Component: (await import('./features/changes/ChangePage.tsx')).ChangePage })
 const meshes = async () => ({ Component: (await import('./features/meshes/MeshesPage.tsx')).MeshesPage })
 const access = async () => ({ Component: (await import('./features/users/AccessPage.tsx')).AccessPage })
 const person = async () => ({ Component: (await import('./features/users/PersonPage.tsx')).PersonPage })
@@ -81,6 +81,7 @@ export const router = createBrowserRouter([
             { path: patterns.policy(kind), lazy: async () => ({ Component: await editor() }) },
           ]),
           { path: patterns.policy('instance-status'), loader: statusPage },
+          { path: patterns.inbox, lazy: inbox },
           { path: patterns.changes, lazy: changes },
           { path: patterns.drift, lazy: drift },
           { path: patterns.revisions, lazy: revisions },

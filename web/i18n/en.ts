@@ -9,6 +9,7 @@ import { drift } from './en/drift.ts'
 import { faults } from './en/faults.ts'
 import { freezes } from './en/freezes.ts'
 import { impact } from './en/impact.ts'
+import { inbox } from './en/inbox.ts'
 import { instanceStatus } from './en/instance-status.ts'
 import { match } from './en/match.ts'
 import { meshes } from './en/meshes.ts'
@@ -23,6 +24,7 @@ import { retries } from './en/retries.ts'
 import { effectivePolicies } from './en/effective-policies.ts'
 import { authorizations } from './en/authorizations.ts'
 import { revisions } from './en/revisions.ts'
+import { reviews } from './en/reviews.ts'
 import { routeRules } from './en/route-rules.ts'
 import { session } from './en/session.ts'
 import { shell } from './en/shell.ts'
@@ -48,6 +50,7 @@ export const en = {
   faults,
   freezes,
   impact,
+  inbox,
   instanceStatus,
   match,
   meshes,
@@ -58,6 +61,7 @@ export const en = {
   retries,
   effectivePolicies,
   authorizations,
+  reviews,
   routeRules,
   revisions,
   drift,

@@ -11,6 +11,7 @@ import { drift } from './zh-CN/drift.ts'
 import { faults } from './zh-CN/faults.ts'
 import { freezes } from './zh-CN/freezes.ts'
 import { impact } from './zh-CN/impact.ts'
+import { inbox } from './zh-CN/inbox.ts'
 import { instanceStatus } from './zh-CN/instance-status.ts'
 import { match } from './zh-CN/match.ts'
 import { meshes } from './zh-CN/meshes.ts'
@@ -25,6 +26,7 @@ import { retries } from './zh-CN/retries.ts'
 import { effectivePolicies } from './zh-CN/effective-policies.ts'
 import { authorizations } from './zh-CN/authorizations.ts'
 import { revisions } from './zh-CN/revisions.ts'
+import { reviews } from './zh-CN/reviews.ts'
 import { routeRules } from './zh-CN/route-rules.ts'
 import { session } from './zh-CN/session.ts'
 import { shell } from './zh-CN/shell.ts'
@@ -50,6 +52,7 @@ export const zhCN: Translation<typeof en> = {
   faults,
   freezes,
   impact,
+  inbox,
   instanceStatus,
   match,
   meshes,
@@ -60,6 +63,7 @@ export const zhCN: Translation<typeof en> = {
   retries,
   effectivePolicies,
   authorizations,
+  reviews,
   routeRules,
   revisions,
   drift,

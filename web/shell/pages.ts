@@ -35,6 +35,7 @@ export interface ShellPage {
     | 'drift'
     | 'revisions'
     | 'meshes'
+    | 'access'
     | 'freezes'
     | 'auditLog'
   icon: LucideIcon

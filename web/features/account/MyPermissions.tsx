@@ -29,6 +29,7 @@ function Binding({ binding }: { binding: RoleBinding }) {
         facts={[
           [t('mesh'), words(binding.mesh)],
           [t('namespace'), words(binding.namespace)],
+          [t('environment'), words(binding.environment)],
           [t('service'), service],
           [t('tenant'), words(binding.tenant)],
           [

@@ -14,6 +14,7 @@ export const account = {
   role: 'Role',
   mesh: 'Meshes',
   namespace: 'Namespaces',
+  environment: 'Environments',
   service: 'Services',
   tenant: 'Tenants',
   all: 'all',

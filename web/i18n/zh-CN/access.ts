@@ -10,4 +10,14 @@ export const access: Translation<typeof en> = {
     'gateway-administrator': '网关管理员',
     viewer: '只读',
   },
+  binding: {
+    everywhere: '{{role}}，全部范围',
+    limited: '{{role}}，限{{limits}}',
+    service: '服务 {{pattern}}',
+    label: '{{key}} 为 {{value}} 的服务',
+    namespace: '命名空间 {{pattern}}',
+    mesh: '网格 {{pattern}}',
+    environment: '环境 {{pattern}}',
+    tenant: '租户 {{pattern}}',
+  },
 }

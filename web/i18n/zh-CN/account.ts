@@ -17,6 +17,7 @@ export const account: Translation<typeof en> = {
   role: '角色',
   mesh: '网格',
   namespace: '命名空间',
+  environment: '环境',
   service: '服务',
   tenant: '租户',
   all: '全部',

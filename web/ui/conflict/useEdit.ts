@@ -17,6 +17,12 @@ export function useEdit<Form extends object>(begun: Stored<Form>) {
     form,
     theirs,
     isChanged: !same(form, base.form),
+    /** Starts anew from what is stored now; what was typed is dropped. */
+    begin(anew: Stored<Form>) {
+      setBase(anew)
+      setForm(anew.form)
+      setTheirs(undefined)
+    },
     set: (change: Partial<Form>) => setForm((before) => ({ ...before, ...change })),
     /** Somebody was quicker. */
     meet: (quicker: Stored<Form>) => setTheirs(quicker),
