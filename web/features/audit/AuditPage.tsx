@@ -15,6 +15,7 @@ import { ExportMenu } from './ExportMenu.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { filterOf, takesMany, withoutFilter, withValues } from './filter-address.ts'
 import { auditEntries, type AuditPage as Page } from './queries.ts'
+import { useVerification } from './useVerification.ts'
 
 /** Who did what, when and from where, and one entry in full or the chain beside it. The address holds all of it. */
 export function AuditPage() {
@@ -26,6 +27,7 @@ export function AuditPage() {
   const first = list.data?.pages[0]
   const open = search.get('entry') ?? undefined
   const isChain = search.has('chain')
+  const [walk, startWalk] = useVerification()
 
   /** At most one thing stands at the side. */
   const show = (side: Record<'entry' | 'chain', string | undefined>) => {
@@ -38,6 +40,8 @@ export function AuditPage() {
     <AuditSide
       number={isChain ? undefined : open}
       entries={entries}
+      walk={walk}
+      onWalk={startWalk}
       onOpen={openEntry}
       onClose={() => show({ entry: undefined, chain: undefined })}
       onFilter={(field, value) => {
@@ -59,8 +63,14 @@ export function AuditPage() {
         actions={
           <>
             {address.filter && first && <ExportMenu filter={address.filter} total={first.total} />}
-            <Button icon={<ShieldCheck size={14} aria-hidden />} onClick={() => show({ entry: undefined, chain: '1' })}>
-              {t('chain.open')}
+            <Button
+              icon={<ShieldCheck size={14} aria-hidden />}
+              onClick={() => {
+                show({ entry: undefined, chain: '1' })
+                startWalk()
+              }}
+            >
+              {t('chain.verify')}
             </Button>
           </>
         }

@@ -9,32 +9,35 @@ import { EntryBody, EntryLead } from './EntryPanel.tsx'
 import type { FilterField } from './filter-address.ts'
 import { auditEntry } from './queries.ts'
 import { useEntryWords } from './useEntryWords.ts'
-import { useVerification } from './useVerification.ts'
+import type { Walk } from './useVerification.ts'
 
 interface Props {
   /** Number of the open entry; undefined where the chain is open. */
   number: string | undefined
   entries: readonly AuditEntry[]
+  walk: Walk | undefined
+  onWalk: () => void
   onOpen: (number: number) => void
   onClose: () => void
   onFilter: (field: FilterField, value: string) => void
 }
 
 /** What is open beside the list: an entry, or the chain. */
-export function AuditSide({ number, entries, onOpen, onClose, onFilter }: Props) {
+export function AuditSide({ number, walk, onWalk, ...props }: Props) {
   const { t } = useTranslation('audit')
-  const [walk, onWalk] = useVerification()
   if (number === undefined) {
     return (
-      <SidePanel title={t('chain.title')} onClose={onClose}>
+      <SidePanel title={t('chain.title')} onClose={props.onClose}>
         <ChainPanel walk={walk} onWalk={onWalk} />
       </SidePanel>
     )
   }
-  return <OpenEntry number={number} entries={entries} onOpen={onOpen} onClose={onClose} onFilter={onFilter} />
+  return <OpenEntry number={number} {...props} />
 }
 
-function OpenEntry({ number, entries, onOpen, onClose, onFilter }: Props & { number: string }) {
+type OpenProps = Omit<Props, 'number' | 'walk' | 'onWalk'> & { number: string }
+
+function OpenEntry({ number, entries, onOpen, onClose, onFilter }: OpenProps) {
   const { t } = useTranslation('audit')
   const words = useEntryWords()
   const index = entries.findIndex((each) => String(each.number) === number)

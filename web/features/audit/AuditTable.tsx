@@ -55,7 +55,7 @@ function useColumns(): Column<AuditEntry>[] {
       title: t('columns.result'),
       render: ({ result }) => (
         <span className={`${style['result']} ${style[result] ?? ''}`}>
-          <StatusGlyph status={statusOf(result)} /> {words.result(result)}
+          {result !== 'done' && <StatusGlyph status={statusOf(result)} />} {words.result(result)}
         </span>
       ),
     },

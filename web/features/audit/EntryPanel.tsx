@@ -58,7 +58,7 @@ export function EntryBody({ entry, onFilter }: Props) {
             [t('entry.object'), object.id && filter('object', object.id, <ObjectLink entry={entry} />)],
             [t('entry.mesh'), object.mesh],
             [t('entry.namespace'), object.namespace],
-            [t('entry.service'), <ServiceLink key="service" object={object} />],
+            [t('entry.service'), object.service && <ServiceLink object={object} />],
             [t('entry.environment'), object.environment],
           ]}
         />
@@ -110,8 +110,7 @@ function ObjectLink({ entry }: { entry: AuditEntry }) {
   return kind === 'change' ? <Link to={paths.change(id)}>{name}</Link> : name
 }
 
-function ServiceLink({ object: { mesh, namespace, service } }: { object: AuditEntry['object'] }) {
-  if (service === undefined) return null
+function ServiceLink({ object: { mesh, namespace, service = '' } }: { object: AuditEntry['object'] }) {
   const isOne = mesh !== undefined && namespace !== undefined && service !== '*'
   return isOne ? <Link to={paths.service({ mesh, namespace, name: service })}>{service}</Link> : service
 }

@@ -157,7 +157,6 @@ export const audit = {
     chainHint: 'The hash covers all of the entry and the hash before it.',
   },
   chain: {
-    open: 'Chain',
     title: 'Chain of the audit log',
     walk: 'Verification',
     hint: 'Every row is read and its hash calculated again, from the oldest kept month to the head.',

@@ -153,11 +153,10 @@ export const audit: Translation<typeof en> = {
     chainHint: '散列值覆盖整条记录和前一条的散列值。',
   },
   chain: {
-    open: '校验链',
     title: '审计日志的校验链',
     walk: '校验',
     hint: '从保留的最早月份到链头，逐条读取并重新计算散列值。',
-    verify: '校验',
+    verify: '校验整条链',
     again: '重新校验',
     walking: '已校验 {{walked}} 条，共 {{of}} 条',
     failed: '校验中断，链的状态未知。',
