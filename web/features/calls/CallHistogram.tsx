@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { epochMs } from '#shared/contract/instant.ts'
 import type { Window } from '#shared/contract/window.ts'
 import type { CallFilter } from '#shared/features/calls/api.ts'
+import { useMarkers } from '../../mesh/markers/useMarkers.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useKeys } from '../../ui/useKeys.ts'
@@ -25,11 +26,16 @@ interface Props {
   onBrushed: (brushed: boolean) => void
 }
 
+/** The one that is asked for, where it is one. */
+const only = (asked: readonly string[] | undefined): string | undefined => (asked?.length === 1 ? asked[0] : undefined)
+
 /** Calls over the window with what went wrong inside each bar; brushing chooses a smaller window. T turns it into a table. */
 export function CallHistogram({ mesh, filter, window: asked, onZoom, onBrushed }: Props) {
   const { t } = useTranslation('calls')
   const [asTable, setAsTable] = useState(false)
   const [chosen, setChosen] = useState<Brush & { from: string }>()
+  const [namespace, service] = [only(filter.namespace), only(filter.callee)]
+  const markers = useMarkers({ mesh, namespace, service })
   const { data } = useQuery(callBars(mesh, contextOf(filter), asked))
   const whole = filter.status === undefined && filter.outcome === undefined
   const bars = data?.bars ?? []
@@ -75,6 +81,7 @@ export function CallHistogram({ mesh, filter, window: asked, onZoom, onBrushed }
           brush={brush}
           onBrush={setBrush}
           onZoom={zoom}
+          markers={markers}
         >
           {brush && (
             <BrushLabel

@@ -5,6 +5,8 @@ import type { Window } from '#shared/contract/window.ts'
 import type { CallBar } from '#shared/features/calls/api.ts'
 import { ChartFrame } from '../../ui/chart/ChartFrame.tsx'
 import { Hatch } from '../../ui/chart/LineChart.tsx'
+import { MarkerLinks } from '../../ui/chart/MarkerLinks.tsx'
+import { type ChartMarker, groupMarkers } from '../../ui/chart/markers.ts'
 import { roundScale } from '../../ui/chart/scale.ts'
 import { useWidth } from '../../ui/chart/useWidth.ts'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -20,15 +22,29 @@ interface Props {
   brush: Brush | undefined
   onBrush: (brush: Brush | undefined) => void
   onZoom: () => void
+  markers: readonly ChartMarker[]
   /** Stands over the brush. */
   children: ReactNode
 }
 
-const height = 84
-const area = { top: 10, bottom: height - 20 }
+const height = 88
+// A change's number beside its mark.
+const markerPixels = 48
+// Above the uppermost line stands its label.
+const area = { top: 14, bottom: height - 20 }
 
 /** The bars themselves: drawn with the pointer or with arrows, a brush covers whole bars. */
-export function HistogramBars({ bars, window: asked, stepSeconds, since, brush, onBrush, onZoom, children }: Props) {
+export function HistogramBars({
+  bars,
+  window: asked,
+  stepSeconds,
+  since,
+  brush,
+  onBrush,
+  onZoom,
+  markers,
+  children,
+}: Props) {
   const { t } = useTranslation('calls')
   const format = useFormat()
   const box = useRef<HTMLDivElement>(null)
@@ -121,6 +137,7 @@ export function HistogramBars({ bars, window: asked, stepSeconds, since, brush, 
         {brush && <Handle x={brush.first * barWidth} />}
         {brush && <Handle x={(brush.last + 1) * barWidth} />}
       </svg>
+      <MarkerLinks groups={groupMarkers(markers, from, to, width > 0 ? markerPixels / width : 1)} />
       {children}
     </div>
   )
@@ -175,4 +192,4 @@ const Handle = ({ x }: { x: number }) => (
   </g>
 )
 
-const isControl = (target: EventTarget): boolean => target instanceof Element && target.closest('button') !== null
+const isControl = (target: EventTarget): boolean => target instanceof Element && target.closest('a, button') !== null

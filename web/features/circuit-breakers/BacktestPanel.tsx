@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { CircuitBreaker } from '#shared/features/circuit-breakers/model.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
+import { useMarkers } from '../../mesh/markers/useMarkers.ts'
 import { BacktestAnswer, BacktestFrame, type BacktestWindow } from '../../mesh/policies/backtest/BacktestFrame.tsx'
 import { BacktestResult } from './BacktestResult.tsx'
 import { backtestOf, strictDraft } from './queries.ts'
@@ -17,10 +18,12 @@ export function BacktestPanel({ policyRef, spec }: { policyRef: PolicyRef; spec:
 }
 
 function Answer(props: { policyRef: PolicyRef; spec: CircuitBreaker; last: BacktestWindow }) {
+  const { mesh, namespace, service } = props.policyRef
+  const markers = useMarkers({ mesh, namespace, service })
   const backtest = useQuery(backtestOf(props.policyRef, props.spec, props.last))
   return (
     <BacktestAnswer backtest={backtest} stampsOf={({ stamps }) => stamps}>
-      {(found) => <BacktestResult backtest={found} />}
+      {(found) => <BacktestResult backtest={found} markers={markers} />}
     </BacktestAnswer>
   )
 }

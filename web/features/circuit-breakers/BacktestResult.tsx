@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backtest } from '#shared/features/circuit-breakers/backtest.ts'
 import { FindingList } from '../../mesh/FindingList.tsx'
+import type { ChartMarker } from '../../ui/chart/markers.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useTwinKey } from '../../ui/useTwinKey.ts'
 import { BacktestTable } from './BacktestTable.tsx'
@@ -10,7 +11,7 @@ import { Timeline } from './Timeline.tsx'
 import { useSpanWords } from './useSpanWords.ts'
 
 /** What came of it in words, then when and between whom, then what cannot be known. */
-export function BacktestResult({ backtest }: { backtest: Backtest }) {
+export function BacktestResult({ backtest, markers }: { backtest: Backtest; markers: readonly ChartMarker[] }) {
   const { t } = useTranslation('circuitBreakers')
   const format = useFormat()
   const spanWords = useSpanWords()
@@ -46,7 +47,7 @@ export function BacktestResult({ backtest }: { backtest: Backtest }) {
       )}
       {shown && (
         <>
-          {asTable ? <BacktestTable backtest={backtest} /> : <Timeline backtest={backtest} />}
+          {asTable ? <BacktestTable backtest={backtest} /> : <Timeline backtest={backtest} markers={markers} />}
           <p className={style['foot']}>
             <button type="button" className={style['turn']} onClick={() => setAsTable(!asTable)}>
               {t(asTable ? 'backtest.asTimeline' : 'backtest.asTable')}

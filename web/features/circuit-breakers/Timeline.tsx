@@ -1,12 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import { epochMs } from '#shared/contract/instant.ts'
 import type { Backtest } from '#shared/features/circuit-breakers/backtest.ts'
+import { MarkerLinks } from '../../ui/chart/MarkerLinks.tsx'
+import { type ChartMarker, groupMarkers } from '../../ui/chart/markers.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import style from './circuit-breakers.module.css'
 import { usePairWords } from './usePairWords.ts'
 
+// Of the width of the rail: a change's number.
+const apart = 0.17
+
 /** For each pair a line over the window, marked where one of its circuits was open. */
-export function Timeline({ backtest }: { backtest: Backtest }) {
+export function Timeline({ backtest, markers }: { backtest: Backtest; markers: readonly ChartMarker[] }) {
   const { t } = useTranslation('circuitBreakers')
   const format = useFormat()
   const pairOf = usePairWords()
@@ -17,6 +22,7 @@ export function Timeline({ backtest }: { backtest: Backtest }) {
   const pairs = backtest.pairs.filter(({ opened, crowded }) => opened > 0 || crowded > 0)
   return (
     <figure className={style['timeline']} aria-label={t('backtest.timeline')}>
+      <MarkerLinks groups={groupMarkers(markers, from, to, apart)} line />
       {pairs.map((pair) => (
         <div key={pairOf(pair)} className={style['line']}>
           <span className={style['pair']}>{pairOf(pair)}</span>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { RateLimit } from '#shared/features/rate-limits/model.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
+import { useMarkers } from '../../mesh/markers/useMarkers.ts'
 import { BacktestAnswer, BacktestFrame, type BacktestWindow } from '../../mesh/policies/backtest/BacktestFrame.tsx'
 import { BacktestResult } from './BacktestResult.tsx'
 import { backtestOf } from './queries.ts'
@@ -17,10 +18,12 @@ export function BacktestPanel({ policyRef, spec }: { policyRef: PolicyRef; spec:
 }
 
 function Answer(props: { policyRef: PolicyRef; spec: RateLimit; last: BacktestWindow }) {
+  const { mesh, namespace, service } = props.policyRef
+  const markers = useMarkers({ mesh, namespace, service })
   const backtest = useQuery(backtestOf(props.policyRef, props.spec, props.last))
   return (
     <BacktestAnswer backtest={backtest} stampsOf={({ stamp }) => [stamp]}>
-      {(found) => <BacktestResult backtest={found} />}
+      {(found) => <BacktestResult backtest={found} markers={markers} />}
     </BacktestAnswer>
   )
 }

@@ -5,6 +5,7 @@ import type { Backtest } from '#shared/features/rate-limits/backtest.ts'
 import { FindingList } from '../../mesh/FindingList.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { LineChart } from '../../ui/chart/LineChart.tsx'
+import type { ChartMarker } from '../../ui/chart/markers.ts'
 import { PlainButton } from '../../ui/PlainButton.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useTwinKey } from '../../ui/useTwinKey.ts'
@@ -13,7 +14,7 @@ import style from './rate-limits.module.css'
 import { StepsTable } from './StepsTable.tsx'
 
 /** What came of it in words, then when, then whose calls, then why it may be off. */
-export function BacktestResult({ backtest }: { backtest: Backtest }) {
+export function BacktestResult({ backtest, markers }: { backtest: Backtest; markers: readonly ChartMarker[] }) {
   const { t } = useTranslation('rateLimits')
   const format = useFormat()
   const [twin, setTwin] = useState(false)
@@ -66,6 +67,7 @@ export function BacktestResult({ backtest }: { backtest: Backtest }) {
               ]}
               format={format.figure}
               height={112}
+              markers={markers}
             />
           )}
           <span>

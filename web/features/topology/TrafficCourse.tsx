@@ -5,6 +5,7 @@ import type { Series } from '#shared/features/services/model.ts'
 import type { TopologyNode } from '#shared/features/topology/model.ts'
 import { healthLimits } from '#shared/mesh/health.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
+import { useMarkers } from '../../mesh/markers/useMarkers.ts'
 import { useWindow } from '../../mesh/scope.ts'
 import { ChartGroup } from '../../ui/chart/ChartGroup.tsx'
 import { LineChart } from '../../ui/chart/LineChart.tsx'
@@ -27,6 +28,8 @@ export function TrafficCourse({ service, versions, caller }: Props) {
   const { t } = useTranslation('topology')
   const format = useFormat()
   const series = useQuery(seriesOf(service, useWindow(), caller))
+  const { mesh, namespace, name: called } = service
+  const markers = useMarkers({ mesh, namespace, service: called })
   const lines = (all: readonly Series[]) =>
     all.map(({ name, values }, index) => ({ name, values, ...colorOf(name, versions, index) }))
 
@@ -35,7 +38,13 @@ export function TrafficCourse({ service, versions, caller }: Props) {
       <Loaded query={series}>
         {({ value }) => {
           if (value.rate.length === 0) return <p className={style['quiet']}>{t('panel.noCourse')}</p>
-          const shared = { from: epochMs(value.from), stepSeconds: value.stepSeconds, times: false, height: 56 }
+          const shared = {
+            from: epochMs(value.from),
+            stepSeconds: value.stepSeconds,
+            times: false,
+            height: 56,
+            markers,
+          }
           const limit = { value: healthLimits.failing, label: format.share(healthLimits.failing) }
           return (
             <ChartGroup>

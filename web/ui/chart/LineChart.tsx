@@ -5,6 +5,7 @@ import { ChartFrame } from './ChartFrame.tsx'
 import style from './chart.module.css'
 import { useCrosshair } from './ChartGroup.tsx'
 import { type ChartMarker, groupMarkers } from './markers.ts'
+import { MarkerLinks } from './MarkerLinks.tsx'
 import { gapsOf, linePath, roundScale } from './scale.ts'
 import { useWidth } from './useWidth.ts'
 
@@ -35,6 +36,9 @@ interface Props {
   times?: boolean
 }
 
+// A change's number beside its mark.
+const markerPixels = 48
+
 /** Lines over time, drawn light: gaps are gaps, no smoothing, the y axis starts at 0. */
 export function LineChart(props: Props) {
   const { name, unit, from, stepSeconds, lines, format, height = 88, markers = [], limit, times = true } = props
@@ -47,14 +51,15 @@ export function LineChart(props: Props) {
 
   const length = Math.max(1, ...lines.map((line) => line.values.length))
   const stepMs = stepSeconds * 1000
-  const groups = groupMarkers(markers, from, from + length * stepMs, width > 0 ? 24 / width : 1)
+  const groups = groupMarkers(markers, from, from + length * stepMs, width > 0 ? markerPixels / width : 1)
   const known = lines.flatMap((line) => line.values.filter((value) => value !== null))
   // A limit stays clear of the label at the top.
   const { top, step } = roundScale(Math.max(0, ...known, (limit?.value ?? 0) * 1.6))
   const area = {
     left: 0,
     right: Math.max(0, width),
-    top: groups.length > 0 ? 18 : 6,
+    // The label of the uppermost line stands above it, clear of lines and hatch.
+    top: groups.length > 0 ? 18 : 14,
     bottom: height - (times ? 20 : 4),
   }
   const x = (index: number) => area.left + ((index + 0.5) / length) * (area.right - area.left)
@@ -125,19 +130,21 @@ export function LineChart(props: Props) {
               strokeDasharray={line.dash}
             />
           ))}
-          {groups.map(({ place, markers: [first, ...more] }) => (
-            <Marker
+          {groups.map(({ place }) => (
+            <line
               key={place}
-              x={area.left + place * (area.right - area.left)}
-              bottom={area.bottom}
-              right={area.right}
-              words={more.length > 0 ? String(more.length + 1) : (first?.label ?? '')}
+              className={style['marker']}
+              x1={area.left + place * (area.right - area.left)}
+              x2={area.left + place * (area.right - area.left)}
+              y1={8}
+              y2={area.bottom}
             />
           ))}
           {index !== undefined && (
             <line className={style['crosshair']} x1={x(index)} x2={x(index)} y1={area.top} y2={area.bottom} />
           )}
         </svg>
+        <MarkerLinks groups={groups} />
         {index !== undefined && times && (
           <span className={style['moment']}>{words.seconds(from + index * stepMs)}</span>
         )}
@@ -176,19 +183,6 @@ export function Hatch({ id }: { id: string }) {
     <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
       <path d="M0 0v6" stroke="var(--md-axis)" strokeWidth="1.2" />
     </pattern>
-  )
-}
-
-function Marker({ x, bottom, right, words }: { x: number; bottom: number; right: number; words: string }) {
-  const flipped = x > right - 60
-  return (
-    <g className={style['marker']}>
-      <path d={`M${x - 4} 2h8l-4 6z`} />
-      <line x1={x} x2={x} y1={8} y2={bottom} />
-      <text x={flipped ? x - 7 : x + 7} y={9} textAnchor={flipped ? 'end' : 'start'}>
-        {words}
-      </text>
-    </g>
   )
 }
 

@@ -7,7 +7,8 @@ import style from './chart.module.css'
 import { connect, init } from './echarts.ts'
 import type { ChartLine } from './LineChart.tsx'
 import type { ChartMarker } from './markers.ts'
-import { type Hatch, timeChartOption } from './time-chart-option.ts'
+import { MarkerLinks } from './MarkerLinks.tsx'
+import { type Hatch, insets, markerGroups, timeChartOption } from './time-chart-option.ts'
 
 type Chart = ReturnType<typeof init>
 
@@ -103,7 +104,10 @@ export function TimeChart({
           ))}
         </span>
       </figcaption>
-      <div ref={box} className={style['canvas']} role="img" />
+      <div className={style['plot']}>
+        <div ref={box} className={style['canvas']} role="img" />
+        <MarkerLinks groups={markerGroups({ from, stepSeconds, lines, markers })} {...insets} />
+      </div>
     </figure>
   )
 }

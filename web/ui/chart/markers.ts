@@ -6,7 +6,7 @@ export interface ChartMarker {
   /** Said on hover. */
   title?: string
   /** Where the mark leads. */
-  to?: string
+  to: string
 }
 
 /** Marks of a window whose words would collide, taken together; `place` is 0–1 from its begin to its end. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { palette } from '../../theme.ts'
-import { timeChartOption } from './time-chart-option.ts'
+import { markerGroups, timeChartOption } from './time-chart-option.ts'
 
 const content = {
   from: 1_000_000,
@@ -9,7 +9,7 @@ const content = {
     { name: '1.0.0', color: 'var(--md-baseline)', values: [null, 4, 6] },
     { name: '1.0.1', color: 'var(--md-candidate)', dash: '7 3', values: [null, 1, null] },
   ],
-  markers: [{ at: 1_015_000, label: 'CR-1' }],
+  markers: [{ at: 1_015_000, label: 'CR-1', to: '/changes/CR-1' }],
   description: 'Rate: 1.0.0 6',
   format: String,
   formatTime: String,
@@ -31,10 +31,11 @@ test('only where no line has a value the ground is hatched', () => {
   expect(seriesIn('light').at(-1)).toMatchObject({ markArea: { data: [[{ xAxis: 1_000_000 }, { xAxis: 1_010_000 }]] } })
 })
 
-test('a change stands where it fell, by its name', () => {
-  expect(seriesIn('light').at(-1)).toMatchObject({
-    markLine: { data: [{ xAxis: 1_015_000, label: { formatter: '▾ CR-1' } }] },
-  })
+test('a change stands where it fell, and its name lies over it as a way there', () => {
+  const [, , marks] = seriesIn('light')
+
+  expect(marks).toMatchObject({ markLine: { data: [{ xAxis: 1_015_000 }] } })
+  expect(markerGroups(content)).toEqual([{ place: 0.5, markers: content.markers }])
 })
 
 test('no part of the chart writes style attributes, which the content security policy would refuse', () => {

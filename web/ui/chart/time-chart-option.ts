@@ -10,7 +10,7 @@ import type {
 import type { ComposeOption } from 'echarts/core'
 import { fontFamily, palette, resolvedColor, type ThemeName } from '../../theme.ts'
 import type { ChartLine } from './LineChart.tsx'
-import { type ChartMarker, groupMarkers } from './markers.ts'
+import { type ChartMarker, type MarkerGroup, groupMarkers } from './markers.ts'
 import { gapsOf, roundScale } from './scale.ts'
 
 export type TimeChartOption = ComposeOption<
@@ -46,12 +46,25 @@ export interface TimeChartContent {
   noData: string
 }
 
+/** Pixels between the edges of the chart's box and its drawing. */
+export const insets = { left: 44, right: 12 }
+
+/** Marks of a chart from left to right, as far apart as their names need. */
+export function markerGroups(
+  content: Pick<TimeChartContent, 'from' | 'stepSeconds' | 'lines' | 'markers'>,
+): MarkerGroup[] {
+  const { from, stepSeconds, lines, markers } = content
+  return groupMarkers(markers, from, from + lengthOf(lines) * stepSeconds * 1000, 0.03)
+}
+
+const lengthOf = (lines: readonly ChartLine[]): number => Math.max(1, ...lines.map(({ values }) => values.length))
+
 /** How a chart over time is drawn: no frame, gaps are gaps, 0 at the bottom, a hatch where nothing is known. */
 export function timeChartOption(content: TimeChartContent, theme: ThemeName, hatch: Hatch) {
   const { from, stepSeconds, lines, limit, format, formatTime, formatMoment } = content
   const colors = palette[theme]
   const stepMs = stepSeconds * 1000
-  const length = Math.max(1, ...lines.map(({ values }) => values.length))
+  const length = lengthOf(lines)
   const to = from + length * stepMs
   const known = lines.flatMap(({ values }) => values.filter((value) => value !== null))
   const { top, step } = roundScale(Math.max(0, ...known, limit?.value ?? 0))
@@ -62,7 +75,7 @@ export function timeChartOption(content: TimeChartContent, theme: ThemeName, hat
     animation: false,
     textStyle: { fontFamily },
     aria: { enabled: true, label: { description: content.description } },
-    grid: { left: 44, right: 12, top: 24, bottom: 22 },
+    grid: { ...insets, top: 24, bottom: 22 },
     tooltip: {
       trigger: 'axis',
       // The other mode writes style attributes, which the content security policy refuses.
@@ -132,12 +145,10 @@ export function timeChartOption(content: TimeChartContent, theme: ThemeName, hat
           silent: true,
           symbol: ['none', 'none'],
           data: [
-            ...groupMarkers(content.markers, from, to, 0.03).map(({ place, markers: [first, ...more] }) => ({
+            ...markerGroups(content).map(({ place }) => ({
               xAxis: from + place * (to - from),
-              label: {
-                formatter: more.length > 0 ? `▾ ${more.length + 1}` : `▾ ${first?.label ?? ''}`,
-                color: colors.accent,
-              },
+              // Their names lie over the canvas, as links.
+              label: { show: false },
               lineStyle: { color: colors.accent, type: [2, 2] },
             })),
             ...(limit
