@@ -30,9 +30,12 @@ export function Affected({ policy }: { policy: PolicyRef }) {
   )
 }
 
-/** A policy for one caller concerns nobody else. */
-function isConcernedBy({ name }: PolicyRef): (caller: Neighbour) => boolean {
+/** A policy for one caller concerns nobody else; one that callers heed concerns those who read it. */
+function isConcernedBy({ namespace, name }: PolicyRef): (caller: Neighbour) => boolean {
   const scope = scopeOf(name)
-  return (caller) =>
-    (scope?.kind !== 'caller' && scope?.kind !== 'from') || caller.hidden || caller.service?.name === scope.subject
+  const isOfOne = scope?.kind === 'caller' || scope?.kind === 'from'
+  const isOfReaders = scope?.kind === 'caller' || scope?.kind === 'app'
+  return ({ hidden, service }) =>
+    hidden ||
+    ((!isOfOne || service?.name === scope.subject) && (!isOfReaders || !service || service.namespace === namespace))
 }

@@ -19,7 +19,7 @@ export function DriftOfPolicy({ policy, summaries }: { policy: PolicyRef; summar
   const may = useMay('drift:read')
   const drift = useQuery({ ...driftAt(policy), enabled: may })
   if (!drift.data || drift.data.newest === 0) return null
-  if (drift.data.drift) return <DriftPanel drift={drift.data.drift} summaries={summaries} />
+  if (drift.data.drift) return <DriftPanel drift={drift.data.drift} summaries={summaries} own />
   return <Settled policy={policy} told={drift.data} />
 }
 

@@ -21,10 +21,12 @@ interface Props {
   summaries: Summaries
   /** The text stands open from the beginning. */
   open?: boolean
+  /** It stands on the policy's own page, which needs no way to itself. */
+  own?: boolean
 }
 
 /** One policy that others changed: both states in words and in the text, whom it concerns, and what can be done. */
-export function DriftPanel({ drift, summaries, open = false }: Props) {
+export function DriftPanel({ drift, summaries, open = false, own = false }: Props) {
   const { t } = useTranslation('drift')
   const nameOf = usePolicyName()
   const scopeOf = useScopeWords()
@@ -32,15 +34,17 @@ export function DriftPanel({ drift, summaries, open = false }: Props) {
   const { ref, since, accepted, found, ignored, openChanges } = drift
   return (
     <Panel
-      title={<ScopeLink to={policyAddress(ref)}>{nameOf(ref)}</ScopeLink>}
+      title={own ? t('title') : <ScopeLink to={policyAddress(ref)}>{nameOf(ref)}</ScopeLink>}
       meta={scopeOf(ref)}
       aside={
         <>
           <span className={style['since']}>
-            <StatusGlyph status={ignored ? 'paused' : 'degraded'} label />{' '}
-            <Trans ns="drift" i18nKey="since" components={{ time: <Age at={since} /> }} />
+            <StatusGlyph status={ignored ? 'paused' : 'degraded'} label />
+            <span>
+              <Trans ns="drift" i18nKey="since" components={{ time: <Age at={since} /> }} />
+            </span>
           </span>
-          <HistoryLink policy={ref} />
+          {!own && <HistoryLink policy={ref} />}
         </>
       }
       flush

@@ -70,14 +70,16 @@ interface DifferenceProps {
 function Difference({ before, after, view, summaries }: DifferenceProps) {
   const wide = useMedia('(min-width: 1200px)')
   return (
-    <div className={style['difference']}>
+    <>
       <div className={style['words']}>
         {[before, after].map((state) => (
           <InWords key={state.number} state={state} summaries={summaries} />
         ))}
       </div>
       {view === 'text' ? (
-        <DocumentDifferences edits={[{ ref: before.ref, base: '', before: before.native, after: after.native }]} />
+        <div className={style['text']}>
+          <DocumentDifferences edits={[{ ref: before.ref, base: '', before: before.native, after: after.native }]} />
+        </div>
       ) : (
         <DiffView
           before={modelOf(before)}
@@ -87,7 +89,7 @@ function Difference({ before, after, view, summaries }: DifferenceProps) {
           afterLabel={`r${after.number}`}
         />
       )}
-    </div>
+    </>
   )
 }
 

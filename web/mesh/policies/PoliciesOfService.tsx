@@ -8,6 +8,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Stamps } from '../../ui/Stamp.tsx'
 import { Loaded } from '../../ui/states/Loaded.tsx'
 import { ScopeLink } from '../ScopeLink.tsx'
+import { HistoryLink } from './history/HistoryLink.tsx'
 import type { PolicyKindUi, ToldPolicy } from './kind-ui.ts'
 import { NativeText } from './NativeText.tsx'
 import { NewPolicy } from './NewPolicy.tsx'
@@ -85,6 +86,7 @@ function Entry({ policy, children }: { policy: ToldPolicy<unknown>; children: Re
           <button type="button" className={style['toggle']} aria-expanded={shown} onClick={() => setShown(!shown)}>
             {t(shown ? 'text.hide' : 'text.show')}
           </button>
+          <HistoryLink policy={policy.ref} />
           <ScopeLink to={policyAddress(policy.ref)}>{t('edit', { kind })}</ScopeLink>
         </span>
       </div>

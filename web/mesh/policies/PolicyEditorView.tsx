@@ -16,6 +16,7 @@ import { EditorFooter } from './EditorFooter.tsx'
 import { EditorNotices } from './EditorNotices.tsx'
 import { EditorRail } from './EditorRail.tsx'
 import { useEndTime } from './EndTime.tsx'
+import { HistoryLink } from './history/HistoryLink.tsx'
 import type { PolicyFormProps, PolicyKindUi, RailContext, ToldPolicy } from './kind-ui.ts'
 import style from './PolicyEditorView.module.css'
 import { PolicyMenu } from './PolicyMenu.tsx'
@@ -193,6 +194,7 @@ function Header<Spec, Draft>({ ui, policyRef, live, touched, view, onView, child
         <>
           <span>{scopeOf(policyRef)}</span>
           <span>{revision ? t('basedOn', { revision: revision.number }) : live ? null : t('fresh')}</span>
+          {revision && <HistoryLink policy={policyRef} />}
           {live?.ends && <PolicyEnds ends={live.ends} />}
         </>
       }

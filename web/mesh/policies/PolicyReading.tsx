@@ -8,6 +8,7 @@ import { Empty } from '../../ui/states/Empty.tsx'
 import { useMedia } from '../../ui/useMedia.ts'
 import { FindingList } from '../FindingList.tsx'
 import { useCarried } from '../scope.ts'
+import { HistoryLink } from './history/HistoryLink.tsx'
 import type { PolicyKindUi, ToldPolicy } from './kind-ui.ts'
 import { NativeText } from './NativeText.tsx'
 import { PolicyEnds, PolicyState } from './PolicyState.tsx'
@@ -36,6 +37,7 @@ export function PolicyReading<Spec, Draft>({ ui, policyRef, policy }: Props<Spec
         title={nameOf({ name: service })}
         crumbs={[{ to: carried(paths.policies(mesh, kind)), label: meshes(`kindOfPolicy.${kind}`) }]}
         meta={policy && <PolicyState policy={policy} />}
+        actions={<HistoryLink policy={policyRef} />}
       />
       <div className={page['body']}>
         <p>{wide ? t('reading.notUnderstood') : t('reading.narrow')}</p>
