@@ -37,6 +37,13 @@ export const impactFindings = findings({
     },
     'zh-CN': '有 {{count}} 次调用未计入：没有记录规则读取的请求头。',
   },
+  'impact-cut-short': {
+    en: {
+      one: 'Stopped after {{seconds}} s: {{count}} call, of a rarer kind, is left out.',
+      other: 'Stopped after {{seconds}} s: {{count}} calls, of the rarer kinds, are left out.',
+    },
+    'zh-CN': '推算 {{seconds}} 秒后停止：有 {{count}} 次较少见的调用未计入。',
+  },
   'impact-undecided': {
     en: {
       one: '{{count}} call is left out: its route says more than this page understands.',

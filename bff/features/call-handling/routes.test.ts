@@ -180,6 +180,23 @@ test('what the weights leave over goes to the instances that nobody names where 
   })
 })
 
+test('a pattern that would hang a backtracking engine is decided at once', async () => {
+  const { handled, byHand, seen } = await world()
+  const [document] = await byHand.documents(ocrKey)
+  const value = `- precedence: 2
+  match: {headers: {X-Evil: {regex: "^(a+)+$"}}}
+  route: [{weight: 100, tags: {version: "1.0.1"}}]
+- precedence: 1
+  route: [{weight: 100, tags: {version: "1.0.0"}}]
+`
+  await byHand.update(document?.id ?? '', value)
+  await seen(2)
+
+  const { route } = stepOf(await handled({ headers: { 'x-evil': `${'a'.repeat(200)}!` } }), 'route-rules')
+
+  expect(route).toMatchObject({ outcome: 'routed', index: 1 })
+})
+
 test('the limit of the side that answered most likely refused a call, and the nearer policy holds', async () => {
   const { handled, byHand, seen } = await world()
   const limit = (key: string, labels: Record<string, string>) => byHand.create({ key, value: '10', labels })

@@ -201,6 +201,21 @@ test('only the calls that the match takes are run through it', async () => {
   expect((body as Backtest).pairs[0]).toMatchObject({ calls: 6, refused: 2 }) // the endpoint's own answer
 })
 
+test('a pattern that would hang a backtracking engine is decided at once', async () => {
+  const { api, tell } = await world()
+  const failing = { outcome: 'failed', status: 500, error: '500', callee: production('billing', 'billing-8') } as const
+  await tell(row(6, 100, { ...failing, headers: { 'x-evil': `${'a'.repeat(200)}!` } }))
+  await tell(row(6, 100, { ...failing, headers: { 'x-evil': 'a'.repeat(200) } }))
+  const slow = { field: 'header', name: 'x-evil', operator: 'matches', value: '^(a+)+$', ignoreCase: false }
+
+  const { body } = await api
+    .post(backtestOf('billing', 'group:evil'))
+    .send({ spec: { trip: {}, windowCalls: 4, failureStatuses: ['500'], match: { any: [{ all: [slow] }] } } })
+    .expect(200)
+
+  expect((body as Backtest).pairs[0]).toMatchObject({ calls: 6, refused: 2 }) // the endpoint's own answer
+})
+
 test('no circuit comes of a breaker for one service that Mesher ignores', async () => {
   const { api, tell } = await world()
   await tell(row(6, 100, { callee: production('ocr-inert', 'ocr-1'), ...timedOut }))

@@ -1,7 +1,10 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { wholeMesh } from '#shared/access/visibility.ts'
+import { settleWindow } from '#shared/contract/window.ts'
 import { instantOf } from '#shared/contract/instant.ts'
 import type { Impact, RouteImpact } from '#shared/features/impact/model.ts'
 import type { Route } from '#shared/features/route-rules/model.ts'
+import { meshNamed } from '../../ports/mesh.ts'
 import { emptyRecords } from '../../test-support/demo-mesh.ts'
 import { consoleWith, everywhere } from '../../test-support/console-with.ts'
 import { demoMesh } from '../../test-support/demo-mesh.ts'
@@ -19,6 +22,7 @@ import {
   to,
 } from '../../test-support/ocr-mesh.ts'
 import { type Told, reportedCall } from '../../test-support/reported-call.ts'
+import { impactOf } from './service.ts'
 
 const records = emptyRecords()
 afterAll(() => records.close())
@@ -229,4 +233,40 @@ test('the window is the one that was asked for', async () => {
 
   expect(await impact([edit(canary)])).toMatchObject({ calls: 0 })
   expect(await impact([edit(canary)], api, '?last=6h')).toMatchObject({ calls: 200 })
+})
+
+const slow = { field: 'header', name: 'x-evil', operator: 'matches', value: '^(a+)+$', ignoreCase: false } as const
+const evil = { headers: { 'x-evil': `${'a'.repeat(200)}!` } }
+
+test('a pattern that would hang a backtracking engine is decided at once', async () => {
+  const { impact } = await world()
+  await records.calls.append('cloud', callsTo(200, evil))
+  const route: Route = { name: 'evil', match: { any: [{ all: [slow] }] }, destinations: [to('1.0.1', 100)] }
+
+  const told = await impact([edit({ routes: [route, everything(to('1.0.0', 100))] })])
+
+  expect(told.figures).toMatchObject({ calls: 200, moved: 0 })
+})
+
+test('what time does not suffice for is left out, and it is said', async () => {
+  const { meshes } = await world()
+  await records.calls.append('cloud', callsTo(200, withDevice('android')))
+  const mesh = meshNamed(meshes, 'cloud')
+  const target = mesh.target('route-rules')
+  if (!target) throw new Error('no route rules')
+  const window = settleWindow({ last: '1h' }, Date.now())
+  const question = { mesh, target, namespace, service: 'ocr', window, visibility: wholeMesh('cloud'), mayUnmask: true }
+
+  const told = await impactOf(
+    {
+      ...question,
+      edits: [{ edit: { ...edit(canary), ref: ocrRef }, field: 'edits.0' }],
+      policies: await target.list(),
+      seconds: 0,
+    },
+    AbortSignal.timeout(5000),
+  )
+
+  expect(told).toMatchObject({ calls: 200, findings: [{ code: 'impact-cut-short', params: { count: 200 } }] })
+  expect(told).not.toHaveProperty('figures')
 })

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type { Visibility } from '#shared/access/visibility.ts'
 import type { Finding } from '#shared/contract/problem.ts'
 import type { Reading } from '#shared/contract/reading.ts'
@@ -20,6 +21,10 @@ import { type HeaderNeeds, headerNeeds, labelNamesOf, readsOf } from './rule-rea
 const leastRecorded = 0.9
 /** Below so many calls shares say little. */
 const fewCalls = 100
+/** Seconds of deciding after which a replay stops with what it has. */
+const longestSeconds = 5
+/** Milliseconds of deciding at one go; then others have their turn. */
+const atOnceMs = 25
 
 /** What is asked: edits of route rules about one called service, held against the calls of a window. */
 export interface Question {
@@ -35,6 +40,8 @@ export interface Question {
   visibility: Visibility
   /** Whether personal parameters of queries may be read by. */
   mayUnmask: boolean
+  /** How long the deciding may take before it stops with what it has; five seconds unless said. */
+  seconds?: number
 }
 
 /**
@@ -70,12 +77,14 @@ export async function impactOf(question: Question, signal: AbortSignal): Promise
   if (missing.length > 0) return { ...base, findings: missing.map(headerMissing) }
 
   const candidates = candidatesIn({ mesh: mesh.name, service }, snapshot)
-  const replay = replayed(scaled, { before, after, needs, target, rules, candidates })
+  const seconds = question.seconds ?? longestSeconds
+  const replay = await replayed(scaled, { before, after, needs, target, rules, candidates, seconds }, signal)
   const findings = [
     ...headers
       .filter(({ carried }) => carried === 0)
       .map(({ header }) => warning('impact-header-never-seen', { header })),
     ...amounts({ calls, oneIn, ...replay }),
+    ...(replay.left > 0 ? [warning('impact-cut-short', { seconds, count: replay.left })] : []),
   ]
   const { unrecorded, undecided, tallied } = replay
   const examples = await examplesOf(mesh.calls, tallied.examples(), visibility, signal)
@@ -90,9 +99,15 @@ interface Replayed {
   target: PolicyTarget
   rules: readonly RuleInForce[]
   candidates(namespace: string): Candidate[]
+  seconds: number
 }
 
-function replayed(groups: readonly RecordedCalls[], { before, after, needs, target, rules, candidates }: Replayed) {
+/** Decides group by group, largest first; `left` are the calls that time did not suffice for. */
+async function replayed(
+  groups: readonly RecordedCalls[],
+  { before, after, needs, target, rules, candidates, seconds }: Replayed,
+  signal: AbortSignal,
+) {
   const surroundings = {
     semanticsOf: (caller: Caller) => target.semanticsOf?.(caller) ?? modelSemantics,
     candidatesIn: candidates,
@@ -101,7 +116,16 @@ function replayed(groups: readonly RecordedCalls[], { before, after, needs, targ
   const decides = { before: decider(before, surroundings), after: decider(after, surroundings) }
   const tallied = tally<RecordedCalls>()
   let [unrecorded, undecided] = [0, 0]
-  for (const group of groups) {
+  const stopAt = performance.now() + seconds * 1000
+  let pauseAt = performance.now() + atOnceMs
+  for (const [index, group] of groups.entries()) {
+    const now = performance.now()
+    if (now > stopAt) return { tallied, unrecorded, undecided, left: sumOf(groups.slice(index)) }
+    if (now > pauseAt) {
+      await breath()
+      signal.throwIfAborted()
+      pauseAt = performance.now() + atOnceMs
+    }
     if (isBlind(group, needs)) {
       unrecorded += group.calls
       continue
@@ -110,7 +134,7 @@ function replayed(groups: readonly RecordedCalls[], { before, after, needs, targ
     if (one && other) tallied.add(comparedFrom(group, one, other))
     else undecided += group.calls
   }
-  return { tallied, unrecorded, undecided }
+  return { tallied, unrecorded, undecided, left: 0 }
 }
 
 const comparedFrom = (

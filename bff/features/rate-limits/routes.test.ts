@@ -216,3 +216,16 @@ test('callers out of sight are not named as services whose counting is assumed',
   expect(status).toBe(200)
   expect(JSON.stringify(body)).not.toContain('stranger')
 })
+
+test('a pattern that would hang a backtracking engine is decided at once', async () => {
+  const { backtest } = await world()
+  const slow = { field: 'header', name: 'x-evil', operator: 'matches', value: '^(a+)+$', ignoreCase: false }
+  await records.calls.append('cloud', [
+    ...calls(6, minute(), { callee: billing, headers: { 'x-evil': `${'a'.repeat(200)}!` } }),
+    ...calls(6, minute(), { callee: billing, headers: { 'x-evil': 'a'.repeat(200) } }),
+  ])
+
+  const { told } = await backtest('group:vip', limit(4, { match: { any: [{ all: [slow] }] } }), { service: 'billing' })
+
+  expect(told).toMatchObject({ total: { calls: 6, before: 0, after: 2 } })
+})
