@@ -1,46 +1,55 @@
-import { useParams } from 'react-router'
 import { useMesh } from './mesh/scope.ts'
 import { policyPages, summariesByKind } from './policy-pages.tsx'
-import type { ChartMarker } from './ui/chart/markers.ts'
+import page from './ui/Page.module.css'
 
 // Pages are loaded when they are visited; those that show several nouns are composed of what the features export.
 
-/** Everything that was changed in a place, here and by others, as marks for charts over time: a hook. */
-async function marks() {
-  const [{ useChangeMarkers }, { useOutsideMarkers }] = await Promise.all([
-    import('./features/changes/useChangeMarkers.ts'),
-    import('./features/revisions/useOutsideMarkers.ts'),
-  ])
-  return function useMarkers(of: { mesh: string; namespace?: string; service?: string }): ChartMarker[] {
-    return [...useChangeMarkers(of), ...useOutsideMarkers(of)]
-  }
-}
-
 export async function overview() {
-  const [{ OverviewPage }, { LatestChanges }, { DriftNotice }, useMarkers] = await Promise.all([
+  const [{ OverviewPage }, { LatestChanges }, { WaitingForMe }, { DriftNotice }] = await Promise.all([
     import('./features/overview/OverviewPage.tsx'),
     import('./features/changes/LatestChanges.tsx'),
+    import('./features/inbox/WaitingForMe.tsx'),
     import('./features/drift/DriftNotice.tsx'),
-    marks(),
   ])
   function Component() {
     const mesh = useMesh()
     return (
       <OverviewPage
         attention={<DriftNotice mesh={mesh} />}
-        changes={<LatestChanges mesh={mesh} />}
-        markers={useMarkers({ mesh })}
+        changes={
+          <div className={page['column']}>
+            <WaitingForMe />
+            <LatestChanges mesh={mesh} />
+          </div>
+        }
       />
     )
   }
   return { Component }
 }
 
+export async function change() {
+  const [{ ChangePage }, { ImpactPanel }, { WeightChanges }, summaries] = await Promise.all([
+    import('./features/changes/ChangePage.tsx'),
+    import('./features/impact/ImpactPanel.tsx'),
+    import('./features/route-rules/WeightChanges.tsx'),
+    summariesByKind(),
+  ])
+  return {
+    Component: () => (
+      <ChangePage
+        summaries={summaries}
+        inWords={(edit) => edit.ref.kind === 'route-rules' && <WeightChanges edit={edit} />}
+        impact={(edits) => <ImpactPanel edits={edits} askable />}
+      />
+    ),
+  }
+}
+
 export async function service() {
-  const [{ ServicePage }, { ChangesOfService }, useMarkers, panels] = await Promise.all([
+  const [{ ServicePage }, { ChangesOfService }, panels] = await Promise.all([
     import('./features/services/ServicePage.tsx'),
     import('./features/changes/LatestChanges.tsx'),
-    marks(),
     Promise.all(policyPages.map(async ({ kind, ofService }) => ({ kind, Panel: await ofService() }))),
   ])
   const [{ EffectivePolicies }, { InstanceAct }, { TransferActs }, summaries] = await Promise.all([
@@ -50,7 +59,6 @@ export async function service() {
     summariesByKind(),
   ])
   function Component() {
-    const { mesh = '', namespace = '', service: name = '' } = useParams()
     return (
       <ServicePage
         rules={(of) => (
@@ -64,7 +72,6 @@ export async function service() {
         )}
         changes={(of) => <ChangesOfService service={of} />}
         instanceActs={(instance, of) => <InstanceAct instance={instance} service={of} />}
-        markers={useMarkers({ mesh, namespace, service: name })}
       />
     )
   }

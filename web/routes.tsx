@@ -48,6 +48,9 @@ const changes = async () => ({ Component: (await import('./features/changes/Chan
 const meshes = async () => ({ Component: (await import('./features/meshes/MeshesPage.tsx')).MeshesPage })
 const access = async () => ({ Component: (await import('./features/users/AccessPage.tsx')).AccessPage })
 const person = async () => ({ Component: (await import('./features/users/PersonPage.tsx')).PersonPage })
+const environments = async () => ({
+  Component: (await import('./features/environments/EnvironmentsPage.tsx')).EnvironmentsPage,
+})
 const freezes = async () => ({ Component: (await import('./features/freezes/FreezesPage.tsx')).FreezesPage })
 const audit = async () => ({ Component: (await import('./features/audit/AuditPage.tsx')).AuditPage })
 const account = async () => ({ Component: (await import('./features/account/AccountPage.tsx')).AccountPage })
@@ -90,6 +93,7 @@ export const router = createBrowserRouter([
           { path: patterns.meshes, lazy: meshes },
           { path: patterns.access, lazy: access },
           { path: patterns.person, lazy: person },
+          { path: patterns.environments, lazy: environments },
           { path: patterns.freezes, lazy: freezes },
           { path: patterns.audit, lazy: audit },
           { path: patterns.account, lazy: account },

@@ -6,6 +6,7 @@ import { calls } from './en/calls.ts'
 import { circuitBreakers } from './en/circuit-breakers.ts'
 import { changes } from './en/changes.ts'
 import { drift } from './en/drift.ts'
+import { environments } from './en/environments.ts'
 import { faults } from './en/faults.ts'
 import { freezes } from './en/freezes.ts'
 import { impact } from './en/impact.ts'
@@ -47,6 +48,7 @@ export const en = {
   services,
   changes,
   circuitBreakers,
+  environments,
   faults,
   freezes,
   impact,

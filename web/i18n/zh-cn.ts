@@ -8,6 +8,7 @@ import { calls } from './zh-CN/calls.ts'
 import { circuitBreakers } from './zh-CN/circuit-breakers.ts'
 import { changes } from './zh-CN/changes.ts'
 import { drift } from './zh-CN/drift.ts'
+import { environments } from './zh-CN/environments.ts'
 import { faults } from './zh-CN/faults.ts'
 import { freezes } from './zh-CN/freezes.ts'
 import { impact } from './zh-CN/impact.ts'
@@ -49,6 +50,7 @@ export const zhCN: Translation<typeof en> = {
   services,
   changes,
   circuitBreakers,
+  environments,
   faults,
   freezes,
   impact,

@@ -5,6 +5,7 @@ import { call } from '../api/call.ts'
 import { queryClient } from '../api/query.ts'
 import { useSession } from '../api/session.ts'
 import { paths } from '../paths.ts'
+import { initials } from '../ui/Avatar.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
 import style from './TopBar.module.css'
 
@@ -30,10 +31,4 @@ export function AccountMenu({ onOpenKeys }: { onOpenKeys: () => void }) {
       <span className={style['avatar']}>{initials(name)}</span>
     </MenuButton>
   )
-}
-
-/** Two letters of a sign-in name: "approver-2" is A2, "operator" is OP. */
-function initials(name: string): string {
-  const [first = '', second] = name.split(/[.\-_]/)
-  return (second ? first.slice(0, 1) + second.slice(0, 1) : first.slice(0, 2)).toUpperCase()
 }

@@ -22,6 +22,9 @@ export function KeyList({ onClose }: { onClose: () => void }) {
     ['j k', t('keys.rows')],
     ['f', t('keys.filter')],
     ['t', t('keys.twin')],
+    ['a', t('keys.approve')],
+    ['Shift a', t('keys.sendBack')],
+    ['u', t('keys.revert')],
     ...pages.flatMap(({ letter, label }): [string, string][] =>
       letter ? [[`g ${letter}`, t('keys.goTo', { page: label })]] : [],
     ),

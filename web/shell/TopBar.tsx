@@ -5,6 +5,7 @@ import { LanguageMenu } from '../ui/LanguageMenu.tsx'
 import { ThemeMenu } from '../ui/ThemeMenu.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { ScopeSelector } from './ScopeSelector.tsx'
+import { InboxLink } from './InboxLink.tsx'
 import style from './TopBar.module.css'
 import { WindowSelector } from './WindowSelector.tsx'
 
@@ -30,6 +31,7 @@ export function TopBar({ onOpenNavigation, onOpenPalette, onOpenKeys }: Props) {
         <kbd aria-hidden>Ctrl K</kbd>
       </button>
       <div className={style['end']}>
+        <InboxLink />
         <span className={style['wide']}>
           <LanguageMenu />
         </span>

@@ -60,10 +60,32 @@ function stepsOf(change: ChangeRequest, t: TFunction<'changes'>, format: Format)
       title: t('rail.checked'),
       detail: warnings > 0 ? t('rail.warnings', { count: warnings }) : t('rail.clean'),
     },
+    ...reviewedStep(change, t, format),
     writtenStep(change, t, format),
     liveStep(change, t, format),
     observedStep(change, t, format),
   ]
+}
+
+/** Only for a change that somebody had to approve. */
+function reviewedStep(
+  { needs, reviews, round, state, breakGlass }: ChangeRequest,
+  t: TFunction<'changes'>,
+  format: Format,
+): Step[] {
+  if (needs.length === 0) return []
+  const step = { key: 'approved', title: t('rail.approved') }
+  const missing = needs.reduce((sum, { approvals, given }) => sum + Math.max(0, approvals - given), 0)
+  if (breakGlass) return [{ ...step, status: 'degraded', detail: t('rail.glass', { by: breakGlass.by }) }]
+  if (missing === 0) {
+    const last = reviews.findLast((review) => review.round === round && review.verdict === 'approve')
+    const detail = last ? t('rail.proposedBy', { author: last.by, time: timeOf(last.at, format) }) : ''
+    return [{ ...step, status: 'ok', detail }]
+  }
+  if (state === 'in_review') return [{ ...step, status: 'waiting', detail: t('rail.missing', { count: missing }) }]
+  if (state === 'changes_requested') return [{ ...step, status: 'degraded', detail: t('state.changes_requested') }]
+  if (state === 'rejected') return [{ ...step, status: 'failing', detail: t('state.rejected') }]
+  return [{ ...step, detail: state === 'withdrawn' ? t('state.withdrawn') : '' }]
 }
 
 function writtenStep({ state, appliedAt }: ChangeRequest, t: TFunction<'changes'>, format: Format): Step {

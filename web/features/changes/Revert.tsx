@@ -8,6 +8,7 @@ import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { useMay } from '../../api/session.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { useKeys } from '../../ui/useKeys.ts'
 import { ProblemLine } from '../../ui/states/Failed.tsx'
 import { Loaded } from '../../ui/states/Loaded.tsx'
 import { previewOf, useRevertChange } from './queries.ts'
@@ -20,7 +21,9 @@ export function Revert({ change }: { change: ChangeRequest }) {
   const may = useMay('changes:write')
   const revert = useRevertChange(change.id)
   const [isAsking, ask] = useState(false)
-  if (!may || change.state !== 'applied' || change.revertedBy !== undefined) return null
+  const isPossible = may && change.state === 'applied' && change.revertedBy === undefined
+  useKeys({ u: () => isPossible && ask(true) })
+  if (!isPossible) return null
   return (
     <>
       <ProblemLine problem={revert.error} />

@@ -17,7 +17,9 @@ export function WeightChanges({ edit }: { edit: ChangeEdit }) {
   const read = (side: ChangeEdit['before']) => ObservedRouteRule.safeParse(withRemainder(side?.spec)).data
   const changes = weightChanges(read(edit.before), read(edit.after))
   if (changes.length === 0) return null
-  const tones = versionTones([...new Set(changes.flatMap(({ shares }) => shares.map(({ labels }) => labels['version'] ?? '')))])
+  const tones = versionTones([
+    ...new Set(changes.flatMap(({ shares }) => shares.map(({ labels }) => labels['version'] ?? ''))),
+  ])
   return changes.map(({ name, match, position, shares }) => (
     <div key={position} className={style['route']}>
       <p>{routeName(name, match, position)}</p>

@@ -10,7 +10,10 @@ const route = (weights: Record<string, number>, remainder = 0): ObservedRoute =>
 })
 
 test('a version that had no share before comes from nothing', () => {
-  const [change] = weightChanges({ routes: [route({ '1.0.0': 100 })] }, { routes: [route({ '1.0.0': 95, '1.0.1': 5 })] })
+  const [change] = weightChanges(
+    { routes: [route({ '1.0.0': 100 })] },
+    { routes: [route({ '1.0.0': 95, '1.0.1': 5 })] },
+  )
 
   expect(change?.shares).toEqual([
     { labels: { version: '1.0.0' }, before: 100, after: 95 },

@@ -37,5 +37,8 @@ function sharesOf(before: ObservedRoute | undefined, after: ObservedRoute): Weig
 function weightsOf(route: ObservedRoute | undefined): Weights {
   const implicit = (route?.remainder ?? 0) > 0 ? [{ labels: { version: 'latest' }, weight: route?.remainder ?? 0 }] : []
   const all = [...(route?.destinations ?? []), ...implicit]
-  return new Map(all.map((destination) => [JSON.stringify(Object.entries(destination.labels).toSorted()), destination]))
+  return new Map(all.map((destination) => [labelsKey(destination.labels), destination]))
 }
+
+const labelsKey = (labels: Record<string, string>): string =>
+  JSON.stringify(Object.entries(labels).toSorted(([one], [other]) => one.localeCompare(other)))

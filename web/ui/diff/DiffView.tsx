@@ -3,6 +3,17 @@ import { useTranslation } from 'react-i18next'
 import style from './DiffView.module.css'
 import { type DiffLine, diffLines, pairLines } from './lines.ts'
 
+/** What can be said of the lines of the text after the change: a line is chosen by its number. */
+export interface LineTalk {
+  /** What choosing a line does, as the name of its number. */
+  nameOf: (line: number) => string
+  /** Where a link to a line leads. */
+  idOf: (line: number) => string
+  /** Lines of which something was said. */
+  marked: ReadonlySet<number>
+  onChoose: (line: number) => void
+}
+
 interface Props {
   before: string
   after: string
@@ -10,6 +21,7 @@ interface Props {
   /** Heads of the two sides ("Live, r40"). */
   beforeLabel?: string
   afterLabel?: string
+  talk?: LineTalk
 }
 
 type Fold = { fold: number; key: string }
@@ -20,7 +32,7 @@ type Row = DiffLine | Fold
 const context = 3
 
 /** What changes between two texts, petrol against copper and always with + or − in the gutter; long equal stretches fold. */
-export function DiffView({ before, after, layout = 'unified', beforeLabel, afterLabel }: Props) {
+export function DiffView({ before, after, layout = 'unified', beforeLabel, afterLabel, talk }: Props) {
   const { t } = useTranslation('ui')
   const [unfolded, setUnfolded] = useState(false)
   const lines = diffLines(before, after)
@@ -32,7 +44,7 @@ export function DiffView({ before, after, layout = 'unified', beforeLabel, after
     const label = `${t('diff.before')} / ${t('diff.after')}`
     return (
       <div className={style['unified']}>
-        <Column rows={rows} side="both" label={label} onUnfold={onUnfold} />
+        <Column rows={rows} side="both" label={label} onUnfold={onUnfold} talk={talk} />
       </div>
     )
   }
@@ -40,7 +52,7 @@ export function DiffView({ before, after, layout = 'unified', beforeLabel, after
   return (
     <div className={style['sides']}>
       <Column rows={columnOf(rows, 'left')} side="left" label={left} onUnfold={onUnfold} />
-      <Column rows={columnOf(rows, 'right')} side="right" label={right} onUnfold={onUnfold} />
+      <Column rows={columnOf(rows, 'right')} side="right" label={right} onUnfold={onUnfold} talk={talk} />
     </div>
   )
 }
@@ -50,9 +62,10 @@ interface ColumnProps {
   side: 'left' | 'right' | 'both'
   label: string
   onUnfold: () => void
+  talk?: LineTalk | undefined
 }
 
-function Column({ rows, side, label, onUnfold }: ColumnProps) {
+function Column({ rows, side, label, onUnfold, talk }: ColumnProps) {
   const { t } = useTranslation('ui')
   return (
     // Both columns take their rows from one grid, so that a wrapped line stays beside its other half.
@@ -61,7 +74,7 @@ function Column({ rows, side, label, onUnfold }: ColumnProps) {
       {rows.map((row) => {
         if ('absent' in row) return <div key={row.key} className={style['absent']} />
         if (!('fold' in row))
-          return <Line key={`${row.kind}${row.left ?? ''}:${row.right ?? ''}`} line={row} side={side} />
+          return <Line key={`${row.kind}${row.left ?? ''}:${row.right ?? ''}`} line={row} side={side} talk={talk} />
         return (
           <button key={row.key} type="button" className={style['fold']} onClick={onUnfold}>
             {t('diff.unchanged', { count: row.fold })}
@@ -74,11 +87,17 @@ function Column({ rows, side, label, onUnfold }: ColumnProps) {
 
 const signs = { same: ' ', removed: '−', added: '+' }
 
-function Line({ line, side }: { line: DiffLine; side: 'left' | 'right' | 'both' }) {
+interface LineProps {
+  line: DiffLine
+  side: 'left' | 'right' | 'both'
+  talk: LineTalk | undefined
+}
+
+function Line({ line, side, talk }: LineProps) {
   return (
     <div className={`${style['line']} ${style[line.kind]}`}>
       {side !== 'right' && <span className={style['number']}>{line.left}</span>}
-      {side !== 'left' && <span className={style['number']}>{line.right}</span>}
+      {side !== 'left' && <AfterNumber line={line.right} talk={talk} />}
       <span className={style['sign']}>{signs[line.kind]}</span>
       <span className={style['text']}>
         {line.parts.map((part, index) =>
@@ -92,6 +111,23 @@ function Line({ line, side }: { line: DiffLine; side: 'left' | 'right' | 'both' 
         )}
       </span>
     </div>
+  )
+}
+
+/** The number of a line after the change; a button where something can be said of it. */
+function AfterNumber({ line, talk }: { line: number | undefined; talk: LineTalk | undefined }) {
+  if (!talk || line === undefined) return <span className={style['number']}>{line}</span>
+  return (
+    <button
+      type="button"
+      id={talk.idOf(line)}
+      className={`${style['number']} ${style['chosen']} ${talk.marked.has(line) ? style['marked'] : ''}`}
+      aria-label={talk.nameOf(line)}
+      title={talk.nameOf(line)}
+      onClick={() => talk.onChoose(line)}
+    >
+      {line}
+    </button>
   )
 }
 

@@ -1,0 +1,25 @@
+/** What waits for the signed-in person. */
+export const inbox = {
+  title: 'Waiting for me',
+  waiting: 'Waits for you',
+  count_one: '{{count}} change',
+  count_other: '{{count}} changes',
+  all: 'All {{count}}',
+  none: 'Nothing waits for you',
+  noneHint: 'Changes that you may approve, and those of yours that need you again, appear here.',
+  kind: {
+    review: 'To review',
+    'sent-back': 'Sent back to you',
+    approved: 'Approved, to be applied',
+    suspended: 'Suspended',
+    'partly-applied': 'Partly applied',
+    failed: 'Failed',
+    'revert-left': 'Ended, but something was left',
+  },
+  asked: 'you were asked',
+  line: '{{author}}, {{services}}, round {{round}}',
+  dismiss: 'Seen',
+  badge_one: '{{count}} to review',
+  badge_other: '{{count}} to review',
+  badgeNone: 'Nothing to review',
+} as const

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import { Inbox } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { countInbox } from '#shared/features/changes/review-api.ts'
+import { query } from '../api/query.ts'
+import { useMay } from '../api/session.ts'
+import { paths } from '../paths.ts'
+import style from './InboxLink.module.css'
+
+/** What waits for the person, always in sight: reviews by their number, a dot for the rest. */
+export function InboxLink() {
+  const { t } = useTranslation('inbox')
+  const may = useMay('changes:read')
+  const { total = 0, reviews = 0 } = useQuery({ ...query(countInbox, {}), enabled: may }).data ?? {}
+  if (!may) return null
+  const words = reviews > 0 ? t('badge', { count: reviews }) : t('badgeNone')
+  return (
+    <Link to={paths.inbox()} className={style['link']} aria-label={`${t('title')}: ${words}`} title={t('title')}>
+      <Inbox size={16} strokeWidth={1.75} aria-hidden />
+      {reviews > 0 && (
+        <>
+          <span className={style['words']}>{words}</span>
+          <span className={style['number']}>{reviews}</span>
+        </>
+      )}
+      {reviews === 0 && total > 0 && <span className={style['dot']} />}
+    </Link>
+  )
+}
