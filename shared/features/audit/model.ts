@@ -6,14 +6,7 @@ import { ProblemReport } from '../../contract/problem.ts'
 export const auditEvents = {
   sessions: ['session-opened', 'session-closed', 'session-refused', 'session-throttled', 'password-changed'],
   people: ['user-created', 'user-changed', 'user-disabled', 'user-enabled', 'password-reset', 'permission-refused'],
-  environments: [
-    'environment-created',
-    'environment-changed',
-    'environment-removed',
-    'freeze-created',
-    'freeze-changed',
-    'freeze-lifted',
-  ],
+  environments: ['environment-created', 'environment-changed', 'freeze-created', 'freeze-changed', 'freeze-lifted'],
   changes: [
     'change-proposed',
     'change-edited',
@@ -34,7 +27,7 @@ export const auditEvents = {
     'drift-adopted',
     'drift-ignored',
   ],
-  data: ['masks-lifted', 'calls-exported', 'policies-exported'],
+  data: ['masks-lifted', 'policies-exported'],
   audit: ['audit-exported', 'audit-verified', 'audit-month-dropped'],
 } as const
 
@@ -56,7 +49,6 @@ export const auditObjectKinds = [
   'change',
   'policy',
   'call',
-  'mesh',
   'audit',
 ] as const
 export const AuditObjectKind = z.enum(auditObjectKinds)

@@ -6,8 +6,9 @@ import style from './audit.module.css'
 /** What was told besides: what stood there before and after as a difference, the rest as it was written down. */
 export function EntryDetails({ entry: { details } }: { entry: AuditEntry }) {
   const { t } = useTranslation('audit')
-  const { before, after, ...rest } = details
-  const isDifference = before !== undefined || after !== undefined
+  const { before, after, ...others } = details
+  const isDifference = isContent(before) || isContent(after)
+  const rest = isDifference ? others : details
   return (
     <>
       {isDifference && (
@@ -25,5 +26,8 @@ export function EntryDetails({ entry: { details } }: { entry: AuditEntry }) {
     </>
   )
 }
+
+/** What stood there, and not merely its name. */
+const isContent = (value: unknown): boolean => typeof value === 'object' && value !== null
 
 const textOf = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value, null, 2))
