@@ -17,7 +17,13 @@ const pages: [name: string, address: string][] = [
   ]),
   ['call records', '/meshes/sandbox/calls'],
   ['changes', '/changes'],
+  ['drift', '/meshes/sandbox/drift'],
+  ['history', '/meshes/sandbox/revisions'],
+  ['timeline of a policy', `${ocr}/route-rules/app/revisions`],
   ['meshes', '/meshes'],
+  ['audit log', '/audit'],
+  ['audit entry', '/audit?entry=1'],
+  ['chain of the audit log', '/audit?chain=1'],
   ['account', '/account'],
 ]
 
