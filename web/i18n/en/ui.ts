@@ -72,7 +72,13 @@ export const ui = {
     ofFailed: '{{done}} of {{all}}, {{failed}} unread',
   },
   panel: { close: 'Close', previous: 'Previous', next: 'Next' },
-  chart: { now: 'now', at: 'Values at {{time}}', table: 'As a table' },
+  chart: {
+    now: 'now',
+    at: 'Values at {{time}}',
+    table: 'As a table',
+    marks_one: '{{count}} change',
+    marks_other: '{{count}} changes',
+  },
   conflict: {
     title: 'Somebody changed this while you edited it.',
     text: 'Nothing of yours was written and nothing is lost.',

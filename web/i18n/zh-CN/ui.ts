@@ -67,7 +67,12 @@ export const ui: Translation<typeof en> = {
   },
   cells: { of: '{{all}} 个中的 {{done}} 个', ofFailed: '{{all}} 个中的 {{done}} 个，{{failed}} 个未读到' },
   panel: { close: '关闭', previous: '上一个', next: '下一个' },
-  chart: { now: '现在', at: '{{time}} 的值', table: '以表格显示' },
+  chart: {
+    now: '现在',
+    at: '{{time}} 的值',
+    table: '以表格显示',
+    marks_other: '{{count}} 个变更',
+  },
   conflict: {
     title: '你编辑时内容已被修改。',
     text: '你的内容没有写入，也没有丢失。',
