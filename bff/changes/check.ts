@@ -4,11 +4,13 @@ import type { Finding } from '#shared/contract/problem.ts'
 import type { CheckResult } from '#shared/features/changes/model.ts'
 import type { Environment } from '#shared/features/environments/model.ts'
 import { type NativeDocument, type Policy, type PolicyEdit, noBase, policyKey } from '#shared/mesh/policy.ts'
+import type { Actor } from '../http/actor.ts'
 import { type Meshes, meshNamed } from '../ports/mesh.ts'
 import { openChangesOf } from './change-index.ts'
 import type { Changes } from './tables.ts'
 import { otherDrafts } from './drafts.ts'
 import { endFindings } from './end-check.ts'
+import { coverFindings, freezeFindings, stepFindings } from './environment-check.ts'
 import type { FrozenAt } from './freeze.ts'
 import { type PolicyKindDefinition, type PolicyKinds, kindNamed } from './kind.ts'
 import { contentOf, normalForm, sha256, stableJson } from './normal-form.ts'
@@ -43,6 +45,8 @@ export interface CheckedEdit {
 /** What is to be checked, and for whom. */
 export interface Wish {
   author: string
+  /** The person who asks; absent where the console does: then no freeze is told of. */
+  actor?: Actor | undefined
   edits: readonly PolicyEdit[]
   revertAt?: Instant | undefined
   /**
@@ -90,20 +94,22 @@ async function checkEdit(deps: CheckDeps, wish: Wish, edit: PolicyEdit, field: s
   const definition = kindNamed(deps.kinds, ref.kind)
   const mesh = meshNamed(deps.meshes, ref.mesh)
   const target = targetOf(mesh, definition)
-  const [before, environment, others] = await Promise.all([
+  const [before, environment, others, frozen] = await Promise.all([
     readAndNote(deps, ref, signal),
     deps.environmentOf(ref.mesh, ref.namespace),
     neighbours(deps.database, wish, edit),
+    freezeFindings(deps, wish, edit),
   ])
   const draft = parseDraft(definition, edit, wish)
   const findings: Finding[] = [
     ...within(`${field}.spec`, draft.findings),
-    ...within(field, [...baseFindings(edit, before), ...environmentFindings(edit, environment), ...others]),
+    ...within(field, [...baseFindings(edit, before), ...coverFindings(edit, environment), ...frozen, ...others]),
   ]
   const checked: CheckedEdit = { edit, spec: draft.spec, before, after: [], environment, findings }
   if (draft.spec === undefined) return checked
   const strict = { ...edit, spec: draft.spec }
   findings.push(...within(`${field}.spec`, await target.check(strict, before, signal)))
+  findings.push(...within(`${field}.spec`, stepFindings(definition, wish, { environment, before, spec: draft.spec })))
   // Shown even with errors, so that a person sees what the draft comes to; an edit with errors is never written.
   const after = target.render(strict, before)
   if (before && contentOf(after) === contentOf(before.native)) {
@@ -133,9 +139,6 @@ function baseFindings(edit: PolicyEdit, before: Policy | undefined): Finding[] {
     ? []
     : [{ code: 'base-moved', severity: 'error', params: {}, field: 'base' }]
 }
-
-const environmentFindings = ({ ref }: PolicyEdit, environment: Environment | undefined): Finding[] =>
-  environment ? [] : [{ code: 'no-environment', severity: 'note', params: { namespace: ref.namespace } }]
 
 /** Who else is at work on the same policy. */
 async function neighbours(database: Changes, { author, request: own }: Wish, edit: PolicyEdit): Promise<Finding[]> {

@@ -117,7 +117,7 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
 
     async check(actor, { edits, revertAt }, signal) {
       demandReading(actor, kinds, refsOf({ edits }))
-      return resultOf(await checkEdits(pipeline, { author: actor.name, edits, revertAt }, signal), revertAt)
+      return resultOf(await checkEdits(pipeline, { author: actor.name, actor, edits, revertAt }, signal), revertAt)
     },
 
     async previewRevert(actor, change, signal) {

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import type { ChangeEdit, ChangeRequest, CheckResult } from '#shared/features/changes/model.ts'
+import type { ChangeEdit, ChangeRequest } from '#shared/features/changes/model.ts'
 import { eventually } from '../test-support/eventually.ts'
+import { editsOf, ended, leftBehind } from '../test-support/left-behind.ts'
 import {
   baseOf,
   canary,
@@ -12,65 +13,10 @@ import {
   ocrMesh,
   ocrPath,
   proposal,
-  stable,
   stableText,
 } from '../test-support/ocr-mesh.ts'
-import { numberOf } from './change-id.ts'
-import { type NewChange, insertChange } from './change-store.ts'
-import type { ChangeTables } from './tables.ts'
 
 type World = Awaited<ReturnType<typeof ocrMesh>>
-
-/** The edits as a proposal would keep them: what stands there, and what would be written. */
-async function editsOf({ api }: World, ...wishes: ReturnType<typeof edit>[]): Promise<ChangeEdit[]> {
-  const { body } = await api.post('/api/checks').send({ edits: wishes }).expect(200)
-  return (body as CheckResult).edits.map(({ ref, base, before, after }) => ({
-    ref,
-    base,
-    before: before.length > 0 ? { spec: stable, enabled: true, native: before } : null,
-    after: { spec: canary, enabled: true, native: after },
-  }))
-}
-
-/** A request as a console left it that was killed while it applied it. */
-async function leftBehind(
-  { database, name }: World,
-  edits: ChangeEdit[],
-  step: 'waiting' | 'writing',
-): Promise<string> {
-  const tables = database.withTables<ChangeTables>()
-  const now = new Date().toISOString()
-  const change: NewChange = {
-    mesh: 'cloud',
-    title: 'Left behind',
-    reason: '',
-    author: name,
-    state: 'applying',
-    hash: '',
-    edits,
-    findings: [],
-    needs: [],
-    proof: { level: 'none', instances: [], shares: [], at: now },
-    createdAt: now,
-  }
-  const { id } = await tables.transaction().execute((transaction) => insertChange(transaction, change))
-  await tables
-    .updateTable('change_step')
-    .set({ state: step, at: now })
-    .where('change_number', '=', numberOf(id))
-    .where('position', '=', 0)
-    .execute()
-  return id
-}
-
-/** The request once its writing has ended. A second copy of the console has started and looked for work at once. */
-async function ended({ api, copy }: World, id: string): Promise<ChangeRequest> {
-  await copy()
-  return eventually(async () => {
-    const { body } = await api.get(`/api/changes/${id}`).expect(200)
-    return (body as ChangeRequest).state !== 'applying' && (body as ChangeRequest) // the endpoint's own answer
-  }, 'the end of the writing')
-}
 
 const canaryText = async (world: World): Promise<string> => {
   const [one] = await editsOf(world, edit(canary, await baseOf(world.api)))

@@ -15,6 +15,12 @@ export interface Evidence {
   why?: { code: string; params: Record<string, string | number> }
 }
 
+/** How far a draft moves a weight at most, in per cent, in one part of its spec. */
+export interface WeightStep {
+  field: string
+  step: number
+}
+
 /** Everything that the pipeline must know of a kind of policy; registered once in `app.ts`. */
 export interface PolicyKindDefinition<Spec = unknown> {
   readonly kind: PolicyKind
@@ -31,6 +37,8 @@ export interface PolicyKindDefinition<Spec = unknown> {
   readonly rank?: number
   /** False for what is no lasting wish of anybody, such as an instance's status: then nobody looks for what others write. */
   readonly tracked?: boolean
+  /** Where and how far a spec moves weights, against the observed spec that stood there; left out where a kind has none. */
+  weightSteps?(before: unknown, spec: Spec): WeightStep[]
   /** Keeps what the mesh has no place for, such as names, when a spec was written; part of the step's transaction. */
   remember?(database: Changes, ref: PolicyRef, spec: Spec): Promise<void>
   /** Gives a policy back what `remember` kept. */

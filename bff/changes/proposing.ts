@@ -34,7 +34,7 @@ export function proposing(pipeline: Pipeline, { take, run }: Running) {
   /** Checks a proposal and keeps it; where it may be written at once and nobody else writes, with the lease for it and its first step. */
   async function keep({ author, actor, proposal, back, beside }: Submission, signal?: AbortSignal) {
     const { edits, revertAt } = proposal
-    const checked = await checkEdits(pipeline, { author, edits, revertAt, back }, signal)
+    const checked = await checkEdits(pipeline, { author, actor, edits, revertAt, back }, signal)
     // What ends by itself was approved with its end, and stood there before: only somebody else's work stops it.
     const isApproved = back === 'by-itself'
     if (isApproved) refuseOthersWork(checked)

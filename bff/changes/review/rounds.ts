@@ -73,7 +73,7 @@ export function newRounds(pipeline: Pipeline) {
       if (change.revision !== revision) throw movedMeanwhile(change)
       demandWriting(actor, kinds, refsOf(proposal))
       const { edits, revertAt } = proposal
-      const wish = { author: change.author, edits, revertAt, request: id }
+      const wish = { author: change.author, actor, edits, revertAt, request: id }
       return begin({ actor, change, event }, proposal, wish, signal)
     },
 

@@ -3,6 +3,7 @@ import { RouteRule } from '#shared/features/route-rules/model.ts'
 import { policyKind } from '../../changes/kind.ts'
 import { keepNames, withNames } from './names.ts'
 import { observeShares } from './observe.ts'
+import { weightSteps } from './weight-steps.ts'
 
 /** Route rules, as the pipeline knows them. */
 export const routeRules = policyKind<RouteRule>({
@@ -13,4 +14,5 @@ export const routeRules = policyKind<RouteRule>({
   remember: keepNames,
   recall: withNames,
   observe: observeShares,
+  weightSteps,
 })
