@@ -4,6 +4,7 @@ import {
   Gauge,
   GitCompareArrows,
   GitPullRequest,
+  Layers,
   History,
   List,
   type LucideIcon,
@@ -35,6 +36,7 @@ export interface ShellPage {
     | 'drift'
     | 'revisions'
     | 'meshes'
+    | 'environments'
     | 'access'
     | 'freezes'
     | 'auditLog'
@@ -101,6 +103,7 @@ export const pageGroups: readonly { key: string; title: Group; pages: readonly S
     title: 'platform',
     pages: [
       { key: 'meshes', icon: Network, permission: 'meshes:read', path: paths.meshes },
+      { key: 'environments', icon: Layers, permission: 'environments:read', path: paths.environments },
       { key: 'access', icon: Shield, permission: 'users:read', path: paths.access },
       { key: 'freezes', icon: Snowflake, permission: 'freezes:read', path: paths.freezes },
       { key: 'auditLog', icon: ScrollText, permission: 'audit:read', path: paths.audit },

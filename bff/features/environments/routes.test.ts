@@ -99,3 +99,32 @@ test('rules that nobody could meet or that mean nothing are refused with their f
   ])
   expect(await refused({ approverRole: 'viewer' })).toEqual([['approverRole', 'role-cannot-approve']])
 })
+
+test('all environments are brought into an order at once, and only those that moved get a new revision', async () => {
+  const { api } = await consoleWith()
+  const staging = { ...production, name: 'staging', order: 3, namespaces: '*@staging' }
+  for (const one of [testing, production, staging]) await api.post('/api/environments').send(one).expect(200)
+
+  const names = ['testing', 'staging', 'production']
+  const { body } = await api.post('/api/environments/order').send({ names }).expect(200)
+
+  expect(body.environments).toMatchObject([
+    { name: 'testing', order: 1, revision: 1 },
+    { name: 'staging', order: 2, revision: 2 },
+    { name: 'production', order: 3, revision: 2 },
+  ])
+  expect((await api.get('/api/environments').expect(200)).body).toEqual(body)
+})
+
+test('an order that somebody made without knowing all environments is a conflict', async () => {
+  const { api } = await consoleWith()
+  for (const one of [testing, production]) await api.post('/api/environments').send(one).expect(200)
+
+  for (const names of [['testing'], ['testing', 'gone'], ['testing', 'testing']]) {
+    const { body } = await api.post('/api/environments/order').send({ names }).expect(409)
+    expect(body).toMatchObject({
+      code: 'conflict',
+      theirs: { environments: [{ name: 'testing' }, { name: 'production' }] },
+    })
+  }
+})

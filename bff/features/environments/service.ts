@@ -42,6 +42,27 @@ export const updateEnvironment = (
     return after
   })
 
+/** Brings all environments into an order. Throws `conflict` where the list is not of all that there are. */
+export const orderEnvironments = (
+  { database }: EnvironmentDeps,
+  by: Doer,
+  names: readonly string[],
+): Promise<Environment[]> =>
+  database.transaction().execute(async (transaction) => {
+    const environments = environmentsIn(transaction)
+    const standing = await environments.list()
+    const isWhole = new Set(names).size === names.length && names.length === standing.length
+    if (!isWhole || !standing.every(({ name }) => names.includes(name)))
+      throw new Problem('conflict', { theirs: { environments: standing } })
+    for (const before of standing) {
+      const after = { ...before, order: names.indexOf(before.name) + 1, revision: before.revision + 1 }
+      if (after.order === before.order) continue
+      await environments.replace(after)
+      await record(transaction, { event: 'environment-changed', by, ...told(before, after) })
+    }
+    return await environments.list()
+  })
+
 /** What the audit log keeps of an environment that was changed. */
 const told = (before: Environment | undefined, after: Environment) =>
   ({

@@ -28,3 +28,13 @@ export const updateEnvironment = endpoint({
   body: EnvironmentUpdate,
   response: Environment,
 })
+
+export const orderEnvironments = endpoint({
+  method: 'POST',
+  path: '/environments/order',
+  permission: 'environments:write',
+  summary: 'Sets the order of all environments: the first whose patterns fit a place is the one that it belongs to',
+  // Every environment once: a list that misses one, or names one that is gone, is a conflict.
+  body: z.object({ names: z.array(Environment.shape.name).max(200) }),
+  response: z.object({ environments: z.array(Environment) }),
+})

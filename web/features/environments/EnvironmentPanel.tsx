@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { Environment } from '#shared/features/environments/model.ts'
+import { useMay } from '../../api/session.ts'
+import { paths } from '../../paths.ts'
+import { Facts } from '../../ui/Facts.tsx'
+import { SidePanel } from '../../ui/SidePanel.tsx'
+import { useFormat } from '../../ui/useFormat.ts'
+import { CoverageWords } from './CoverageWords.tsx'
+import type { NamespaceNow } from './environment-form.ts'
+import style from './environments.module.css'
+import { FreezeNow } from './FreezeNow.tsx'
+import { allFreezes } from './queries.ts'
+import { useEnvironmentWords } from './useEnvironmentWords.ts'
+
+interface Props {
+  environment: Environment
+  environments: readonly Environment[]
+  places: readonly NamespaceNow[]
+  onEdit: () => void
+  onClose: () => void
+}
+
+/** One environment in full, with its freezes. */
+export function EnvironmentPanel({ environment, environments, places, onEdit, onClose }: Props) {
+  const { t } = useTranslation('environments')
+  const format = useFormat()
+  const words = useEnvironmentWords()
+  const mayWrite = useMay('environments:write')
+  const mayFreeze = useMay('freezes:write')
+  const freezes = useQuery(allFreezes()).data?.freezes ?? []
+  const { name, largestWeightStep: step } = environment
+  return (
+    <SidePanel
+      title={name}
+      onClose={onClose}
+      footer={
+        (mayWrite || mayFreeze) && (
+          <>
+            {mayWrite && <Button onClick={onEdit}>{t('edit')}</Button>}
+            {mayFreeze && <Link to={paths.newFreeze(name)}>{t('freeze')}</Link>}
+          </>
+        )
+      }
+    >
+      <div className={style['form']}>
+        <Facts
+          facts={[
+            [t('columns.covers'), words.covers(environment)],
+            [t('columns.approvals'), words.approvals(environment)],
+            [t('columns.step'), step === undefined ? t('anyStep') : format.share(step / 100)],
+            [
+              t('freezes'),
+              <FreezeNow key="freeze" freezes={freezes.filter((freeze) => freeze.environment === name)} />,
+            ],
+          ]}
+        />
+        <CoverageWords form={environment} environments={environments} places={places} />
+        <Link to={paths.freezes()}>{t('freezesAll')}</Link>
+      </div>
+    </SidePanel>
+  )
+}
