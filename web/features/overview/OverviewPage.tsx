@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { useMarkers } from '../../mesh/markers/useMarkers.ts'
 import { useMesh, useScopeQuery } from '../../mesh/scope.ts'
-import type { ChartMarker } from '../../ui/chart/markers.ts'
 import page from '../../ui/Page.module.css'
 import { Loaded } from '../../ui/states/Loaded.tsx'
 import { SilentBar } from '../../ui/states/SilentBar.tsx'
@@ -13,14 +13,14 @@ import { Troubles } from './Troubles.tsx'
 interface Props {
   /** What else needs a look, from its own feature. */
   attention: ReactNode
-  /** The newest changes, from their own feature: as a list, and as marks over the tape. */
+  /** The newest changes, from their own feature. */
   changes: ReactNode
-  markers: ChartMarker[]
 }
 
 /** The first minute: is anything wrong, since when, and what was changed.  */
-export function OverviewPage({ attention, changes, markers }: Props) {
+export function OverviewPage({ attention, changes }: Props) {
   const mesh = useMesh()
+  const markers = useMarkers({ mesh })
   const overview = useQuery(overviewOf(mesh, useScopeQuery()))
   return (
     <Loaded query={overview}>

@@ -28,10 +28,6 @@ export const historyOf = (mesh: string, filter: HistoryFilter) =>
     getNextPageParam: (page) => page.next,
   })
 
-/** The newest edits that others made. */
-export const newestOutside = (mesh: string, filter: HistoryFilter) =>
-  query(listHistory, { params: { mesh }, query: { ...filter, origin: 'outside', limit: 50 } })
-
 /** One state with its documents; it never changes. */
 export const revisionAt = (ref: PolicyRef, number: number) => ({
   ...query(readRevision, { params: { ...ref, number } }),

@@ -8,10 +8,10 @@ import type { Instance } from '#shared/mesh/instance.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { useHealthSentence } from '../../mesh/HealthSentence.tsx'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
+import { useMarkers } from '../../mesh/markers/useMarkers.ts'
 import { useCarried, useMesh, useWindow } from '../../mesh/scope.ts'
 import { paths } from '../../paths.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import type { ChartMarker } from '../../ui/chart/markers.ts'
 import page from '../../ui/Page.module.css'
 import { Loaded } from '../../ui/states/Loaded.tsx'
 import { Skeleton } from '../../ui/states/Skeleton.tsx'
@@ -34,8 +34,6 @@ interface Props {
   changes: (service: ServiceRef) => ReactNode
   /** What can be done with an instance. */
   instanceActs: (instance: Instance, service: ServiceDetail) => ReactNode
-  /** Marks of the service's changes for its charts. */
-  markers: ChartMarker[]
 }
 
 /** One service: versions, instances, traffic, neighbours, the rules in force and what was changed. */
@@ -54,12 +52,13 @@ function Service({
   stamps,
   rules,
   changes,
-  markers,
   instanceActs,
 }: { service: ServiceDetail; stamps: Stamp[] } & Props) {
   const { t } = useTranslation('services')
   const carried = useCarried()
   const reason = useHealthSentence()
+  const { mesh, namespace, name } = service
+  const markers = useMarkers({ mesh, namespace, service: name })
   return (
     <>
       <PageHeader
