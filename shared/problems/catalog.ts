@@ -10,13 +10,16 @@ import { freezesFindings, freezesProblems } from './freezes.ts'
 import { generalProblems, inputFindings } from './general.ts'
 import { impactFindings } from './impact.ts'
 import { instanceStatusFindings } from './instance-status.ts'
+import { limitBacktestFindings, limitBacktestProblems } from './limit-backtest.ts'
+import { matchesFindings } from './matches.ts'
 import { meshFindings, meshProblems } from './mesh.ts'
 import type { Message } from './messages.ts'
+import { policiesFindings, policiesProblems } from './policies.ts'
 import { policyTextFindings } from './policy-text.ts'
 import { policyTransferFindings, policyTransferProblems } from './policy-transfer.ts'
-import { rateLimitsFindings, rateLimitsProblems } from './rate-limits.ts'
+import { rateLimitsFindings } from './rate-limits.ts'
 import { reviewsFindings, reviewsProblems } from './reviews.ts'
-import { routeRulesFindings, routeRulesProblems } from './route-rules.ts'
+import { routeRulesFindings } from './route-rules.ts'
 
 /** Every problem that can end a request. */
 export const problemCatalog = {
@@ -28,10 +31,10 @@ export const problemCatalog = {
   ...callsProblems,
   ...driftProblems,
   ...freezesProblems,
+  ...limitBacktestProblems,
+  ...policiesProblems,
   ...policyTransferProblems,
-  ...rateLimitsProblems,
   ...reviewsProblems,
-  ...routeRulesProblems,
 }
 export type ProblemCode = keyof typeof problemCatalog
 
@@ -49,6 +52,9 @@ const findingCatalog = {
   ...freezesFindings,
   ...impactFindings,
   ...instanceStatusFindings,
+  ...limitBacktestFindings,
+  ...matchesFindings,
+  ...policiesFindings,
   ...policyTextFindings,
   ...policyTransferFindings,
   ...rateLimitsFindings,

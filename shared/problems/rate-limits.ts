@@ -1,29 +1,7 @@
-import { findings, problems } from './messages.ts'
-
-export const rateLimitsProblems = problems({
-  'backtest-headers-missing': {
-    status: 422,
-    en: 'Only {{percent}} % of the calls tell their {{names}}: too few to say which ones the limit would count.',
-    'zh-CN': '只有 {{percent}} % 的调用记录了 {{names}}，不足以判断限流会统计哪些调用。',
-  },
-  'backtest-not-drafted': {
-    status: 422,
-    en: 'There is no complete limit to try on the recorded calls.',
-    'zh-CN': '没有完整的限流规则可用于回放记录的调用。',
-  },
-  'backtest-query-masked': {
-    status: 403,
-    en: 'The group reads query parameters, which may be personal. It needs calls:unmask.',
-    'zh-CN': '流量标记读取查询参数，其中可能有个人信息，需要 calls:unmask。',
-  },
-})
+import { findings } from './messages.ts'
 
 /** What a draft says, and what it does that its author may not expect. */
 const draftFindings = findings({
-  'match-too-long': {
-    en: 'At most {{groups}} groups of {{conditions}} conditions are allowed.',
-    'zh-CN': '最多允许 {{groups}} 组，每组 {{conditions}} 个条件。',
-  },
   'limit-blocks': {
     en: 'A limit of 0 refuses every one of these calls.',
     'zh-CN': '限流值为 0，会拒绝所有这些调用。',
@@ -63,25 +41,9 @@ const draftFindings = findings({
     en: '{{framework}} needs a burst: without one it refuses every call.',
     'zh-CN': '{{framework}} 需要突发量，缺少时会拒绝所有调用。',
   },
-  'match-only-in-group': {
-    en: 'Conditions need the scope of a match group.',
-    'zh-CN': '条件只能用于流量标记的限流。',
-  },
-  'group-without-match': {
-    en: 'The group has no condition and takes no call. Name at least one.',
-    'zh-CN': '该流量标记没有条件，不匹配任何调用。请至少填写一个。',
-  },
   'block-in-group': {
     en: 'A limit of 0 is no valid limit for a match group: it would limit nothing.',
     'zh-CN': '流量标记的限流值不能为 0：那样不会限制任何调用。',
-  },
-  'group-name-with-dots': {
-    en: 'The name “{{group}}” has dots; the data plane would not find the group.',
-    'zh-CN': '名称 “{{group}}” 含有点号，数据面找不到该流量标记。',
-  },
-  'group-serves-others': {
-    en: 'The group “{{group}}” is also used by {{keys}}: new conditions change those, too.',
-    'zh-CN': '流量标记 “{{group}}” 还被 {{keys}} 使用：修改条件也会影响它们。',
   },
   'group-skips-mesher': {
     en: '{{services}} run behind Mesher, which drops every call of a match group. Nothing is written for them.',
@@ -139,10 +101,6 @@ const documentFindings = findings({
     en: 'Rate and period must be whole numbers above 0. As it stands it limits nothing.',
     'zh-CN': '速率和周期必须是大于 0 的整数。目前不会限制任何调用。',
   },
-  'match-group-missing': {
-    en: 'There is no match group “{{group}}” ({{key}}): the limit takes no call.',
-    'zh-CN': '没有流量标记 “{{group}}”（{{key}}）：此限流不作用于任何调用。',
-  },
   'limit-for-other-group': {
     en: 'The document names the group “{{group}}” instead of its own.',
     'zh-CN': '文档指向的流量标记是 “{{group}}”，而不是自身。',
@@ -155,18 +113,6 @@ const documentFindings = findings({
 
 /** What a data plane cannot do, and why; shown where the form disables or explains something. */
 const capabilityFindings = findings({
-  'match-groups-drop-calls': {
-    en: '{{framework}} 1.8.0 drops every call that a match group takes, so it has no limits by group.',
-    'zh-CN': '{{framework}} 1.8.0 会丢弃流量标记命中的所有调用，因此不支持按流量标记限流。',
-  },
-  'match-groups-after-restart': {
-    en: '{{framework}} reads match groups when it starts: a change is in force after a restart.',
-    'zh-CN': '{{framework}} 启动时读取流量标记：变更在重启后生效。',
-  },
-  'group-lacks': {
-    en: '{{framework}} cannot ask for this in a match group.',
-    'zh-CN': '{{framework}} 的流量标记不支持此条件。',
-  },
   'no-limit-of-a-version': {
     en: 'A limit is for every version: a document for one version cannot be told from one that others still lack.',
     'zh-CN': '限流对所有版本生效：单个版本的文档无法与其他版本尚缺的文档区分。',
@@ -205,89 +151,9 @@ const capabilityFindings = findings({
   },
 })
 
-/** What the calls since a write do not show yet. */
-const proofFindings = findings({
-  'proof-none-refused': {
-    en: {
-      one: 'The one call since then stayed below the limit, so nothing shows it.',
-      other: 'The {{count}} calls since then stayed below the limit, so nothing shows it.',
-    },
-    'zh-CN': {
-      one: '此后只有 1 次调用，未达到限流值，无法体现。',
-      other: '此后的 {{count}} 次调用都未达到限流值，无法体现。',
-    },
-  },
-  'proof-over-limit': {
-    en: '{{instance}} let {{count}} calls through within a second, more than the limit allows.',
-    'zh-CN': '{{instance}} 在一秒内放行了 {{count}} 次调用，超过了限流值。',
-  },
-  'proof-still-passing': {
-    en: {
-      one: 'One call was still let through since then.',
-      other: '{{count}} calls were still let through since then.',
-    },
-    'zh-CN': { one: '此后仍有 1 次调用被放行。', other: '此后仍有 {{count}} 次调用被放行。' },
-  },
-})
-
-/** Why a backtest is an estimate. */
-const backtestFindings = findings({
-  'backtest-sampled': {
-    en: 'One call in {{oneIn}} was looked at, and the limit was cut down alike.',
-    'zh-CN': '按 {{oneIn}} 取 1 抽样，限流值也按比例缩小。',
-  },
-  'backtest-source-sampled': {
-    en: 'The source does not record every call.',
-    'zh-CN': '数据源没有记录所有调用。',
-  },
-  'backtest-records-incomplete': {
-    en: 'The records of this window are not complete.',
-    'zh-CN': '此时间窗的记录不完整。',
-  },
-  'backtest-records-begin': {
-    en: 'The records begin at {{since}}: only what came since then was looked at.',
-    'zh-CN': '记录从 {{since}} 开始，只回放了此后的调用。',
-  },
-  'backtest-no-calls': {
-    en: 'No recorded call of this window would be counted by the limit.',
-    'zh-CN': '此时间窗内没有该限流会计数的调用记录。',
-  },
-  'backtest-unrecorded': {
-    en: {
-      one: 'One call is left out: a header that the group reads was not recorded.',
-      other: '{{count}} calls are left out: a header that the group reads was not recorded.',
-    },
-    'zh-CN': '有 {{count}} 次调用未计入：没有记录流量标记读取的请求头。',
-  },
-  'backtest-cut-short': {
-    en: 'It stopped after {{seconds}} s and covers the calls up to {{at}}.',
-    'zh-CN': '运行 {{seconds}} 秒后停止，只覆盖到 {{at}} 的调用。',
-  },
-  'backtest-without-instance': {
-    en: {
-      one: 'One call does not tell which sidecar would have counted it and is left out.',
-      other: '{{count}} calls do not tell which sidecar would have counted them and are left out.',
-    },
-    'zh-CN': {
-      one: '有 1 次调用没有记录由哪个边车计数，未纳入计算。',
-      other: '有 {{count}} 次调用没有记录由哪个边车计数，未纳入计算。',
-    },
-  },
-  'backtest-counting-assumed': {
-    en: 'How {{services}} count is not known; a bucket as Mesher has it is assumed.',
-    'zh-CN': '不清楚 {{services}} 的计数方式，按 Mesher 的令牌桶估算。',
-  },
-  'backtest-other-limits': {
-    en: 'Other limits that would refuse some of these calls first are not part of it.',
-    'zh-CN': '未计入可能先拒绝部分调用的其他限流。',
-  },
-})
-
 export const rateLimitsFindings = findings({
   ...draftFindings,
   ...neighbourFindings,
   ...documentFindings,
   ...capabilityFindings,
-  ...proofFindings,
-  ...backtestFindings,
 })
