@@ -2,14 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { instantOf } from '#shared/contract/instant.ts'
 import { Problem } from '#shared/contract/problem.ts'
 import type { Stamp } from '#shared/contract/reading.ts'
-import { type Policy, PolicyRef, policyKey } from '#shared/mesh/policy.ts'
+import { type Policy, type PolicyKind, PolicyRef, policyKey } from '#shared/mesh/policy.ts'
 import type { ConnectedMesh, Meshes } from '../ports/mesh.ts'
 import type { PolicyTarget } from '../ports/policy-target.ts'
 import type { PolicyKindDefinition, PolicyKinds } from './kind.ts'
 import { contentOf } from './normal-form.ts'
 import { noteOutside } from './outside.ts'
 import { policyOfKey } from './policy-key.ts'
-import { type Seen, newestRevisions } from './revisions.ts'
+import { type NewestRevision, type Seen, newestRevisions } from './revisions.ts'
 import type { Changes } from './tables.ts'
 import { recalled } from './target.ts'
 
@@ -31,11 +31,13 @@ interface Memory {
   compared: Map<string, string>
   /** Meshes and kinds whose watch is written down. */
   watched: Set<string>
+  /** Number of the newest revision of each policy at the look before, by mesh. */
+  seen: Map<string, ReadonlyMap<string, number>>
 }
 
 /** Looks again and again at every policy of every mesh and keeps what others made of them, until the signal fires. */
 export async function watchOutside(deps: WatchDeps, signal: AbortSignal): Promise<void> {
-  const memory: Memory = { compared: new Map(), watched: new Set() }
+  const memory: Memory = { compared: new Map(), watched: new Set(), seen: new Map() }
   for (;;) {
     await Promise.all([...deps.meshes.values()].map((mesh) => lookAtMesh(deps, mesh, memory, signal)))
     await pause(deps.outsidePollMs, undefined, { signal })
@@ -45,6 +47,8 @@ export async function watchOutside(deps: WatchDeps, signal: AbortSignal): Promis
 async function lookAtMesh(deps: WatchDeps, mesh: ConnectedMesh, memory: Memory, signal: AbortSignal) {
   const begun = instantOf(Date.now())
   const known = await newestRevisions(deps.database, mesh.name)
+  await tellOf(deps, mesh.name, notedSince(memory.seen.get(mesh.name), known))
+  memory.seen.set(mesh.name, new Map([...known].map(([key, { number }]) => [key, number])))
   const tracked = [...deps.kinds.values()].filter(({ tracked: isTracked = true }) => isTracked)
   // At the same time: a target may then answer several kinds from one reading.
   await Promise.all(
@@ -53,7 +57,7 @@ async function lookAtMesh(deps: WatchDeps, mesh: ConnectedMesh, memory: Memory, 
       if (!target) return
       try {
         const news = await lookAtKind(deps, { mesh: mesh.name, definition, target, known, begun }, memory, signal)
-        if (news) for (const noun of [definition.kind, 'revisions', 'drift']) await deps.publish(`${noun}:${mesh.name}`)
+        if (news) await tellOf(deps, mesh.name, [definition.kind])
       } catch (error) {
         signal.throwIfAborted()
         // A silent backend is told where its figures are; what was not seen now is seen when it answers.
@@ -61,6 +65,21 @@ async function lookAtMesh(deps: WatchDeps, mesh: ConnectedMesh, memory: Memory, 
       }
     }),
   )
+}
+
+/** Kinds of which somebody's reading has kept an edit of others since the look before: nobody was told of that. */
+function notedSince(
+  before: ReadonlyMap<string, number> | undefined,
+  known: ReadonlyMap<string, NewestRevision>,
+): PolicyKind[] {
+  const noted = [...known].filter(([key, { number, origin }]) => origin === 'outside' && before?.get(key) !== number)
+  return before ? [...new Set(noted.map(([key]) => policyOfKey(key).kind))] : []
+}
+
+/** Tells browsers what may be stale: policies of these kinds, their history, and their drift. */
+async function tellOf({ publish }: WatchDeps, mesh: string, kinds: readonly PolicyKind[]): Promise<void> {
+  if (kinds.length === 0) return
+  for (const noun of [...kinds, 'revisions', 'drift']) await publish(`${noun}:${mesh}`)
 }
 
 interface Look {

@@ -80,6 +80,17 @@ test('it is found without anybody asking, and browsers are told', async () => {
   expect(await revisionOfTopic(world)).toBeGreaterThan(before)
 })
 
+test('browsers are told of what a reading found before the console looked by itself', async () => {
+  const world = await accepted({ settings: { outsidePollMs: 400 } })
+  await eventually(async () => (await revisionOfTopic(world)) > 0, 'the topic')
+  const before = await revisionOfTopic(world)
+  await behindItsBack(world, theirs)
+  expect(await driftOf(world.api)).toMatchObject({ state: 'drifting' })
+
+  await eventually(async () => (await revisionOfTopic(world)) > before, 'another revision of the topic')
+  expect(await listed(world.api)).toMatchObject({ total: 1 })
+})
+
 test('what stood there before, and what nobody accepted, does not drift', async () => {
   const world = await ocrMesh()
   expect(await driftOf(world.api)).toMatchObject({ state: 'unaccepted' })
