@@ -33,9 +33,9 @@ export interface GraphView {
 
 /** Pixels around the whole graph; above it stands the summary. */
 const inset = { top: 72, right: 16, bottom: 20, left: 16 }
-/** Where it costs no zoom, the graph also keeps clear of the legend in the corner, beside it or above it. */
-const besideLegend = { ...inset, left: 304 }
-const aboveLegend = { ...inset, bottom: 216 }
+/** Where it costs no zoom, the graph also keeps clear of legend and map in the corners, between them or above them. */
+const betweenCorners = { ...inset, left: 304, right: 176 }
+const aboveCorners = { ...inset, bottom: 216 }
 const closest = 2.5
 const fitClosest = 1.15
 const farthest = 0.08
@@ -153,7 +153,7 @@ function update(cy: Core, scene: Scene, selected: string | undefined): void {
 
 function fitted(bounds: NonNullable<ReturnType<typeof boundsOf>>, cy: Core) {
   const plain = within(bounds, cy, inset)
-  const clear = [besideLegend, aboveLegend].map((free) => within(bounds, cy, free))
+  const clear = [betweenCorners, aboveCorners].map((free) => within(bounds, cy, free))
   return clear.find(({ zoom }) => zoom >= plain.zoom * 0.98) ?? plain
 }
 

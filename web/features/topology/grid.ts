@@ -18,3 +18,17 @@ export function gridOf(parts: readonly Sized[]): Placed {
   )
   return fromOrigin({ at, lanes: [] })
 }
+
+/** Sets parts beside each other in rows, about in the shape (width to height) of what they are to fill. */
+export function shelvesOf(parts: readonly Sized[], shape: number): Placed {
+  const area = parts.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0)
+  const room = Math.max(Math.sqrt(area * shape), ...parts.map(({ width }) => width))
+  const at: Record<string, Rect> = {}
+  const next = { x: 0, y: 0, height: 0 }
+  for (const { id, width, height } of parts) {
+    if (next.x > 0 && next.x + width > room) Object.assign(next, { x: 0, y: next.y + next.height + gap, height: 0 })
+    at[id] = { x: next.x + width / 2, y: next.y + height / 2, width, height }
+    Object.assign(next, { x: next.x + width + gap, height: Math.max(next.height, height) })
+  }
+  return parts.length === 0 ? { width: 0, height: 0, at, lanes: [] } : fromOrigin({ at, lanes: [] })
+}

@@ -1,5 +1,4 @@
-import type { Point } from './curve.ts'
-import { type LayoutTask, type Part, isFrame } from './shapes.ts'
+import { type LayoutTask, type Part, type Waypoint, isFrame } from './shapes.ts'
 
 /** Stand for everything left and right of a frame, so that edges from outside get lanes between the plates inside. */
 export const entry = ' in'
@@ -65,8 +64,8 @@ function pathsOf(roots: readonly Part[]): Map<string, string[]> {
 const laneGap = 5
 
 /** The points of a shared lane for each of its links, beside each other. */
-export const spread = ({ links }: Stretch, points: readonly Point[]): [string, Point[]][] =>
+export const spread = ({ links }: Stretch, points: readonly Waypoint[]): [string, Waypoint[]][] =>
   links.map((link, index) => {
     const offset = (index - (links.length - 1) / 2) * laneGap
-    return [link, points.map(({ x, y }) => ({ x, y: y + offset }))]
+    return [link, points.map((point) => ({ ...point, y: point.y + offset }))]
   })

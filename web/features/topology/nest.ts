@@ -1,6 +1,14 @@
-import type { Point } from './curve.ts'
 import { type Stretch, stretchesOf } from './lanes.ts'
-import { type Frame, type Layout, type LayoutTask, type Part, type Positions, type Rect, isFrame } from './shapes.ts'
+import {
+  type Frame,
+  type Layout,
+  type LayoutTask,
+  type Part,
+  type Positions,
+  type Rect,
+  type Waypoint,
+  isFrame,
+} from './shapes.ts'
 
 type Ways = ReadonlyMap<string, Stretch[]>
 
@@ -11,7 +19,7 @@ export interface Placed {
   /** Centres relative to the top left corner. */
   at: Positions
   /** Points by frame and link between which an edge keeps to a free lane, relative to the same corner. */
-  lanes: [frame: string, link: string, points: Point[]][]
+  lanes: [frame: string, link: string, points: Waypoint[]][]
 }
 
 /** Arranges the children of one frame; `''` is the outermost. */
@@ -39,7 +47,7 @@ export function nest(task: LayoutTask, arrange: Arrange): Layout {
   const outermost = { frame: '', children: task.roots, direction: 'across' } as const
   const { at, lanes } = placeChildren(outermost, { ways: byFrame, arrange })
   const points = new Map(lanes.map(([frame, link, lane]) => [`${frame} ${link}`, lane]))
-  const routes = [...courses].map(([link, frames]): [string, Point[]] => [
+  const routes = [...courses].map(([link, frames]): [string, Waypoint[]] => [
     link,
     frames.flatMap((frame) => points.get(`${frame} ${link}`) ?? []),
   ])
@@ -100,7 +108,7 @@ export function fromOrigin({ at, lanes }: Pick<Placed, 'at' | 'lanes'>): Placed 
 }
 
 export function shift({ at, lanes }: Pick<Placed, 'at' | 'lanes'>, x: number, y: number): Pick<Placed, 'at' | 'lanes'> {
-  const moved = <Place extends Point>(point: Place): Place => ({ ...point, x: point.x + x, y: point.y + y })
+  const moved = <Place extends Waypoint | Rect>(point: Place): Place => ({ ...point, x: point.x + x, y: point.y + y })
   return {
     at: Object.fromEntries(Object.entries(at).map(([id, rect]): [string, Rect] => [id, moved(rect)])),
     lanes: lanes.map(([frame, link, points]) => [frame, link, points.map(moved)]),

@@ -148,3 +148,39 @@ test('a wide graph takes the height that a window has to spare, a tall one stays
   expect(wide.height).toBeGreaterThan(4 * 46 + 3 * 28)
   expect(tall.height).toBeGreaterThan(wide.height)
 })
+
+test('boxes without links between them fill a window side by side', () => {
+  const sizes = [4, 2, 3, 1, 2, 2]
+  const roots = sizes.map((count, group) =>
+    frame(
+      `g${group}`,
+      Array.from({ length: count }, (_, service) => shape(`g${group}s${service}`)),
+    ),
+  )
+  const rects = Object.values(place({ roots, links: [] }).at)
+  const width = Math.max(...rects.map(right)) - Math.min(...rects.map(left))
+  const height = Math.max(...rects.map(bottom)) - Math.min(...rects.map(top))
+  expect(width).toBeGreaterThan(height)
+})
+
+test('an edge from a narrow box bends beside the wide box of its column, not across it', () => {
+  const chain = ['first', 'second', 'third']
+  const { at, routes } = place({
+    roots: [frame('wide', chain.map(shape)), frame('narrow', [shape('portal')]), shape('vpc'), shape('iam')],
+    links: [
+      { from: 'first', to: 'second' },
+      { from: 'second', to: 'third' },
+      { from: 'third', to: 'vpc' },
+      { from: 'portal', to: 'vpc' },
+      { from: 'portal', to: 'iam' },
+    ],
+  })
+  const curve = curvesOf([{ id: 'up', from: 'portal', to: 'vpc' }], at, routes).get('up')
+  if (!curve) throw new Error('there is no curve')
+  const wide = at['wide'] ?? nowhere
+
+  expect(at['narrow']?.x).toBe(wide.x)
+  expect(Math.abs(curve.to.y - curve.from.y)).toBeGreaterThan(40)
+  const points = Array.from({ length: 200 }, (_, step) => pointAt(curve, (step + 1) / 202))
+  expect(points.filter(({ x, y }) => x < right(wide) && Math.abs(y - curve.from.y) > 1)).toEqual([])
+})

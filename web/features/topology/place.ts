@@ -1,9 +1,18 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import type { Point } from './curve.ts'
-import { gridOf } from './grid.ts'
+import { gridOf, shelvesOf } from './grid.ts'
 import { type Stretch, entry, exit, spread } from './lanes.ts'
 import { type Arrange, type Placed, type Sized, fromOrigin, nest, shift } from './nest.ts'
-import { type Frame, type Layout, type LayoutTask, type Part, type Positions, type Rect, isFrame } from './shapes.ts'
+import {
+  type Frame,
+  type Layout,
+  type LayoutTask,
+  type Part,
+  type Positions,
+  type Rect,
+  type Waypoint,
+  isFrame,
+} from './shapes.ts'
 
 const spacing = { across: { between: 28, ranks: 60 }, down: { between: 28, ranks: 48 } }
 
@@ -56,8 +65,10 @@ interface Manner {
 }
 
 function arrange(manner: Manner, parts: readonly Sized[], ways: readonly Stretch[]): Placed {
-  const { direction, between } = manner
+  const { frame, direction, between } = manner
   const inner = ways.filter(({ from, to }) => from !== entry && to !== exit)
+  // Nothing calls anything: there are no layers, and one column would be out of sight.
+  if (frame === '' && inner.length === 0) return shelvesOf(parts, windowShape)
   const linked = new Set(inner.flatMap(({ from, to }) => [from, to]))
   const alone = parts.filter((part) => !linked.has(part.id))
   // What comes from outside needs lanes only where there is more than one column.
@@ -111,8 +122,7 @@ function layered({ frame, direction, between }: Manner, parts: readonly Sized[],
 function lanesOf(frame: string, way: Stretch, graph: Graph, at: Positions): Placed['lanes'] {
   const { points = [] } = graph.edge(way.from, way.to) as { points?: Point[] } // written by dagre
   const lane = points.slice(1, -1).flatMap(({ x, y }) => {
-    const column = Object.values(at).filter((rect) => Math.abs(rect.x - x) < 1)
-    const half = Math.max(0, ...column.map((rect) => rect.width)) / 2
+    const half = widthAt(x, at) / 2
     return half > 0
       ? [
           { x: x - half, y },
@@ -120,8 +130,32 @@ function lanesOf(frame: string, way: Stretch, graph: Graph, at: Positions): Plac
         ]
       : []
   })
-  return spread(way, lane).map(([link, shared]) => [frame, link, shared])
+  return spread(way, [...leaving(way, at), ...lane, ...arriving(way, at)]).map(([link, shared]) => [
+    frame,
+    link,
+    shared,
+  ])
 }
+
+/** Out of a column that is wider than the source a link runs straight, so that it bends beside its neighbours, not across them. */
+function leaving({ from, to }: Stretch, at: Positions): Waypoint[] {
+  const [rect, target] = [at[from], at[to]]
+  if (!rect || (target && target.x <= rect.x)) return []
+  const right = rect.x + widthAt(rect.x, at) / 2
+  return right > rect.x + rect.width / 2 + 1 ? [{ x: right, y: rect.y, level: 'before' }] : []
+}
+
+/** Into a column that is wider than the target a link runs straight. */
+function arriving({ from, to }: Stretch, at: Positions): Waypoint[] {
+  const [rect, source] = [at[to], at[from]]
+  if (!rect || (source && source.x >= rect.x)) return []
+  const left = rect.x - widthAt(rect.x, at) / 2
+  return left < rect.x - rect.width / 2 - 1 ? [{ x: left, y: rect.y, level: 'after' }] : []
+}
+
+/** Width of the column whose middle is at `x`. */
+const widthAt = (x: number, at: Positions): number =>
+  Math.max(0, ...Object.values(at).flatMap((rect) => (Math.abs(rect.x - x) < 1 ? [rect.width] : [])))
 
 /** Edges that keep the frame's own borders left and right of everything, where edges from outside come in or go out. */
 function borderEdges(parts: readonly Sized[], ways: readonly Stretch[]): (readonly [string, string])[] {

@@ -1,5 +1,5 @@
 import { linkKey } from './lanes.ts'
-import type { Layout, Positions, Rect } from './shapes.ts'
+import type { Layout, Positions, Rect, Waypoint } from './shapes.ts'
 import type { Curve, Point } from './curve.ts'
 import { curveBetween } from './curve.ts'
 
@@ -7,6 +7,10 @@ type Side = 'left' | 'right' | 'top' | 'bottom'
 
 /** Most pixels between two edges that leave one side. */
 const widestGap = 11
+
+/** Pixels by which an edge runs straight longer than the one that turns before it, and the most of them: columns are 60 apart. */
+const turnGap = 12
+const mostTurn = 44
 
 /** Pixels at both ends of a side that stay free. */
 const margin = 9
@@ -34,26 +38,47 @@ export function curvesOf(links: readonly Joined[], at: Positions, routes: Layout
       { link: link.id, end: 'to' as const, plate: link.to, side: arriving, rect: to, far: from },
     ]
   })
-  const ports = new Map<string, { point: Point; side: Side }>()
+  const ports = new Map<string, { point: Point; side: Side; turn: number }>()
   for (const sharing of Map.groupBy(ends, ({ plate, side }) => `${side} ${plate}`).values()) {
     const sorted = sharing.toSorted((one, other) => order(one) - order(other) || one.link.localeCompare(other.link))
     for (const [index, port] of sorted.entries()) {
-      ports.set(`${port.end} ${port.link}`, { point: pointOn(port, index, sorted.length), side: port.side })
+      const rank = port.far.y < port.rect.y ? index : sorted.length - 1 - index
+      const point = pointOn(port, index, sorted.length)
+      ports.set(`${port.end} ${port.link}`, { point, side: port.side, turn: rank * turnGap })
     }
   }
   const curves = links.flatMap((link): [string, Curve][] => {
     const [from, to] = [ports.get(`from ${link.id}`), ports.get(`to ${link.id}`)]
     if (!from || !to) return []
     // Lanes run from left to right; an edge the other way goes straight.
-    const through = from.side === 'right' ? between(from.point, to.point, routes[linkKey(link)] ?? []) : []
+    const through = from.side === 'right' ? between(from, to.point, routes[linkKey(link)] ?? []) : []
     return [[link.id, curveBetween(from.point, to.point, isUpright(from.side), through)]]
   })
   return new Map(curves)
 }
 
 /** The points of a route that lie ahead of the source and before the target. */
-const between = (from: Point, to: Point, route: readonly Point[]): Point[] =>
-  route.filter(({ x }) => x > from.x + 1 && x < to.x - 1)
+const between = ({ point: from, turn }: { point: Point; turn: number }, to: Point, route: readonly Waypoint[]) =>
+  levelled(
+    from,
+    to,
+    route.filter(({ x }) => x > from.x + 1 && x < to.x - 1).map((stop) => turned(stop, turn)),
+  )
+
+/** Edges that leave one side turn one after the other, those with the longest way first, so that they stay apart and do not cross. */
+const turned = (stop: Waypoint, turn: number): Waypoint =>
+  stop.level === 'before' ? { ...stop, x: stop.x + Math.min(turn, mostTurn) } : stop
+
+/** Gives points that keep a height the one of their neighbour on the way. */
+function levelled(from: Point, to: Point, route: readonly Waypoint[]): Point[] {
+  const heights = route.map(({ y }) => y)
+  for (const [index, { level }] of route.entries())
+    if (level === 'before') heights[index] = heights[index - 1] ?? from.y
+  for (const [index, { level }] of [...route.entries()].toReversed()) {
+    if (level === 'after') heights[index] = heights[index + 1] ?? to.y
+  }
+  return route.map(({ x, y }, index) => ({ x, y: heights[index] ?? y }))
+}
 
 function sidesOf(from: Rect, to: Rect): [Side, Side] {
   if (to.x - to.width / 2 >= from.x + from.width / 2 + clearance) return ['right', 'left']

@@ -33,11 +33,19 @@ export interface Rect {
 /** Where shapes and frames lie, by id. */
 export type Positions = Record<string, Rect>
 
+/** A point on the way of a link. */
+export interface Waypoint {
+  x: number
+  y: number
+  /** It keeps the height of what comes before or after it on the way, whatever its own is: there the way runs straight. */
+  level?: 'before' | 'after'
+}
+
 /** A finished layout: places of everything, and for links that pass plates the points through which they do. */
 export interface Layout {
   at: Positions
   /** By `linkKey`, in the order from source to target. */
-  routes: Record<string, { x: number; y: number }[]>
+  routes: Record<string, Waypoint[]>
 }
 
 export const isFrame = (part: Part): part is Frame => 'children' in part
