@@ -43,9 +43,10 @@ function NeighbourTable({
 }) {
   const { t } = useTranslation('services')
   const columns: Column<Neighbour>[] = [
-    { key: 'state', title: t('columns.state'), render: ({ health }) => <HealthWord health={health} /> },
+    { key: 'state', title: t('columns.state'), width: 140, render: ({ health }) => <HealthWord health={health} /> },
     { key: 'name', lead: true, title: head, render: (neighbour) => <Name neighbour={neighbour} /> },
-    ...useTrafficColumns<Neighbour>(),
+    // The figures of both tables stand below each other.
+    ...useTrafficColumns<Neighbour>().map((column) => ({ ...column, width: 120 })),
   ]
   return <DataTable name={name} rows={neighbours} columns={columns} rowKey={keyOf} empty={none} />
 }
