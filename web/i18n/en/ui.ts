@@ -42,7 +42,7 @@ export const ui = {
     notPermitted: 'You may not see this',
     rolesThatHaveIt: 'Roles that have it',
     whoGrants: 'Who can grant it',
-    administrators: 'Platform administrators',
+    peopleWhoGrant: 'People who can',
     seePermissions: 'See my permissions',
     silentSince: '{{source}} does not answer since {{time}}.',
     recordsSilentSince: 'The call records do not answer since {{time}}.',

@@ -41,7 +41,7 @@ export const ui: Translation<typeof en> = {
     notPermitted: '你不能查看此处',
     rolesThatHaveIt: '拥有它的角色',
     whoGrants: '谁能授予',
-    administrators: '平台管理员',
+    peopleWhoGrant: '可授予的人员',
     seePermissions: '查看我的权限',
     silentSince: '{{source}} 自 {{time}} 起没有应答。',
     recordsSilentSince: '调用记录自 {{time}} 起没有应答。',

@@ -2,7 +2,7 @@ import { Lock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Permission } from '#shared/access/permission.ts'
-import { roleHas, roles } from '#shared/access/role.ts'
+import { Role, roleHas, roles } from '#shared/access/role.ts'
 import type { RefusedRequest } from '../../api/call.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
 import { paths } from '../../paths.ts'
@@ -17,6 +17,7 @@ export function NotPermitted({ problem }: { problem: RefusedRequest }) {
   const sentence = useSentence()
   const format = useFormat()
   const { data: permission } = Permission.safeParse(problem.params['permission'])
+  const grantors = listed(problem.params['grantors']).flatMap((role) => Role.safeParse(role).data ?? [])
   const holders = permission ? roles.filter((role) => roleHas(role, permission)) : []
   return (
     <div className={style['state']}>
@@ -30,7 +31,8 @@ export function NotPermitted({ problem }: { problem: RefusedRequest }) {
       <Facts
         facts={[
           [t('states.rolesThatHaveIt'), format.list(holders.map((role) => access(`role.${role}`)))],
-          [t('states.whoGrants'), t('states.administrators')],
+          [t('states.whoGrants'), format.list(grantors.map((role) => access(`role.${role}`)))],
+          [t('states.peopleWhoGrant'), format.list(listed(problem.params['people']))],
         ]}
       />
       <div className={style['actions']}>
@@ -39,3 +41,7 @@ export function NotPermitted({ problem }: { problem: RefusedRequest }) {
     </div>
   )
 }
+
+/** Several names travel as one text, joined by commas. */
+const listed = (names: string | number | undefined): string[] =>
+  typeof names === 'string' && names !== '' ? names.split(',') : []
