@@ -126,6 +126,29 @@ test('accounts are told as they were and as they are, and no password is', async
   expect(JSON.stringify(entries)).not.toContain(password)
 })
 
+test('an environment is told as it was and as it is', async () => {
+  const { api } = await consoleWith()
+  const draft = { order: 1, meshes: '*', namespaces: '*@production', approvals: 0 }
+  await api
+    .post('/api/environments')
+    .send({ name: 'production', ...draft })
+    .expect(200)
+  const { revision: _, name: __, ...first } = (await api.get('/api/environments')).body.environments[0]
+
+  await api
+    .put('/api/environments/production')
+    .send({ ...first, approvals: 1, revision: 1 })
+    .expect(200)
+
+  expect(await told(api, 'environment-changed')).toMatchObject([
+    {
+      actor: 'somebody-1',
+      object: { kind: 'environment', id: 'production' },
+      details: { before: { approvals: 0, revision: 1 }, after: { approvals: 1, revision: 2 } },
+    },
+  ])
+})
+
 test('somebody who changes the own password is told', async () => {
   const { api } = await consoleWith()
 

@@ -19,7 +19,7 @@ export function ExportMenu({ filter, total }: { filter: AuditFilter; total: numb
   })
   const title = t('export.title', { count: total, n: format.integer(total) })
   return (
-    <MenuButton name={t('export.label')} groups={[{ title, entries: [entry('ndjson'), entry('csv')] }]} align="end">
+    <MenuButton name={t('export.name')} groups={[{ title, entries: [entry('ndjson'), entry('csv')] }]} align="end">
       <Download size={16} strokeWidth={1.75} aria-hidden />
       {t('export.label')}
       <ChevronDown size={14} aria-hidden />

@@ -189,6 +189,7 @@ export const audit = {
   },
   export: {
     label: 'Export',
+    name: 'Take these entries away',
     title_one: '{{n}} entry',
     title_other: '{{n}} entries',
     ndjson: 'JSON lines',

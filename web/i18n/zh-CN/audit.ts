@@ -181,6 +181,7 @@ export const audit: Translation<typeof en> = {
   },
   export: {
     label: '导出',
+    name: '把这些记录存为文件',
     title_other: '{{n}} 条',
     ndjson: 'JSON 行',
     ndjsonHint: '可以校验',
