@@ -100,6 +100,8 @@ export const policyPages = {
   draft: {
     tag: 'Draft',
     restored: 'Your draft of {{age}} was restored.',
+    ofChange:
+      'You edit what {{id}} asks for. Submitting it begins round {{round}}; approvals given so far count no more.',
     others: '{{author}} has a draft of the same policy since {{age}}.',
     partly: 'The text has fields this page does not know; they are kept as they are.',
   },

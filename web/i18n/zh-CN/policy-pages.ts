@@ -98,6 +98,7 @@ export const policyPages: Translation<typeof en> = {
   draft: {
     tag: '草稿',
     restored: '已恢复你{{age}}的草稿。',
+    ofChange: '正在编辑 {{id}} 的内容。提交后开始第 {{round}} 轮，之前的批准不再有效。',
     others: '{{author}} 也有这条策略的草稿，保存于 {{age}}。',
     partly: '原文含有本页不认识的字段，写回时原样保留。',
   },

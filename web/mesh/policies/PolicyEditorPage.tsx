@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ComponentType, ReactNode } from 'react'
 import { useParams } from 'react-router'
+import { ChangeId, type ChangeRequest, type Draft as KeptDraft } from '#shared/features/changes/model.ts'
 import { PolicyRef, policyKey } from '#shared/mesh/policy.ts'
 import { Loaded } from '../../ui/states/Loaded.tsx'
 import { NotFound } from '../../ui/states/RouteError.tsx'
@@ -9,8 +10,9 @@ import { useMedia } from '../../ui/useMedia.ts'
 import type { PolicyFormProps, PolicyKindUi, RailContext } from './kind-ui.ts'
 import { PolicyEditorView } from './PolicyEditorView.tsx'
 import { PolicyReading } from './PolicyReading.tsx'
-import { myDraftOf, policyAt } from './queries.ts'
+import { myDraftOf, policyAt, requestAt } from './queries.ts'
 import { useMayWrite } from './useMayWrite.ts'
+import { useAddressValues } from '../scope.ts'
 
 /** Parts of other features in an editor, composed where the pages are. */
 export interface PolicyEditorSlots {
@@ -35,13 +37,17 @@ function PolicyOfAddress<Spec, Draft>({ policyRef, ui, Form, rail }: Props<Spec,
   const wide = useMedia('(min-width: 1024px)')
   const policy = useQuery({ ...policyAt(ui, policyRef), staleTime: 0 })
   const mayWrite = useMayWrite(policyRef, ui.write)
+  const [search] = useAddressValues()
+  const id = ChangeId.safeParse(search.get('change')).data
+  const asked = useQuery({ ...requestAt(id ?? ''), staleTime: 0, enabled: id !== undefined })
   const draft = useQuery({ ...myDraftOf(policyRef), staleTime: 0, gcTime: 0, enabled: mayWrite === true })
   return (
     <Loaded query={policy}>
       {({ policy: found }) => {
         if (!wide || found?.understood === 'not') return <PolicyReading ui={ui} policyRef={policyRef} policy={found} />
         // Who may not write has no draft, and reads the same page with everything shut.
-        if (mayWrite === undefined || (mayWrite && draft.isPending)) return <Skeleton />
+        if (mayWrite === undefined || (mayWrite && draft.isPending) || (id && asked.isPending)) return <Skeleton />
+        const request = mayWrite ? asked.data : undefined
         return (
           <PolicyEditorView
             ui={ui}
@@ -49,11 +55,21 @@ function PolicyOfAddress<Spec, Draft>({ policyRef, ui, Form, rail }: Props<Spec,
             rail={rail}
             policyRef={policyRef}
             policy={found}
-            kept={draft.data?.draft ?? null}
+            kept={beginning(policyRef, draft.data?.draft ?? null, request)}
+            request={request}
             mayWrite={mayWrite && !draft.error}
           />
         )
       }}
     </Loaded>
   )
+}
+
+/** What the form begins with: what a request asks for, unless the person has typed something since. */
+function beginning(ref: PolicyRef, draft: KeptDraft | null, request: ChangeRequest | undefined): KeptDraft | null {
+  const edit = request?.edits.find((one) => policyKey(one.ref) === policyKey(ref))
+  if (!request || !edit?.after || (draft && draft.savedAt > request.createdAt)) return draft
+  const { spec, enabled } = edit.after
+  const { author, createdAt: savedAt } = request
+  return { ref, spec, enabled, base: edit.base, author, savedAt, others: draft?.others ?? [] }
 }

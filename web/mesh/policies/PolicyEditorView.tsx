@@ -4,7 +4,7 @@ import { type ComponentType, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Instant } from '#shared/contract/instant.ts'
-import type { Draft as KeptDraft } from '#shared/features/changes/model.ts'
+import type { ChangeRequest, Draft as KeptDraft } from '#shared/features/changes/model.ts'
 import type { PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
 import { paths } from '../../paths.ts'
 import { Chip } from '../../ui/Chip.tsx'
@@ -41,6 +41,8 @@ interface Props<Spec, Draft> {
   policyRef: PolicyRef
   policy: ToldPolicy<Spec> | null
   kept: KeptDraft | null
+  /** The request whose next round is written here; undefined for a new one. */
+  request: ChangeRequest | undefined
   mayWrite: boolean
 }
 
@@ -52,6 +54,7 @@ export function PolicyEditorView<Spec, Draft>({
   policyRef,
   policy,
   kept,
+  request,
   mayWrite,
 }: Props<Spec, Draft>) {
   const { t } = useTranslation('policyPages')
@@ -63,10 +66,10 @@ export function PolicyEditorView<Spec, Draft>({
   const capabilities = useQuery(capabilitiesAt(ui, policyRef)).data
   const service = useQuery(serviceAt(policyRef)).data?.value
   const kindWords = ui.useWords()
-  const words = useChangeWords(policyRef, editor, kindWords)
+  const words = useChangeWords(policyRef, editor, kindWords, request)
   const needs = editor.check?.data?.needs
   const next = useNextStep(policyRef, capabilities, needs)
-  const propose = useProposeChange(ui)
+  const propose = useProposeChange(ui, request)
 
   const apply = (edit: PolicyEdit, title: string, revertAt?: Instant) =>
     propose.mutate(
@@ -92,6 +95,7 @@ export function PolicyEditorView<Spec, Draft>({
         <div className={style['work']}>
           <EditorNotices
             restored={editor.restored}
+            request={request}
             kept={kept}
             partly={live?.understood === 'partly'}
             capabilities={capabilities}

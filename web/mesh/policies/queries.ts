@@ -7,9 +7,12 @@ import {
   listChanges,
   listRevisions,
   proposeChange,
+  readChange,
   readDraft,
   saveDraft,
 } from '#shared/features/changes/api.ts'
+import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import { editChange, readActs } from '#shared/features/changes/review-api.ts'
 import { listEnvironments } from '#shared/features/environments/api.ts'
 import { listServices, readService } from '#shared/features/services/api.ts'
 import type { PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
@@ -17,6 +20,7 @@ import type { TypedDocument } from '#shared/mesh/policy-text.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { call } from '../../api/call.ts'
 import { invalidate, query } from '../../api/query.ts'
+import { editedProposal } from './edited-proposal.ts'
 import type { PolicyKindUi } from './kind-ui.ts'
 import { everyService } from './useServiceName.ts'
 
@@ -80,11 +84,23 @@ export const useDiscardDraft = (ref: PolicyRef) =>
     onSuccess: () => invalidate(readDraft),
   })
 
-/** Asks for the change; whatever shows policies of the kind or changes is read again. */
-export const useProposeChange = <Spec, Draft>({ endpoints: { list, read } }: PolicyKindUi<Spec, Draft>) =>
+/** A change request that is not written yet, to be edited. */
+export const requestAt = (id: string) => query(readChange, { params: { id } })
+
+/**
+ * Asks for the change, as a new request or as the next round of one that is not written yet; whatever shows policies of the kind or
+ * changes is read again.
+ */
+export const useProposeChange = <Spec, Draft>(
+  { endpoints: { list, read } }: PolicyKindUi<Spec, Draft>,
+  request?: ChangeRequest,
+) =>
   useMutation({
-    mutationFn: (body: Input<typeof proposeChange>['body']) => call(proposeChange, { body }),
-    onSuccess: () => invalidate(list, read, listChanges, listRevisions, readDraft),
+    mutationFn: (body: Input<typeof proposeChange>['body']) =>
+      request
+        ? call(editChange, { params: { id: request.id }, body: editedProposal(request, body) })
+        : call(proposeChange, { body }),
+    onSuccess: () => invalidate(list, read, listChanges, listRevisions, readDraft, readChange, readActs),
     // A refusal may mean that the policy stands differently now.
     onError: () => invalidate(read),
   })

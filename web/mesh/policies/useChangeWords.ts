@@ -12,10 +12,12 @@ export function useChangeWords<Spec, Draft>(
   ref: PolicyRef,
   { live, draft, complete }: PolicyEditor<Spec, Draft>,
   words: PolicyWords<Spec, Draft>,
+  /** What a request that is edited is called already. */
+  before: { title: string; reason: string } | undefined,
 ) {
   const { t } = useTranslation('policyPages')
-  const [typed, setTitle] = useState<string>()
-  const [reason, setReason] = useState('')
+  const [typed, setTitle] = useState(before?.title)
+  const [reason, setReason] = useState(before?.reason ?? '')
 
   const { service } = ref
   const kind = t(`one.${ref.kind}`)
