@@ -34,7 +34,7 @@ export const javaStrategyKey = (service: string): string =>
   `${javaPrefix}${service === everyService ? '' : `${service}.`}strategy.name`
 
 /** The service and field that a key of a block means; undefined for other keys. */
-export function blockMeaning(key: string): { service: string; field: string } | undefined {
+function blockMeaning(key: string): { service: string; field: string } | undefined {
   if (!key.startsWith(prefix)) return undefined
   const rest = key.slice(prefix.length)
   if (blockFields.includes(rest)) return { service: everyService, field: rest }
@@ -48,9 +48,23 @@ export function javaStrategyMeaning(key: string): string | undefined {
   return /^servicecomb\.loadbalance\.(.+)\.strategy\.name$/.exec(key)?.[1]
 }
 
-/** A field of the policy of a service, or of a match group, as a subject. */
+/** A field of the policy of a service, as a subject. */
 export const ofService = (service: string, field: string): KeyMeaning => ({ subject: `service:${service}`, field })
-export const ofGroup = (group: string, field: string): KeyMeaning => ({ subject: `group:${group}`, field })
+
+/** What a key says to the kind that a field of a block belongs to; fields of a service's own block to both kinds that share it. */
+export function ofBlock(key: string, isOwn: (field: string) => boolean): KeyMeaning | undefined {
+  const block = blockMeaning(key)
+  return block && (block.service !== everyService || isOwn(block.field))
+    ? ofService(block.service, block.field)
+    : undefined
+}
+
+/** What a key of a java-chassis policy for a match group means, or of the group itself: `servicecomb.<kind>.<group>`. */
+export function groupMeaning(key: string, kind: string): KeyMeaning | undefined {
+  const [, word, group] = /^servicecomb\.(\w+)\.([\w-]+)$/.exec(key) ?? []
+  if (group === undefined || (word !== kind && word !== 'matchGroup')) return undefined
+  return { subject: `group:${group}`, field: word === kind ? 'policy' : 'match' }
+}
 
 /**
  * What a policy on the caller's side is called: the called service with its callers, or a match group with its callers, for which the

@@ -7,7 +7,7 @@ import { editMatchGroup, readMatchGroup } from '../groups/match-group.ts'
 import { groupKeyOf } from '../groups/use.ts'
 import type { Values, WantedDocument } from '../settings/definition.ts'
 
-export const retryKey = (group: string): string => `servicecomb.retry.${group}`
+const retryKey = (group: string): string => `servicecomb.retry.${group}`
 
 /** Fields of a policy that the model says (servicecomb.md 3.7). */
 const known = new Set([

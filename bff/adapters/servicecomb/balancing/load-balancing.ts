@@ -16,14 +16,14 @@ import type { SettingsDefinition, Values } from '../settings/definition.ts'
 import { settingsKind } from '../settings/settings-kind.ts'
 import {
   blockFields,
-  blockMeaning,
   everyService,
   isOfRetries,
   javaStrategyKey,
   javaStrategyMeaning,
   groupIn,
   nameOnCallersSide,
-  ofGroup,
+  groupMeaning,
+  ofBlock,
   ofService,
   partOfGlobalBlock,
   retriesIn,
@@ -47,15 +47,9 @@ const policyKey = (group: string): string => `servicecomb.loadbalance.${group}`
 const definition: SettingsDefinition<ObservedLoadBalancing> = {
   kind: 'load-balancing',
   meaningOf(key) {
-    const block = blockMeaning(key)
-    if (block) {
-      const isOwn = block.service !== everyService || !isOfRetries(block.field)
-      return isOwn ? ofService(block.service, block.field) : undefined
-    }
     const service = javaStrategyMeaning(key)
     if (service !== undefined) return ofService(service, 'strategy.name')
-    const [, kind, group] = /^servicecomb\.(loadbalance|matchGroup)\.([\w-]+)$/.exec(key) ?? []
-    return kind && group ? ofGroup(group, kind === 'matchGroup' ? 'match' : 'policy') : undefined
+    return ofBlock(key, (field) => !isOfRetries(field)) ?? groupMeaning(key, 'loadbalance')
   },
   fieldOrder: ['match', 'policy', ...blockFields],
   isPolicy: (values) => values.has('strategy.name') || values.has('policy'),
@@ -84,7 +78,7 @@ const definition: SettingsDefinition<ObservedLoadBalancing> = {
     one.strategy === other.strategy &&
     one.native === other.native &&
     sameMatches(one.match ?? { any: [] }, other.match ?? { any: [] }),
-  shared: (held, documents) => (isGroupStillUsed(held, documents, policyKey) ? ['match'] : []),
+  shared: (held, documents) => (isGroupStillUsed(held, documents) ? ['match'] : []),
   together: {
     valueOf: (field) =>
       field === 'strategy.name' ? 'strategy' : field.startsWith('SessionStickinessRule') ? 'sessions' : undefined,

@@ -15,33 +15,24 @@ import {
   blockDefaults,
   blockFields,
   blockKey,
-  blockMeaning,
   everyService,
   groupIn,
   isOfRetries,
   nameOnCallersSide,
-  ofGroup,
-  ofService,
+  groupMeaning,
+  ofBlock,
   partOfGlobalBlock,
   retriesIn,
   subjectOnCallersSide,
   wholeBlock,
 } from './block.ts'
 import { checkBalancing } from './check.ts'
-import { readGroupRetries, retryKey, writeGroupRetries } from './group-retries.ts'
+import { readGroupRetries, writeGroupRetries } from './group-retries.ts'
 
 /** Retries: the part of `cse.loadbalance[.<service>]` that is about them, and `servicecomb.retry` of java-chassis. */
 const definition: SettingsDefinition<ObservedRetries> = {
   kind: 'retries',
-  meaningOf(key) {
-    const block = blockMeaning(key)
-    if (block) {
-      const isOwn = block.service !== everyService || isOfRetries(block.field)
-      return isOwn ? ofService(block.service, block.field) : undefined
-    }
-    const [, kind, group] = /^servicecomb\.(retry|matchGroup)\.([\w-]+)$/.exec(key) ?? []
-    return kind && group ? ofGroup(group, kind === 'matchGroup' ? 'match' : 'policy') : undefined
-  },
+  meaningOf: (key) => ofBlock(key, isOfRetries) ?? groupMeaning(key, 'retry'),
   fieldOrder: ['match', 'policy', ...blockFields],
   isPolicy: (values) => values.has('policy') || retriesIn(values),
   nameOf: nameOnCallersSide,
@@ -58,7 +49,7 @@ const definition: SettingsDefinition<ObservedRetries> = {
     isKept(values, ref, inForce(blockKey(everyService, 'strategy.name'))) ? withoutRetries(values, ref) : [],
   same: (one, other) =>
     gistOf(one) === gistOf(other) && sameMatches(one.match ?? { any: [] }, other.match ?? { any: [] }),
-  shared: (held, documents) => (isGroupStillUsed(held, documents, retryKey) ? ['match'] : []),
+  shared: (held, documents) => (isGroupStillUsed(held, documents) ? ['match'] : []),
   together: { valueOf, serviceReplacesAll: true },
   check: (subject, planes) => checkBalancing(definition, subject, planes, () => false),
   row: rowOf,

@@ -5,9 +5,8 @@ import { sameBreaker } from '#shared/features/circuit-breakers/same-breaker.ts'
 import { no } from '../capability-rows.ts'
 import type { ServiceCombDeclaration } from '../declaration.ts'
 import { dialectOf } from '../frameworks.ts'
-import type { KieDocument } from '../kie.ts'
+import { isGroupStillUsed } from '../groups/use.ts'
 import type { KieKind } from '../kie-target.ts'
-import { labelsText } from '../scopes.ts'
 import type { SettingsDefinition } from '../settings/definition.ts'
 import type { Held } from '../settings/gather.ts'
 import { settingsKind } from '../settings/settings-kind.ts'
@@ -56,7 +55,7 @@ const circuitBreakers = (declaration: ServiceCombDeclaration): SettingsDefinitio
     return writeJava(strict.data, plane, subject, before, scene?.side === 'caller' && scene.group !== undefined)
   },
   same: sameBreaker,
-  shared,
+  shared: (held, documents) => (isGroupStillUsed(held, documents) ? ['match'] : []),
   together: {
     valueOf: valueOfField,
     counts({ field, text }, plane, ref) {
@@ -88,18 +87,4 @@ function isScene({ fields, place }: Held, text: string): boolean {
   const group = fields.get('match')?.value
   if (subject.kind !== 'made' || place?.dialect !== 'java') return false
   return group === undefined || !namesItsService(group, subject.of, 'java-chassis-3')
-}
-
-/** A match group stays while another policy of its name is for it. */
-function shared({ fields, labels }: Held, documents: KieDocument[]): string[] {
-  const own = new Set([...fields.values()].map(({ id }) => id))
-  const group = /^servicecomb\.matchGroup\.(.+)$/.exec(fields.get('match')?.key ?? '')?.[1]
-  const others = documents.some(
-    (document) =>
-      !own.has(document.id) &&
-      document.key.startsWith('servicecomb.') &&
-      document.key.split('.').slice(2).join('.') === group &&
-      labelsText(document.labels) === labelsText(labels),
-  )
-  return others ? ['match'] : []
 }

@@ -7,7 +7,7 @@ import { editMatchGroup, readMatchGroup } from '../groups/match-group.ts'
 import { groupKeyOf } from '../groups/use.ts'
 import type { ReadValues, Values, WantedDocument } from '../settings/definition.ts'
 
-export const groupFaultKey = (group: string): string => `servicecomb.faultInjection.${group}`
+const groupFaultKey = (group: string): string => `servicecomb.faultInjection.${group}`
 
 /** Fields of a policy that the model says (servicecomb.md 3.8). */
 const known = new Set(['type', 'percentage', 'delayTime', 'errorCode', 'forceClosed'])

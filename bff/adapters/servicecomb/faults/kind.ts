@@ -1,6 +1,6 @@
 import { Fault, type ObservedFault } from '#shared/features/faults/model.ts'
 import type { PolicyValue } from '#shared/features/effective-policies/values.ts'
-import { groupIn, nameOnCallersSide, ofGroup, ofService, subjectOnCallersSide } from '../balancing/block.ts'
+import { groupIn, groupMeaning, nameOnCallersSide, ofService, subjectOnCallersSide } from '../balancing/block.ts'
 import type { ServiceCombDeclaration } from '../declaration.ts'
 import { sameMatches } from '../groups/match-group.ts'
 import { isGroupStillUsed, keysAboutGroup } from '../groups/use.ts'
@@ -9,7 +9,7 @@ import type { SettingsDefinition } from '../settings/definition.ts'
 import { settingsKind } from '../settings/settings-kind.ts'
 import { faultRow } from './capabilities.ts'
 import { checkFault } from './check.ts'
-import { groupFaultKey, readGroupFault, writeGroupFault } from './group-fault.ts'
+import { readGroupFault, writeGroupFault } from './group-fault.ts'
 import { beginningsOf, faultKeyOf, isNarrower, nameOfField, pairFields, rankOfField } from './keys.ts'
 import { isSaid, readPairs, writePairs } from './pairs.ts'
 
@@ -21,9 +21,7 @@ const faults = (declaration: ServiceCombDeclaration): SettingsDefinition<Observe
   kind: 'faults',
   meaningOf(key) {
     const said = faultKeyOf(key)
-    if (said) return ofService(said.service, nameOfField(said))
-    const [, kind, group] = /^servicecomb\.(faultInjection|matchGroup)\.([\w-]+)$/.exec(key) ?? []
-    return kind && group ? ofGroup(group, kind === 'matchGroup' ? 'match' : 'policy') : undefined
+    return said ? ofService(said.service, nameOfField(said)) : groupMeaning(key, 'faultInjection')
   },
   rankOf: rankOfField,
   isPolicy: (values) =>
@@ -45,7 +43,7 @@ const faults = (declaration: ServiceCombDeclaration): SettingsDefinition<Observe
     return drafted.data.match ? 'invalid' : writePairs(drafted.data, plane, ref.service, before, enabled)
   },
   same: sameFault,
-  shared: (held, documents) => (isGroupStillUsed(held, documents, groupFaultKey) ? ['match'] : []),
+  shared: (held, documents) => (isGroupStillUsed(held, documents) ? ['match'] : []),
   together: { valueOf: (field) => (isNarrower(field) ? 'narrower' : valueNames[field]), counts: isSaid },
   check: (subject, planes) => checkFault(subject, planes, declaration),
   row: (plane, ref) => faultRow(plane, declaration, ref),

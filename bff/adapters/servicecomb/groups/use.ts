@@ -26,16 +26,16 @@ export const keysAboutGroup = (group: string): string[] => [
   ...kinds.map((kind) => `servicecomb.${kind}.${group}`),
 ]
 
-const groupKey = /^servicecomb\.matchGroup\.([\w-]+)$/
+const groupKey = /^servicecomb\.matchGroup\.(.+)$/
 
-/** Whether a policy of another kind is for the same match group of the same readers. */
-export function isGroupStillUsed(
-  { labels, fields }: Held,
-  documents: readonly KieDocument[],
-  ownKeyOf: (group: string) => string,
-): boolean {
+/** Whether documents beside a policy's own are for the same match group of the same readers. */
+export function isGroupStillUsed({ labels, fields }: Held, documents: readonly KieDocument[]): boolean {
   const group = groupKey.exec(fields.get('match')?.key ?? '')?.[1]
   if (group === undefined) return false
-  const others = keysAboutGroup(group).filter((key) => key !== groupKeyOf(group) && key !== ownKeyOf(group))
-  return documents.some(({ key, labels: own }) => others.includes(key) && labelsText(own) === labelsText(labels))
+  const own = new Set([...fields.values()].map(({ id }) => id))
+  const about = new Set(keysAboutGroup(group))
+  return documents.some(
+    (document) =>
+      !own.has(document.id) && about.has(document.key) && labelsText(document.labels) === labelsText(labels),
+  )
 }

@@ -15,7 +15,7 @@ import { settingsKind } from '../settings/settings-kind.ts'
 import { checkRateLimit } from './check.ts'
 import { readFlowControl, writeFlowControl } from './flow-control.ts'
 import { readGroupLimit, writeGroupLimit } from './group-limit.ts'
-import { keysOf, type LimitField, meaningOf, nameOf, placeOf, rateLimitingKey, subjectIn, subjectText } from './keys.ts'
+import { keysOf, type LimitField, meaningOf, nameOf, placeOf, subjectIn, subjectText } from './keys.ts'
 import { wholeNumberIn } from './numbers.ts'
 import { neighbourFindings } from './neighbours.ts'
 import { groupPlane } from '../groups/features.ts'
@@ -50,7 +50,7 @@ const definition: SettingsDefinition<ObservedRateLimit> = {
   },
   same: sameLimit,
   fieldOrder: ['match', 'rate', 'go', 'java'] satisfies LimitField[],
-  shared: (held, documents) => (isGroupStillUsed(held, documents, rateLimitingKey) ? ['match'] : []),
+  shared: (held, documents) => (isGroupStillUsed(held, documents) ? ['match'] : []),
   // What is no number sets no limit for one caller, so that he is counted among all.
   together: {
     valueOf: (field) => (field === 'go' || field === 'java' ? 'limit' : undefined),
