@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import { eventually } from '../../test-support/eventually.ts'
+import { editsOf, ended, leftBehind } from '../../test-support/left-behind.ts'
+import {
+  baseOf,
+  canary,
+  edit,
+  inKie,
+  ocrKey,
+  ocrLabels,
+  ocrMesh,
+  ocrPath,
+  stableText,
+} from '../../test-support/ocr-mesh.ts'
+
+type World = Awaited<ReturnType<typeof ocrMesh>>
+
+const vpcKey = 'servicecomb.routeRule.vpc'
+const theirs = stableText.replace('100', '60')
+
+/** A change of two policies of which one was written, since somebody else had changed the other one. */
+async function partlyApplied(world: World): Promise<{ change: ChangeRequest; vpc: string }> {
+  const { id: vpc } = await world.byHand.create({ key: vpcKey, value: stableText, labels: ocrLabels })
+  const vpcBase = await eventually(async () => {
+    const { body } = await world.api.get(ocrPath.replace('/ocr/', '/vpc/')).expect(200)
+    return body.policy?.base as string | undefined
+  }, 'the other rule')
+  const wishes = [edit(canary, await baseOf(world.api)), edit(canary, vpcBase, { service: 'vpc' })]
+  const edits = await editsOf(world, ...wishes)
+  await world.byHand.update(vpc, theirs)
+  const change = await ended(world, await leftBehind(world, edits, 'waiting'))
+  expect(change).toMatchObject({ state: 'partially_applied', steps: [{ state: 'written' }, { state: 'failed' }] })
+  return { change, vpc }
+}
+
+const act = ({ api }: Pick<World, 'api'>, { id }: ChangeRequest, what: string) => api.post(`/api/changes/${id}/${what}`)
+
+test('what a partly applied change wrote is taken back by a change that names it', async () => {
+  const world = await ocrMesh()
+  const { change } = await partlyApplied(world)
+
+  const { body } = await act(world, change, 'undo').expect(200)
+
+  expect(body).toMatchObject({
+    state: 'reverted',
+    steps: [{ state: 'undone' }, { state: 'failed' }],
+    revertedBy: 'CR-2',
+  })
+  expect(await inKie(world)).toEqual([stableText])
+  expect((await world.byHand.documents(vpcKey)).map(({ value }) => value)).toEqual([theirs])
+  expect((await world.api.get('/api/changes/CR-2').expect(200)).body).toMatchObject({
+    state: 'applied',
+    author: world.name,
+    reverts: change.id,
+  })
+  expect((await act(world, change, 'undo').expect(409)).body.code).toBe('act-not-now')
+})
+
+test('an undoing asks for no review and no freeze holds it back, for half a change must not have to stay', async () => {
+  const world = await ocrMesh()
+  const { change } = await partlyApplied(world)
+  const environment = { name: 'production', order: 1, meshes: '*', namespaces: '*@production', approvals: 1 }
+  await world.api.post('/api/environments').send(environment).expect(200)
+  const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString()
+  await world.api
+    .post('/api/freezes')
+    .send({ environment: 'production', from: hours(-1), to: hours(8), zone: 'UTC', reason: 'Quarter close' })
+    .expect(200)
+
+  expect((await act(world, change, 'retry').expect(409)).body.code).toBe('frozen')
+  expect((await act(world, change, 'undo').expect(200)).body).toMatchObject({ state: 'reverted' })
+  expect(await inKie(world)).toEqual([stableText])
+})
+
+test('what others changed meanwhile is left to them: then the change stays partly applied and says why', async () => {
+  const world = await ocrMesh()
+  const { change } = await partlyApplied(world)
+  await world.byHand.update((await world.byHand.documents(ocrKey))[0]?.id ?? '', theirs)
+
+  const { body } = await act(world, change, 'undo').expect(409)
+
+  expect(body).toMatchObject({ code: 'conflict', findings: [{ code: 'revert-moved-outside' }] })
+  expect(await inKie(world)).toEqual([theirs])
+  expect((await world.api.get(`/api/changes/${change.id}`).expect(200)).body.state).toBe('partially_applied')
+})
+
+test('while Kie is silent nothing is undone, only who may write the policies undoes, and it is done when Kie is back', async () => {
+  const world = await ocrMesh()
+  const { change } = await partlyApplied(world)
+  const viewer = await world.apiAs('viewer')
+  await viewer.post(`/api/changes/${change.id}/undo`).expect(403)
+  await world.kie.pause()
+  await act(world, change, 'undo').expect(502)
+  await world.kie.resume()
+
+  await eventually(async () => (await act(world, change, 'undo')).status === 200, 'an undoing when Kie is back')
+
+  expect((await world.api.get(`/api/changes/${change.id}`).expect(200)).body.state).toBe('reverted')
+  expect(await inKie(world)).toEqual([stableText])
+})
+
+test('of a change that is partly applied the rest is still written when the way is free', async () => {
+  const world = await ocrMesh()
+  const { change, vpc } = await partlyApplied(world)
+  const { body: inbox } = await world.api.get('/api/inbox').expect(200)
+  expect(inbox.items).toMatchObject([{ kind: 'partly-applied', change: { id: change.id } }])
+  await world.byHand.update(vpc, stableText)
+
+  expect((await act(world, change, 'retry').expect(200)).body).toMatchObject({
+    state: 'applied',
+    steps: [{ state: 'written' }, { state: 'written' }],
+  })
+  expect((await world.api.get('/api/inbox').expect(200)).body.items).toEqual([])
+})
