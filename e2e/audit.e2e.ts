@@ -4,6 +4,8 @@ import { expect, signIn, test } from './story.ts'
 test('an auditor finds who was refused what, takes the entries away and verifies the chain', async ({ page }) => {
   await signIn(page, 'operator')
   expect((await page.request.get('/api/users')).status()).toBe(403)
+  // No open page is left to notice that its session has ended.
+  await page.goto('about:blank')
   await page.request.delete('/api/session')
 
   await signIn(page, 'auditor')
