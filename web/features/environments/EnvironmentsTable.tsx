@@ -56,7 +56,17 @@ export function EnvironmentsTable({ environments, places, open, onOpen }: Props)
           },
         ]
       : []),
-    { key: 'name', title: t('columns.name'), lead: true, render: ({ name }) => <strong>{name}</strong> },
+    {
+      key: 'name',
+      title: t('columns.name'),
+      lead: true,
+      render: ({ name }) => (
+        <span className={style['name']}>
+          <strong>{name}</strong>
+          <FreezeNow freezes={freezes.filter(({ environment }) => environment === name)} quiet />
+        </span>
+      ),
+    },
     { key: 'covers', title: t('columns.covers'), wrap: true, render: (one) => words.covers(one) },
     { key: 'approvals', title: t('columns.approvals'), wrap: true, render: (one) => words.approvals(one) },
     {
@@ -70,11 +80,6 @@ export function EnvironmentsTable({ environments, places, open, onOpen }: Props)
       title: t('columns.now'),
       numeric: true,
       render: (one) => coverageOf(one, environments, places).covered.length,
-    },
-    {
-      key: 'freeze',
-      title: t('columns.freeze'),
-      render: ({ name }) => <FreezeNow freezes={freezes.filter(({ environment }) => environment === name)} />,
     },
   ]
   return (

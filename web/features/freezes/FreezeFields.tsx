@@ -48,7 +48,7 @@ export function FreezeFields({ form, environments, findings, problem, onChange }
         {(id) => (
           <Input.TextArea
             id={id}
-            autoSize={{ minRows: 2, maxRows: 6 }}
+            rows={3}
             maxLength={500}
             value={form.reason}
             onChange={({ target }) => onChange({ reason: target.value })}

@@ -62,7 +62,8 @@ export function FreezePanel({ freeze, onClose }: { freeze: Freeze; onClose: () =
             [t('exceptRoles'), words.roles(exceptRoles)],
             [t('exceptions'), exceptServices.length + exceptRoles.length === 0 && t('noExceptions')],
             [t('liftedBy'), liftedBy.length > 0 ? t('liftersAnd', { roles: words.roles(liftedBy) }) : t('liftersOnly')],
-            [t('made'), <Made key="made" by={createdBy} at={createdAt} />],
+            [t('made'), createdBy],
+            [t('madeAt'), <Age key="at" at={createdAt} />],
           ]}
         />
         {lifted && (
@@ -70,7 +71,7 @@ export function FreezePanel({ freeze, onClose }: { freeze: Freeze; onClose: () =
             <h3>{t('liftedEarly')}</h3>
             <p>{lifted.reason}</p>
             <p className={style['quiet']}>
-              {lifted.by}, <Time at={lifted.at} />
+              {lifted.by} <Time at={lifted.at} />
             </p>
           </section>
         )}
@@ -79,9 +80,3 @@ export function FreezePanel({ freeze, onClose }: { freeze: Freeze; onClose: () =
     </SidePanel>
   )
 }
-
-const Made = ({ by, at }: { by: string; at: string }) => (
-  <>
-    {by}, <Age at={at} />
-  </>
-)

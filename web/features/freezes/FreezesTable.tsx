@@ -21,7 +21,7 @@ export function FreezesTable({ name, freezes, empty, open, onOpen }: Props) {
   const words = useFreezeWords()
   const columns: Column<Freeze>[] = [
     { key: 'id', title: t('columns.id'), render: ({ id }) => <code>{id}</code> },
-    { key: 'state', title: t('columns.state'), render: (freeze) => <FreezeTag freeze={freeze} /> },
+    { key: 'state', title: t('columns.state'), render: (freeze) => <State freeze={freeze} /> },
     { key: 'environment', title: t('columns.environment'), render: ({ environment }) => environment },
     { key: 'window', title: t('columns.window'), render: (freeze) => <Window freeze={freeze} /> },
     {
@@ -37,7 +37,6 @@ export function FreezesTable({ name, freezes, empty, open, onOpen }: Props) {
       wrap: true,
       render: (freeze) => words.excepted(freeze) ?? nothing,
     },
-    { key: 'since', title: t('columns.since'), render: (freeze) => words.since(freeze) ?? nothing },
   ]
   return (
     <DataTable
@@ -49,6 +48,17 @@ export function FreezesTable({ name, freezes, empty, open, onOpen }: Props) {
       selected={open ?? undefined}
       empty={empty}
     />
+  )
+}
+
+/** Where it stands, and how long until that changes. */
+function State({ freeze }: { freeze: Freeze }) {
+  const since = useFreezeWords().since(freeze)
+  return (
+    <span className={style['window']}>
+      <FreezeTag freeze={freeze} />
+      {since && <small>{since}</small>}
+    </span>
   )
 }
 

@@ -14,7 +14,6 @@ export const environments = {
     approvals: 'Approvals',
     step: 'Largest step',
     now: 'Namespaces now',
-    freeze: 'Freeze',
   },
   move: { up: 'Move {{name}} up', down: 'Move {{name}} down', drag: 'Drag {{name}}' },
   moved: '{{name}} is number {{number}} of {{count}}.',

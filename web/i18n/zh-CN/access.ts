@@ -12,7 +12,7 @@ export const access: Translation<typeof en> = {
   },
   binding: {
     everywhere: '{{role}}，全部范围',
-    limited: '{{role}}，限{{limits}}',
+    limited: '{{role}}：{{limits}}',
     service: '服务 {{pattern}}',
     label: '{{key}} 为 {{value}} 的服务',
     namespace: '命名空间 {{pattern}}',
