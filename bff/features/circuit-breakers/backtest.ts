@@ -12,8 +12,8 @@ import { columnsFor, testedCalls } from './tested-calls.ts'
 
 /** Calls that are run through a draft, at most; of more one in n is, and it is said. */
 const mostCalls = 6_000_000
-/** After so many milliseconds the answer covers what was reached. */
-const patienceMs = 9000
+/** After so many seconds the answer covers what was reached. */
+const longestSeconds = 9
 
 /** What is asked: a draft, held against the calls of a window. */
 export interface BacktestQuestion {
@@ -24,6 +24,8 @@ export interface BacktestQuestion {
   visibility: Visibility
   /** Whether personal parameters of queries may be read by. */
   mayUnmask: boolean
+  /** How long it may take before it stops with what it has; nine seconds unless said. */
+  seconds?: number
 }
 
 /**
@@ -31,7 +33,7 @@ export interface BacktestQuestion {
  * `backtest-query-masked` where the draft would tell what masked queries say.
  */
 export async function backtest(question: BacktestQuestion, signal: AbortSignal): Promise<Backtest> {
-  const { mesh, ref, spec, window, visibility, mayUnmask } = question
+  const { mesh, ref, spec, window, visibility, mayUnmask, seconds = longestSeconds } = question
   if (readsQuery(spec) && !mayUnmask) throw new Problem('backtest-query-masked')
   const began = performance.now()
   const holders = (await mesh.target('circuit-breakers')?.circuitsOf?.(ref, spec)) ?? []
@@ -47,7 +49,8 @@ export async function backtest(question: BacktestQuestion, signal: AbortSignal):
   let stoppedAt: number | undefined
   for await (const batch of scan.batches) {
     reader.read(batch, (call: TestedCall, semantics) => run.call(call, semantics))
-    if (performance.now() - began < patienceMs) continue
+    signal.throwIfAborted()
+    if (performance.now() - began < seconds * 1000) continue
     stoppedAt = (batch.at[batch.rows - 1] ?? 0) / 1000
     break
   }
