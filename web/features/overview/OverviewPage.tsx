@@ -7,6 +7,7 @@ import { Loaded } from '../../ui/states/Loaded.tsx'
 import { SilentBar } from '../../ui/states/SilentBar.tsx'
 import { HealthTape } from './HealthTape.tsx'
 import { Headline } from './Headline.tsx'
+import { OverviewSkeleton } from './OverviewSkeleton.tsx'
 import { overviewOf } from './queries.ts'
 import { Troubles } from './Troubles.tsx'
 
@@ -23,7 +24,7 @@ export function OverviewPage({ attention, changes }: Props) {
   const markers = useMarkers({ mesh })
   const overview = useQuery(overviewOf(mesh, useScopeQuery()))
   return (
-    <Loaded query={overview}>
+    <Loaded query={overview} skeleton={<OverviewSkeleton />}>
       {({ value, stamps }) => (
         <>
           <Headline overview={value} stamps={stamps} />

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { Stamp } from '#shared/contract/reading.ts'
 import type { Neighbour, ServiceDetail } from '#shared/features/services/model.ts'
 import { HealthWord } from '../../mesh/HealthSentence.tsx'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
@@ -7,15 +8,16 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Lock } from 'lucide-react'
 import page from '../../ui/Page.module.css'
 import { Panel } from '../../ui/Panel.tsx'
+import { Stamps } from '../../ui/Stamp.tsx'
 import style from './services.module.css'
 import { useTrafficColumns } from './ServicesTable.tsx'
 
 /** Who called it and whom it called in the window. */
-export function Neighbours({ service }: { service: ServiceDetail }) {
+export function Neighbours({ service, stamps }: { service: ServiceDetail; stamps: Stamp[] }) {
   const { t } = useTranslation('services')
   return (
     <div className={page['body']}>
-      <Panel title={t('callers')} meta={service.callers.length} flush>
+      <Panel title={t('callers')} meta={service.callers.length} aside={<Stamps stamps={stamps} />} flush>
         <NeighbourTable
           name={t('callers')}
           head={t('columns.from')}
@@ -23,7 +25,7 @@ export function Neighbours({ service }: { service: ServiceDetail }) {
           none={t('noCallers')}
         />
       </Panel>
-      <Panel title={t('callees')} meta={service.callees.length} flush>
+      <Panel title={t('callees')} meta={service.callees.length} aside={<Stamps stamps={stamps} />} flush>
         <NeighbourTable name={t('callees')} head={t('columns.to')} neighbours={service.callees} none={t('noCallees')} />
       </Panel>
     </div>

@@ -13,8 +13,9 @@ import { useCarried, useMesh, useWindow } from '../../mesh/scope.ts'
 import { paths } from '../../paths.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import page from '../../ui/Page.module.css'
+import { Panel } from '../../ui/Panel.tsx'
 import { Loaded } from '../../ui/states/Loaded.tsx'
-import { Skeleton } from '../../ui/states/Skeleton.tsx'
+import { Skeleton, TableSkeleton } from '../../ui/states/Skeleton.tsx'
 import { SilentBar } from '../../ui/states/SilentBar.tsx'
 import { StatusTag } from '../../ui/StatusGlyph.tsx'
 import { TabLinks } from '../../ui/TabLinks.tsx'
@@ -43,7 +44,28 @@ export function ServicePage(parts: Props) {
   const window = useWindow()
   const service = useQuery(serviceOf({ mesh, namespace, name }, window))
   return (
-    <Loaded query={service}>{({ value, stamps }) => <Service service={value} stamps={stamps} {...parts} />}</Loaded>
+    <Loaded query={service} skeleton={<ServiceSkeleton mesh={mesh} name={name} />}>
+      {({ value, stamps }) => <Service service={value} stamps={stamps} {...parts} />}
+    </Loaded>
+  )
+}
+
+/** The page before its first reading: what the address says already, and the rows of its tables. */
+function ServiceSkeleton({ mesh, name }: { mesh: string; name: string }) {
+  const { t } = useTranslation('services')
+  const carried = useCarried()
+  return (
+    <>
+      <PageHeader crumbs={[{ to: carried(paths.services(mesh)), label: t('title') }]} title={name} />
+      <div className={page['body']}>
+        <Panel title={t('versions')} flush>
+          <TableSkeleton rows={2} columns={8} />
+        </Panel>
+        <Panel title={t('instances')} flush>
+          <TableSkeleton rows={4} columns={6} />
+        </Panel>
+      </div>
+    </>
   )
 }
 
@@ -106,7 +128,7 @@ function Service({
             key: 'neighbours',
             label: t('tabs.neighbours'),
             count: service.callers.length + service.callees.length,
-            content: () => <Neighbours service={service} />,
+            content: () => <Neighbours service={service} stamps={stamps} />,
           },
           ...(rules
             ? [
