@@ -94,6 +94,17 @@ function standingOf(
   return { state: 'ignored', ...(refusal.reason && { reason: refusal.reason }) }
 }
 
+/** Who a caller that nobody names may be: a version of each framework that is registered in a namespace, since that decides what is read. */
+export function anybodyIn(namespace: string, services: readonly Service[]): PolicyReader[] {
+  const readers = services
+    .filter((service) => service.namespace === namespace)
+    .flatMap(({ name, versions }) =>
+      versions.map(({ version, framework }) => ({ framework, reader: { namespace, service: name, version } })),
+    )
+  const byFramework = Map.groupBy(readers, ({ framework }) => JSON.stringify(framework ?? null))
+  return [...byFramework.values()].flatMap(([first]) => first?.reader ?? [])
+}
+
 /** A reader by its version, or by each one that is registered where no version was asked for. */
 export function everyVersion(reader: PolicyReader, services: readonly Service[]): PolicyReader[] {
   if (reader.version !== undefined) return [reader]

@@ -66,6 +66,17 @@ test('the calls of a pair meet every policy in the order in which it bites, the 
   ])
 })
 
+test('anybody who calls is whoever is registered, not the called service itself', async () => {
+  const { register, byHand, api } = await mesh()
+  await register('billing', '1.0.0', {}, { framework: { name: 'ServiceComb', version: '3.2.0' } })
+  await byHand.create({ key: 'cse.loadbalance.billing.retryEnabled', value: 'true', labels: ocrLabels })
+  await byHand.create({ key: 'cse.loadbalance.billing.retryOnNext', value: '1', labels: ocrLabels })
+
+  // Mesher asks for these labels, and java-chassis, on which billing runs, does not.
+  const told = async () => (await api.get(path.replace('/ocr/', '/billing/')).expect(200)).body as Told
+  expect(await linesOf('retries', told, 2)).toEqual(['billing/app in-force', '*/app overridden by billing/app'])
+})
+
 test('a fault takes each value that it does not say from the next wider one', async () => {
   const { told, byHand } = await mesh()
   const predict = { ...ocrLabels, serviceName: 'predict', version: '1.0.0' }

@@ -2,7 +2,7 @@ import type { Reading } from '#shared/contract/reading.ts'
 import type { EffectiveStep } from '#shared/features/effective-policies/model.ts'
 import { type PolicyKinds, kindNamed } from '../../changes/kind.ts'
 import type { Actor } from '../../http/actor.ts'
-import { type AskedCalls, concerns, everyVersion, judged, wayOf } from '../../mesh/policies-on-way.ts'
+import { type AskedCalls, anybodyIn, concerns, everyVersion, judged, wayOf } from '../../mesh/policies-on-way.ts'
 import { sightOf, told } from '../../mesh/told-policies.ts'
 import type { ConnectedMesh } from '../../ports/mesh.ts'
 
@@ -14,8 +14,8 @@ interface Asked {
 
 /**
  * What calls meet on their way, step by step, as far as the actor may read and see it: first what the caller's data plane applies in its
- * order, then what the called side's does. Without a caller the called service stands for one of its namespace, since most policies there
- * are for every caller.
+ * order, then what the called side's does. Without a caller it is anybody's of the called service's namespace, since most policies there are
+ * for every caller.
  */
 export async function effectivePolicies(
   { mesh, kinds, actor }: Asked,
@@ -39,7 +39,10 @@ export async function effectivePolicies(
     const found = lists.find(({ target }) => target.kind === kind)
     if (!sees || !found) return [{ kind, side, withheld: true, policies: [] }]
     const own = found.value.filter((policy) => concerns(policy.ref, place, calls))
-    const all = judged(own, found.target, everyVersion(reader, registry.services))
+    const isAnybody = side === 'caller' && calls.caller === undefined
+    const anybody = isAnybody ? anybodyIn(reader.namespace, registry.services) : []
+    const readers = anybody.length > 0 ? anybody : everyVersion(reader, registry.services)
+    const all = judged(own, found.target, readers)
     return [{ kind, side, ...told(all, sees) }]
   }
 
