@@ -151,6 +151,7 @@ export const policyPages = {
     },
   },
   footer: {
+    textAlone: 'Only the text was edited, and it says the same',
     unchanged: 'No edits yet',
     unwritten: 'New, nothing typed yet',
     edited: 'Edited',

@@ -143,6 +143,7 @@ export const policyPages: Translation<typeof en> = {
     },
   },
   footer: {
+    textAlone: '只改了原文的写法，内容相同',
     unchanged: '尚无修改',
     unwritten: '新建，尚未填写',
     edited: '已修改',

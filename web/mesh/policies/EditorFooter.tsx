@@ -27,7 +27,14 @@ export function EditorFooter<Spec, Draft>(props: Props<Spec, Draft>) {
   const { editor, pending, next, isReviewed, blocked, applying, problem, onApply } = props
   const { t } = useTranslation('policyPages')
   const errors = editor.findings.filter(({ severity }) => severity === 'error').length
-  const ready = editor.changed && editor.checked && errors === 0 && !blocked && !applying
+  const ready = editor.differs && editor.checked && errors === 0 && !blocked && !applying
+
+  function pendingOf(): string {
+    // What cannot be read, or is not yet, may say anything.
+    if (editor.text.isUnreadable || editor.text.isPending) return t('footer.edited')
+    if (editor.touched) return editor.differs ? pending : t('footer.textAlone')
+    return t(editor.live ? 'footer.unchanged' : 'footer.unwritten')
+  }
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
@@ -42,7 +49,7 @@ export function EditorFooter<Spec, Draft>(props: Props<Spec, Draft>) {
   return (
     <footer className={style['footer']}>
       <Pencil size={14} aria-hidden />
-      <span>{editor.touched ? pending : t(editor.live ? 'footer.unchanged' : 'footer.unwritten')}</span>
+      <span>{pendingOf()}</span>
       {editor.touched && <Saving editor={editor} />}
       <span className={style['next']}>
         <ProblemLine problem={problem} />

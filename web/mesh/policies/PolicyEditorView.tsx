@@ -145,7 +145,7 @@ export function PolicyEditorView<Spec, Draft>({
             )
           }
         >
-          {rail?.({ policyRef, edit: editor.edit, askable: editor.changed && editor.complete })}
+          {rail?.({ policyRef, edit: editor.edit, askable: editor.differs && editor.complete })}
         </EditorRail>
       </div>
       {mayWrite ? (

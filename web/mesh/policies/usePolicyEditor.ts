@@ -39,7 +39,8 @@ export function usePolicyEditor<Spec, Draft>(
   const textOf = (one: Draft) => JSON.stringify(ui.specOf(one))
   const liveDraft = ui.draftOf(live?.spec)
   /** Somebody typed something that is not there already. */
-  const touched = textOf(draft) !== textOf(liveDraft) || differing(text.typed, live?.native ?? []).length > 0
+  const isOther = textOf(draft) !== textOf(liveDraft) || (enabled ?? live?.enabled) !== live?.enabled
+  const touched = isOther || differing(text.typed, live?.native ?? []).length > 0
   const changed = live === null || touched
   const standing = policy?.base ?? noBase
   // Nobody has typed anything, so the form follows the mesh.
@@ -72,6 +73,8 @@ export function usePolicyEditor<Spec, Draft>(
     edit,
     base,
     touched,
+    /** The form says something else than what is live; else at most the words of the text differ. */
+    differs: live === null || isOther,
     changed,
     /** The policy stands differently in the mesh now than where these edits began. */
     moved: touched && standing !== base,
