@@ -76,6 +76,7 @@ export const ui = {
     now: 'now',
     at: 'Values at {{time}}',
     table: 'As a table',
+    changes: 'Changes',
     marks_one: '{{count}} change',
     marks_other: '{{count}} changes',
   },

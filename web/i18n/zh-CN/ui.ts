@@ -71,6 +71,7 @@ export const ui: Translation<typeof en> = {
     now: '现在',
     at: '{{time}} 的值',
     table: '以表格显示',
+    changes: '变更',
     marks_other: '{{count}} 个变更',
   },
   conflict: {

@@ -19,9 +19,15 @@ const flipsAt = 0.85
 
 /** The names of marks over a chart's top edge, each a way to what was changed; several that stand too near open as a list. */
 export function MarkerLinks({ groups, left = 0, right = 0, line = false }: Props) {
+  const { t } = useTranslation('ui')
   if (groups.length === 0) return null
   return (
-    <div className={style[line ? 'line' : 'marks']} style={{ left, right }}>
+    <div
+      className={style[line ? 'line' : 'marks']}
+      style={{ left, right }}
+      role="group"
+      aria-label={t('chart.changes')}
+    >
       {groups.map((group) => (
         <div
           key={group.place}
