@@ -1,4 +1,5 @@
 import { Problem } from '#shared/contract/problem.ts'
+import { countInbox } from '#shared/features/changes/inbox-count.ts'
 import * as api from '#shared/features/changes/review-api.ts'
 import { addComment, commentsOn } from '../../changes/review/comments.ts'
 import type { Routes } from '../../http/routes.ts'
@@ -100,7 +101,7 @@ export function conversationRoutes(routes: Routes, { engine, database, publish }
 
   serve(routes, api.readInbox, async ({ actor }) => ({ items: await inboxOf({ engine, database }, actor) }))
 
-  serve(routes, api.countInbox, async ({ actor }) => {
+  serve(routes, countInbox, async ({ actor }) => {
     const items = await inboxOf({ engine, database }, actor)
     return { total: items.length, reviews: items.filter(({ kind }) => kind === 'review').length }
   })

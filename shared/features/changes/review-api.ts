@@ -186,18 +186,6 @@ export const readInbox = endpoint({
   response: z.object({ items: z.array(InboxItem) }),
 })
 
-export const countInbox = endpoint({
-  method: 'GET',
-  path: '/inbox/count',
-  permission: 'changes:read',
-  summary: 'How much waits for the caller, for a badge; stale whenever the topic `changes` is',
-  response: z.object({
-    total: z.int().nonnegative(),
-    /** Reviews that wait for the caller, part of `total`. */
-    reviews: z.int().nonnegative(),
-  }),
-})
-
 export const dismissInboxItem = endpoint({
   method: 'POST',
   path: '/inbox/dismiss',

@@ -2,12 +2,12 @@ import { type QueryKey, useMutation } from '@tanstack/react-query'
 import type { Endpoint, Input } from '#shared/contract/endpoint.ts'
 import { checkEdits, listChanges, readChange } from '#shared/features/changes/api.ts'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import { countInbox } from '#shared/features/changes/inbox-count.ts'
 import {
   addComment,
   applyChange,
   approveChange,
   breakGlass,
-  countInbox,
   listComments,
   listReviewers,
   readActs,

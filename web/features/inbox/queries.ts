@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import type { InboxItem } from '#shared/features/changes/inbox.ts'
-import { countInbox, dismissInboxItem, readInbox } from '#shared/features/changes/review-api.ts'
+import { countInbox } from '#shared/features/changes/inbox-count.ts'
+import { dismissInboxItem, readInbox } from '#shared/features/changes/review-api.ts'
 import { call } from '../../api/call.ts'
 import { invalidate, query } from '../../api/query.ts'
 
