@@ -226,6 +226,26 @@ test('while Kie is silent an end waits and says why, and comes when Kie is back'
   expect(await inKie(world)).toEqual([stableText])
 })
 
+test('an end that Kie refuses is tried again by the same change, until it is taken', async () => {
+  const world = await ocrMesh({ kieQuota: 1 })
+  const wish = { ...proposal(edit(null, await baseOf(world.api))), revertAt: hours(1) }
+  const { body: change } = await world.api.post('/api/changes').send(wish).expect(200)
+  const full = await world.byHand.create({ key: 'servicecomb.routeRule.vpc', value: stableText, labels: ocrLabels })
+  await timeComes(world, change)
+  const triesOf = async () => {
+    const rows = world.database.withTables<ChangeTables>().selectFrom('timed_revert').select('tries')
+    return (await rows.executeTakeFirstOrThrow()).tries
+  }
+
+  await eventually(async () => (await triesOf()) >= 2, 'a second try')
+  expect(await read(world, 'CR-2')).toMatchObject({ state: 'failed', author: '@meshdeck', reverts: change.id })
+  await world.byHand.remove(full.id)
+
+  expect(await ended(world, change)).toMatchObject({ state: 'done', change: 'CR-2', why: [] })
+  expect((await inKie(world)).length).toBe(1)
+  expect((await world.api.get('/api/changes').expect(200)).body.total).toBe(2)
+})
+
 test('a person ends a timed change early, once', async () => {
   const world = await ocrMesh()
   const change = await apply(world.api, canary)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { type Kie, startKie } from '../../sandbox/kie/kie.ts'
+import { type Kie, type KieOptions, startKie } from '../../sandbox/kie/kie.ts'
 import { type ServiceCenter, startServiceCenter } from '../../sandbox/service-center/service-center.ts'
 import { type OpenCallRecords, openCallRecords } from '../adapters/duckdb/open.ts'
 import { ServiceCombDeclaration } from '../adapters/servicecomb/declaration.ts'
@@ -59,16 +59,19 @@ export function emptyRecords(): OpenCallRecords {
 }
 
 /** Starts the servers and connects to them; all of it goes when the test ends, but a store that was given. */
-export async function demoMesh(given?: OpenCallRecords): Promise<DemoMesh> {
-  const { close, ...mesh } = await startDemoMesh(given)
+export async function demoMesh(given?: OpenCallRecords, kieOptions?: KieOptions): Promise<DemoMesh> {
+  const { close, ...mesh } = await startDemoMesh(given, kieOptions)
   onTestFinished(close)
   return mesh
 }
 
 /** As `demoMesh`, for several tests; whoever starts it closes it. */
-export async function startDemoMesh(given?: OpenCallRecords): Promise<DemoMesh & { close(): Promise<void> }> {
+export async function startDemoMesh(
+  given?: OpenCallRecords,
+  kieOptions?: KieOptions,
+): Promise<DemoMesh & { close(): Promise<void> }> {
   const [kie, serviceCenter] = await Promise.all([
-    startKie(),
+    startKie(kieOptions),
     startServiceCenter({ cacheDelayMs: { write: 0, delete: 0 } }),
   ])
   const records = given ?? emptyRecords()

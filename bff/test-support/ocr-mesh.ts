@@ -70,9 +70,13 @@ export const proposal = (
 let records: OpenCallRecords | undefined
 afterAll(() => records?.close())
 
-/** A console on a mesh with `ocr` in two versions and a rule from outside that keeps all calls on 1.0.0. */
-export async function ocrMesh(options: ConsoleOptions = {}) {
-  const lab = await demoMesh((records ??= emptyRecords()))
+/**
+ * A console on a mesh with `ocr` in two versions and a rule from outside that keeps all calls on 1.0.0. `kieQuota`: documents that its
+ * Kie may hold.
+ */
+export async function ocrMesh({ kieQuota, ...options }: ConsoleOptions & { kieQuota?: number } = {}) {
+  const kie = kieQuota === undefined ? {} : { quota: kieQuota }
+  const lab = await demoMesh((records ??= emptyRecords()), kie)
   await lab.register('ocr', '1.0.0', {})
   await lab.register('ocr', '1.0.1', {})
   await lab.byHand.create({ key: ocrKey, value: stableText, labels: ocrLabels })
