@@ -19,7 +19,7 @@ export const drift: Translation<typeof en> = {
   found: '网格中的当前内容',
   writtenBy: 'r{{number}}，{{author}} 的 {{change}}',
   adoptedBy: 'r{{number}}，由 {{author}} 接受：{{reason}}',
-  foundAs: 'r{{number}}，修改者未知，<time/>发现',
+  foundAs: 'r{{number}}，修改者未知，<time/> 发现',
   gone: '已删除',
   noWords: '请看原文。',
   sameWords: '两者含义相同，只有原文不同。',
