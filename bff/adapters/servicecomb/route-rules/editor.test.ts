@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { RouteRule } from '#shared/features/route-rules/model.ts'
 import type { Condition } from '#shared/mesh/match.ts'
-import { editRouteRule, newRouteRule, precedencesOf } from './editor.ts'
+import { editRouteRule, newRouteRule } from './editor.ts'
+import { precedencesOf } from './route-pairs.ts'
 import { draftOf } from './draft.ts'
 import { readRouteRule } from './reader.ts'
 
