@@ -16,6 +16,7 @@ const pages: [name: string, address: string][] = [
     `/meshes/sandbox/${kind}`,
   ]),
   ['call records', '/meshes/sandbox/calls'],
+  ['what waits', '/inbox'],
   ['changes', '/changes'],
   ['drift', '/meshes/sandbox/drift'],
   ['history', '/meshes/sandbox/revisions'],
