@@ -1,9 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mayDo } from '#shared/access/may.ts'
 import type { ServiceDetail } from '#shared/features/services/model.ts'
 import { type Instance, isReady } from '#shared/mesh/instance.ts'
-import { useSession } from '../../api/session.ts'
+import { useMayAt } from '../../mesh/access/useMayAt.ts'
 import { PlainButton } from '../../ui/PlainButton.tsx'
 import { StatusQuestion } from './StatusQuestion.tsx'
 
@@ -15,12 +14,9 @@ interface Props {
 /** Takes an instance out of its callers' sight or brings it back, after a question; nothing for who may not. */
 export function InstanceAct({ instance, service }: Props) {
   const { t } = useTranslation('instanceStatus')
-  const session = useSession()
   const [asking, setAsking] = useState(false)
   const place = { mesh: service.mesh, namespace: service.namespace, service: service.name, labels: service.labels }
-  const may =
-    session !== undefined &&
-    (['changes:write', 'instance-status:write'] as const).every((right) => mayDo(session.bindings, right, place))
+  const may = useMayAt(['changes:write', 'instance-status:write'], place)
   if (!may) return null
   const becomes = isReady(instance) ? 'out-of-service' : 'up'
   return (
