@@ -21,7 +21,7 @@ export function Decision({ change }: { change: ChangeRequest }) {
   const offered = acts.filter(({ act }) => act !== 'revert')
   if (offered.length === 0) return null
   return (
-    <footer className={style['decision']} aria-label={t('decision.label')}>
+    <section className={style['decision']} aria-label={t('decision.label')}>
       <div className={style['subject']}>
         <span className={style['hash']}>
           <Fingerprint size={16} aria-hidden /> {t('decision.payload')}
@@ -31,7 +31,7 @@ export function Decision({ change }: { change: ChangeRequest }) {
       </div>
       <Follows change={change} />
       <Acts change={change} acts={offered} />
-    </footer>
+    </section>
   )
 }
 
