@@ -97,7 +97,7 @@ export const audit = {
     'change-applied': 'Change applied',
     'change-retried': 'Change continued',
     'change-undone': 'Change undone',
-    'change-ended': 'Change ended early',
+    'change-ended': 'Writing ended',
     'drift-adopted': 'Drift adopted',
     'drift-ignored': 'Drift ignored',
     'masks-lifted': 'Masks lifted',
