@@ -12,7 +12,7 @@ const android = 'caller=predict&callee=ocr&namespace=cloud@testing&header=device
 const toBilling = 'callee=billing&namespace=cloud@production'
 
 test('a call says which rule and route handled it, and a rule begins from it', async ({ page }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   await signIn(page, 'operator')
   await expect.poll(() => newestCall(page, android), { timeout: 30_000 }).not.toBe('')
   const call = await newestCall(page, android)
