@@ -281,3 +281,27 @@ describe.skipIf(real)('an edit of a rule that others wrote', () => {
     expect(findings.map(({ code }) => code)).toContain('rule-replaced')
   })
 })
+
+test.skipIf(real)(
+  'a service whose name has dots is pointed out, and so is what drops every call where it stands',
+  async () => {
+    const world = await mesh()
+    const dotted = { ...ref, service: 'ocr.v2' }
+    await world.document('servicecomb.routeRule.ocr', appLabels, '- precedence: 1\n  route: []\n')
+    const bad = '- match: {headers: {X-Os: {regex: "a("}}}\n  route: [{weight: 100, tags: {version: "1.0.0"}}]\n'
+    await world.document('servicecomb.routeRule.vpc', appLabels, bad)
+    const found = async (service: string) => (await world.target.read({ ...ref, service }))?.findings
+
+    expect(await codes(world, [route([])], { ref: dotted })).toContain('note name-with-dots')
+    expect(await found('ocr')).toContainEqual(
+      expect.objectContaining({ code: 'route-without-destinations', severity: 'error' }),
+    )
+    expect(await found('vpc')).toContainEqual(
+      expect.objectContaining({
+        code: 'pattern-drops-calls',
+        severity: 'error',
+        params: { name: 'x-os', pattern: 'a(' },
+      }),
+    )
+  },
+)
