@@ -103,6 +103,7 @@ test('where a proxy does not know its caller, a rule for that caller alone is on
 })
 
 test('form and native text follow each other, and what cannot be read is kept until it can', async ({ page }) => {
+  test.setTimeout(300_000)
   await signIn(page, 'operator')
   await page.goto(testing)
   await page.getByRole('radiogroup', { name: 'View' }).getByText('Both', { exact: true }).click()
