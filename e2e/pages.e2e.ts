@@ -61,7 +61,7 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 
   test('no page is wider than the screen', async ({ page }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(240_000)
     await signIn(page, 'admin')
     for (const [name, address] of pages) {
       await page.goto(address)
@@ -78,7 +78,7 @@ test.describe('in Chinese', () => {
   test.use({ locale: 'zh-CN' })
 
   test('every page speaks Chinese', async ({ page }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(240_000)
     await signIn(page, 'admin')
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
     for (const [name, address] of pages) {
