@@ -5,7 +5,6 @@ import { Link } from 'react-router'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import type { Neighbour, ServiceDetail } from '#shared/features/services/model.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
-import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { versionTones } from '../../mesh/version-tone.ts'
 import { paths } from '../../paths.ts'
 import { Panel } from '../../ui/Panel.tsx'
@@ -163,14 +162,8 @@ function OpenOf({ change, policyRef }: { change: ChangeRequest; policyRef: Polic
   const titleOf = useChangeTitle()
   const found = useQuery(changesBeside(policyRef)).data?.items ?? []
   const open = found.filter((one) => one.id !== change.id && isUnwritten(one))
-  if (open.length === 0) {
-    return (
-      <p className={style['quiet']}>
-        {t('blast.noneBeside')}{' '}
-        <ScopeLink to={paths.service({ ...policyRef, name: policyRef.service })}>{policyRef.service}</ScopeLink>
-      </p>
-    )
-  }
+  if (open.length === 0)
+    return <p className={style['quiet']}>{t('blast.noneBeside', { service: policyRef.service })}</p>
   return (
     <ul>
       {open.map((one) => (

@@ -121,6 +121,6 @@ export const reviews = {
     others_other: '{{count}} more',
     every: 'It is about every called service.',
     beside: 'Open changes of the same services',
-    noneBeside: 'No other one is open for',
+    noneBeside: 'No other one of {{service}} is open.',
   },
 } as const

@@ -112,6 +112,6 @@ export const reviews: Translation<typeof en> = {
     others_other: '另有 {{count}} 个',
     every: '它针对所有被调服务。',
     beside: '同一服务的其他未完成变更',
-    noneBeside: '没有其他变更涉及',
+    noneBeside: '{{service}} 没有其他未完成的变更。',
   },
 }
