@@ -16,7 +16,7 @@ export function InboxLink() {
   if (!may) return null
   const words = reviews > 0 ? t('badge', { count: reviews }) : t('badgeNone')
   return (
-    <Link to={paths.inbox()} className={style['link']} aria-label={`${t('title')}: ${words}`} title={t('title')}>
+    <Link to={paths.inbox()} className={style['link']} aria-label={t('label', { words })} title={t('title')}>
       <Inbox size={16} strokeWidth={1.75} aria-hidden />
       {reviews > 0 && (
         <>

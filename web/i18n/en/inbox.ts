@@ -19,6 +19,7 @@ export const inbox = {
   asked: 'you were asked',
   line: '{{author}}, {{services}}, round {{round}}',
   dismiss: 'Seen',
+  label: 'Waiting for me: {{words}}',
   badge_one: '{{count}} to review',
   badge_other: '{{count}} to review',
   badgeNone: 'Nothing to review',

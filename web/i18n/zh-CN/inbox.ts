@@ -2,7 +2,7 @@ import type { inbox as en } from '../en/inbox.ts'
 import type { Translation } from '../translation.ts'
 
 export const inbox: Translation<typeof en> = {
-  title: '待我处理',
+  title: '待办',
   waiting: '等待你处理',
   count_other: '{{count}} 个变更',
   all: '全部 {{count}} 个',
@@ -20,6 +20,7 @@ export const inbox: Translation<typeof en> = {
   asked: '邀请了你',
   line: '{{author}}，{{services}}，第 {{round}} 轮',
   dismiss: '已阅',
+  label: '待办：{{words}}',
   badge_other: '{{count}} 个待评审',
   badgeNone: '没有待评审的变更',
 }
