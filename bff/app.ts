@@ -205,7 +205,7 @@ interface Engines {
 
 function addFeatures(
   routes: Routes,
-  { database, meshes, log, settings, version }: AppDeps,
+  { database, meshes, settings, version }: AppDeps,
   { events, changes }: Engines,
 ): void {
   const accounts = accountsIn(database)

@@ -58,7 +58,7 @@ export function EntryBody({ entry, onFilter }: Props) {
             [t('entry.object'), object.id && filter('object', object.id, <ObjectLink entry={entry} />)],
             [t('entry.mesh'), object.mesh],
             [t('entry.namespace'), object.namespace],
-            [t('entry.service'), object.service && <ServiceLink object={object} />],
+            [t('entry.service'), object.service && <ServiceLink key="service" object={object} />],
             [t('entry.environment'), object.environment],
           ]}
         />

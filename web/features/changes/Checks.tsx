@@ -15,7 +15,7 @@ export function Checks({ change }: { change: ChangeRequest }) {
   return (
     <Findings
       findings={isOpen ? (found ?? change.findings) : change.findings}
-      meta={isOpen && found ? t('checks.now') : t('checks.then')}
+      meta={isOpen && found ? t('checks.now') : t('checks.proposed')}
     />
   )
 }

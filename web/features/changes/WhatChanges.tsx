@@ -129,7 +129,7 @@ function Words({ edit, Summary, inWords }: WordsProps) {
           {before ? side(before.spec) : <p>{t('what.notYet')}</p>}
         </div>
         <div>
-          <h3>{t('what.then')}</h3>
+          <h3>{t('what.after')}</h3>
           {after ? side(after.spec) : <p>{t('what.removed')}</p>}
         </div>
       </div>

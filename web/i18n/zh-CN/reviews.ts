@@ -4,13 +4,13 @@ import type { Translation } from '../translation.ts'
 export const reviews: Translation<typeof en> = {
   asks: '{{author}} 提交，{{mesh}}，第 {{round}} 轮',
   next_other: '还有 {{count}} 个待评审，下一个 {{id}}',
-  checks: { now: '按现状', then: '提交时' },
+  checks: { now: '按现状', proposed: '提交时' },
   what: {
     view: '文本',
     native: '原文',
     model: '模型',
     now: '现在',
-    then: '之后',
+    after: '之后',
     notYet: '目前没有这条策略。',
     removed: '策略被删除。',
     share: '{{name}}：{{before}} 改为 {{after}}',
