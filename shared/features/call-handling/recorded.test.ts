@@ -76,6 +76,13 @@ describe('a match of which a part is not recorded', () => {
   })
   const seen = hiding({ headers: { 'device-os': 'ios' } }, ['x-lane'])
 
+  test('is undecided where only that part keeps a call from a pattern that drops it', () => {
+    const drops: Condition = { ...is('device-os', '('), operator: 'matches' }
+    const match = { any: [{ all: [is('x-lane', 'blue')] }, { all: [drops] }] }
+    expect(takingOf(match, seen, mesherSemantics)).toEqual({ missing: [{ field: 'header', name: 'x-lane' }] })
+    expect(takingOf({ any: match.any.toReversed() }, seen, mesherSemantics)).toBe('no')
+  })
+
   test('does not take the call where the rest speaks against it', () => {
     const match = { any: [{ all: [is('device-os', 'android'), is('x-lane', 'blue')] }] }
     expect(takingOf(match, seen, modelSemantics)).toBe('no')

@@ -14,20 +14,33 @@ export interface RecordedTraits {
 /** Whether a match takes a recorded call; what must be known to tell where it cannot be told. */
 export type Taking = 'yes' | 'no' | { missing: CallTrait[] }
 
-/** Holds a match against what was recorded of a call. A match without groups takes every call. */
+/**
+ * Holds a match against what was recorded of a call. A match without groups takes every call. Groups are tried one after the other: a
+ * pattern that drops the call is met only where no group before it takes the call.
+ */
 export function takingOf(match: Match, { call, isRecorded }: RecordedTraits, semantics: Semantics): Taking {
   // A pattern that cannot be read comes to the same with every value.
   const isKnown = (condition: Condition) =>
     isRecorded(condition) || (condition.operator === 'matches' && patternFault(condition.value) !== undefined)
-  const isOpen = (all: readonly Condition[]) => !all.every(isKnown)
-  const takes = (any: Match['any']) => any.length > 0 && matchTakes({ any }, call, semantics) === true
-  if (match.any.length === 0 || takes(match.any.filter(({ all }) => !isOpen(all)))) return 'yes'
-  // What is known speaks for these groups; what is not recorded decides.
-  const open = match.any.filter(({ all }) => isOpen(all) && takes([{ all: all.filter(isKnown) }]))
-  if (open.length === 0) return 'no'
-  const conditions = open.flatMap(({ all }) => all.filter((condition) => !isKnown(condition)))
+  const undecided: Condition[] = []
+  const otherwise = (): Taking => (undecided.length > 0 ? { missing: traitsOf(undecided) } : 'no')
+  if (match.any.length === 0) return 'yes'
+  for (const { all } of match.any) {
+    const known = all.filter(isKnown)
+    const takes = matchTakes({ any: [{ all: known }] }, call, semantics)
+    if (takes === 'dropped') return otherwise()
+    // Whatever the groups before come to, this one takes it.
+    if (takes && known.length === all.length) return 'yes'
+    // What is known speaks for this group; what is not recorded decides.
+    if (takes) undecided.push(...all.filter((condition) => !isKnown(condition)))
+  }
+  return otherwise()
+}
+
+/** What conditions read, each once. */
+function traitsOf(conditions: readonly Condition[]): CallTrait[] {
   const traits = new Map(conditions.map(({ field, name }) => [`${field} ${name.toLowerCase()}`, { field, name }]))
-  return { missing: [...traits.values()] }
+  return [...traits.values()]
 }
 
 /** Decides a recorded call by a rule: as the engine does, unless that hangs on what was not recorded. */
