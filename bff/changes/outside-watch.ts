@@ -31,13 +31,13 @@ interface Memory {
   compared: Map<string, string>
   /** Meshes and kinds whose watch is written down. */
   watched: Set<string>
-  /** Number of the newest revision of each policy at the look before, by mesh. */
-  seen: Map<string, ReadonlyMap<string, number>>
+  /** Number of the newest revision of each policy of which browsers were told, by mesh. */
+  told: Map<string, Map<string, number>>
 }
 
 /** Looks again and again at every policy of every mesh and keeps what others made of them, until the signal fires. */
 export async function watchOutside(deps: WatchDeps, signal: AbortSignal): Promise<void> {
-  const memory: Memory = { compared: new Map(), watched: new Set(), seen: new Map() }
+  const memory: Memory = { compared: new Map(), watched: new Set(), told: new Map() }
   for (;;) {
     await Promise.all([...deps.meshes.values()].map((mesh) => lookAtMesh(deps, mesh, memory, signal)))
     await pause(deps.outsidePollMs, undefined, { signal })
@@ -47,8 +47,8 @@ export async function watchOutside(deps: WatchDeps, signal: AbortSignal): Promis
 async function lookAtMesh(deps: WatchDeps, mesh: ConnectedMesh, memory: Memory, signal: AbortSignal) {
   const begun = instantOf(Date.now())
   const known = await newestRevisions(deps.database, mesh.name)
-  await tellOf(deps, mesh.name, notedSince(memory.seen.get(mesh.name), known))
-  memory.seen.set(mesh.name, new Map([...known].map(([key, { number }]) => [key, number])))
+  await tellOf(deps, mesh.name, notedSince(memory.told.get(mesh.name), known))
+  memory.told.set(mesh.name, new Map([...known].map(([key, { number }]) => [key, number])))
   const tracked = [...deps.kinds.values()].filter(({ tracked: isTracked = true }) => isTracked)
   // At the same time: a target may then answer several kinds from one reading.
   await Promise.all(
@@ -94,7 +94,7 @@ interface Look {
 async function lookAtKind(
   { database }: WatchDeps,
   { mesh, definition, target, known, begun }: Look,
-  { compared, watched }: Memory,
+  { compared, watched, told }: Memory,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { value, stamps } = await target.list()
@@ -126,12 +126,12 @@ async function lookAtKind(
   const watch = `${mesh} ${definition.kind}`
   if (seen.length === 0 && watched.has(watch)) return remember()
   const news = await database.transaction().execute(async (transaction) => {
-    let kept = 0
+    const kept = new Map<string, number>()
     for (const one of seen) {
       const key = policyKey(one.ref)
       const sight = { number: known.get(key)?.number ?? 0, at: begun }
       const note = await noteOutside(transaction, one, sight)
-      if (note === 'kept') kept += 1
+      if (note === 'kept') kept.set(key, sight.number + 1)
       if (note === 'nothing new') compared.set(key, signOf(key, listed.get(key)))
     }
     // Not before the first sights: what was there already is not known to have come now.
@@ -144,7 +144,8 @@ async function lookAtKind(
   })
   watched.add(watch)
   remember()
-  return news > 0
+  for (const [key, number] of news) told.get(mesh)?.set(key, number)
+  return news.size > 0
 }
 
 /** Whether every source answered just now: a listing from memory says nothing about what is gone. */
