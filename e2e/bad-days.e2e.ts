@@ -117,39 +117,6 @@ test.describe('when the whole mesh has stopped', () => {
   })
 })
 
-test.describe('when two people edit one rule', () => {
-  test.use({ expectedProblems: [/409/] })
-
-  test('the second is told, loses nothing and overwrites nothing', async ({ page, browser }) => {
-    const rule = '/meshes/sandbox/namespaces/cloud@testing/services/ocr/route-rules/app'
-    await signIn(page, 'operator')
-    await page.goto(rule)
-    await page
-      .getByRole('button', { name: /Open route/ })
-      .first()
-      .click()
-    await page.getByLabel('Name of the route').fill('mine')
-    await expect(page.getByText(/Draft saved/)).toBeVisible()
-
-    const other = await browser.newContext({ baseURL: world().console })
-    const colleague = await other.newPage()
-    await signIn(colleague, 'admin')
-    await colleague.goto(rule)
-    await colleague.getByRole('button', { name: 'Add route on top' }).click()
-    await colleague.getByLabel('Name', { exact: true }).fill('x-tenant-id')
-    await colleague.getByLabel('Value').fill('t-internal')
-    await colleague.getByRole('button', { name: 'Apply' }).click()
-    await expect(colleague).toHaveURL(/\/changes\/CR-/)
-    await other.close()
-
-    await expect(page.getByText('This policy was changed while you edited it.')).toBeVisible()
-    await expect(page.getByText('X-Tenant-Id').first()).toBeVisible()
-    await page.getByRole('button', { name: 'Continue on what is live' }).click()
-    await expect(page.getByText('This policy was changed while you edited it.')).toHaveCount(0)
-    await expect(page.getByLabel('Name of the route')).toHaveValue('mine')
-  })
-})
-
 /** How many calls began since then, as far as they have arrived. */
 async function callsSince(page: Page, since: string): Promise<number> {
   const to = new Date(Date.now() + 60_000).toISOString()
