@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { haltRecordStore, haltSandbox, setRunning } from './outage.ts'
-import { expect, signIn, test, world } from './story.ts'
+import { expect, signIn, test } from './story.ts'
 
 test.describe('when Service Center is silent', () => {
   test.use({ expectedProblems: [/50[0-9]/] })
