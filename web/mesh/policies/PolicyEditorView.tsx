@@ -61,15 +61,17 @@ export function PolicyEditorView<Spec, Draft>({
   const carried = useCarried()
   const navigate = useNavigate()
   const [view, setView] = useState<View>('form')
+  // Another round submitted meanwhile must not become this one's: the server refuses what began on an older one.
+  const [begun] = useState(request)
   const end = useEndTime()
   const editor = usePolicyEditor(ui, policyRef, policy, kept, end.at)
   const capabilities = useQuery(capabilitiesAt(ui, policyRef)).data
   const service = useQuery(serviceAt(policyRef)).data?.value
   const kindWords = ui.useWords()
-  const words = useChangeWords(policyRef, editor, kindWords, request)
+  const words = useChangeWords(policyRef, editor, kindWords, begun)
   const needs = editor.check?.data?.needs
   const next = useNextStep(policyRef, capabilities, needs)
-  const propose = useProposeChange(ui, request)
+  const propose = useProposeChange(ui, begun)
 
   const apply = (edit: PolicyEdit, title: string, revertAt?: Instant) =>
     propose.mutate(
@@ -95,7 +97,7 @@ export function PolicyEditorView<Spec, Draft>({
         <div className={style['work']}>
           <EditorNotices
             restored={editor.restored}
-            request={request}
+            request={begun}
             kept={kept}
             partly={live?.understood === 'partly'}
             capabilities={capabilities}
