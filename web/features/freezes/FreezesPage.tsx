@@ -34,7 +34,7 @@ export function FreezesPage() {
     open === making ? (
       <NewFreeze environment={search.get('environment') ?? undefined} onDone={show} />
     ) : (
-      chosen && <FreezePanel key={`${chosen.id} ${chosen.revision}`} freeze={chosen} onClose={() => show(null)} />
+      chosen && <FreezePanel key={chosen.id} freeze={chosen} onClose={() => show(null)} />
     )
   const make = (
     <Button type="primary" onClick={() => show(making)}>
