@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import type { ChangeAct } from '#shared/features/changes/review.ts'
@@ -25,6 +26,8 @@ export function ActDialog({ act, change, onClose }: Props) {
 function ReasonDialog({ act, change, onClose }: Props) {
   const { t } = useTranslation('reviews')
   const [sendBack, reject, glass] = [useSendBack(change.id), useReject(change.id), useBreakGlass(change.id)]
+  // What was shown when the question opened: what passes must not change under it.
+  const [{ hash }] = useState(change)
   const done = { onSuccess: onClose }
   if (act === 'send-back' || act === 'reject') {
     const run = act === 'reject' ? reject : sendBack
@@ -51,7 +54,7 @@ function ReasonDialog({ act, change, onClose }: Props) {
       isDanger
       isPending={glass.isPending}
       problem={glass.error}
-      onAct={(reason) => glass.mutate({ hash: change.hash, reason }, done)}
+      onAct={(reason) => glass.mutate({ hash, reason }, done)}
       onClose={onClose}
     />
   )

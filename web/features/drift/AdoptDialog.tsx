@@ -9,17 +9,18 @@ import { useAdopt } from './queries.ts'
 
 interface Props {
   policy: PolicyRef
-  /** The revision that stands there. */
+  /** The revision that stands there when the question opens; that one is accepted, and no later one. */
   number: number
   onClose: () => void
 }
 
 /** Accepts what stands in the mesh; who and why is kept. */
-export function AdoptDialog({ policy, number, onClose }: Props) {
+export function AdoptDialog({ policy, number: standing, onClose }: Props) {
   const { t } = useTranslation('drift')
   const { t: ui } = useTranslation('ui')
   const id = useId()
   const [reason, setReason] = useState('')
+  const [number] = useState(standing)
   const adopt = useAdopt(policy)
   return (
     <Dialog title={t('adopt.question')} onClose={onClose}>

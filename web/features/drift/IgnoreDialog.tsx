@@ -21,10 +21,12 @@ export function IgnoreDialog({ drift: { ref, found }, onClose }: { drift: Drift;
   const [choice, setChoice] = useState<Choice>(24)
   const [exact, setExact] = useState('')
   const [reason, setReason] = useState('')
+  // What stood there when the question opened, and nothing that came since.
+  const [{ number }] = useState(found)
   const ignore = useIgnore(ref)
   const submit = () => {
     const until = untilOf(choice, exact)
-    if (until) ignore.mutate({ number: found.number, reason, until }, { onSuccess: onClose })
+    if (until) ignore.mutate({ number, reason, until }, { onSuccess: onClose })
   }
   return (
     <Dialog title={t('ignore.question')} onClose={onClose}>

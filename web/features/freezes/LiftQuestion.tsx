@@ -17,11 +17,13 @@ export function LiftQuestion({ freeze, onClose }: { freeze: Freeze; onClose: () 
   const words = useFreezeWords()
   const lift = useLiftFreeze(freeze.id)
   const [reason, setReason] = useState('')
+  // What was read when the question opened.
+  const [{ revision }] = useState(freeze)
   const state = freezeState(freeze, useNow()) === 'coming' ? 'coming' : 'running'
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    lift.mutate({ reason, revision: freeze.revision }, { onSuccess: onClose })
+    lift.mutate({ reason, revision }, { onSuccess: onClose })
   }
 
   return (
