@@ -5,9 +5,10 @@ import type { Actor } from '../http/actor.ts'
 import { noteChange } from './audit.ts'
 import { moveChange } from './change-progress.ts'
 import { freezeOver } from './freeze.ts'
-import { demandWriting } from './permission.ts'
+import { demandDriftRevert, demandWriting } from './permission.ts'
 import { type Pipeline, announce, currentChange, refsOf } from './pipeline.ts'
 import { waiting } from './proposing.ts'
+import { isDriftRevert } from './restoring.ts'
 import { cause, movedMeanwhile } from './review/acting.ts'
 import { demandEvent } from './review/may.ts'
 import { whyNotStanding } from './review/standing.ts'
@@ -28,11 +29,13 @@ export function applying(pipeline: Pipeline, { take, run }: Running) {
   }
 
   /** Whoever asked for it must still be one who may ask for it. */
-  async function authorMissing({ author, edits }: ChangeRequest): Promise<Problem | undefined> {
+  async function authorMissing({ id, author, edits }: ChangeRequest): Promise<Problem | undefined> {
     const actor = await actorNamed(author)
     if (!actor) return new Problem('author-gone', { params: { author } })
+    const isDrift = await isDriftRevert(database, id)
     try {
-      demandWriting(actor, kinds, refsOf({ edits }))
+      if (isDrift) demandDriftRevert(actor, refsOf({ edits }))
+      else demandWriting(actor, kinds, refsOf({ edits }))
       return undefined
     } catch (error) {
       if (!(error instanceof Problem)) throw error

@@ -11,6 +11,12 @@ export function demandWriting(actor: Actor, kinds: PolicyKinds, refs: readonly P
       demandAt(actor, permission, ref)
 }
 
+/** Throws `not-permitted` unless the actor may have what others changed of these policies put back: no right to write the kind is needed. */
+export function demandDriftRevert(actor: Actor, refs: readonly PolicyRef[]): void {
+  for (const ref of refs)
+    for (const permission of ['changes:write', 'drift:write'] as const) demandAt(actor, permission, ref)
+}
+
 /** Throws `not-permitted` unless the actor may read these policies. */
 export function demandReading(actor: Actor, kinds: PolicyKinds, refs: readonly PolicyRef[]): void {
   for (const ref of refs) demandAt(actor, kindNamed(kinds, ref.kind).endpoints.permission, ref)

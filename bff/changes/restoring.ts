@@ -20,6 +20,8 @@ export interface RestoreDeps extends CheckDeps {
 export interface Restoring {
   actor: Actor
   to: KeptRevision
+  /** Whether `to` was accepted and others have changed it since: then nobody needs the right to write the kind. */
+  fromDrift?: boolean
 }
 
 /** What is said beside it. `base`: what stood there when it was looked at. */
@@ -52,7 +54,7 @@ export async function previewRestore(
  */
 export async function restore(
   deps: RestoreDeps,
-  { actor, to }: Restoring,
+  { actor, to, fromDrift = false }: Restoring,
   { base, title, reason, revertAt }: RestoreWish,
   signal?: AbortSignal,
 ): Promise<ChangeRequest> {
@@ -61,7 +63,7 @@ export async function restore(
     throw new Problem('nothing-to-restore', { params: { number: to.number } })
   const edits = [editBackTo(to, base)]
   const proposal = { title, reason, edits, ...(revertAt === undefined ? {} : { revertAt }) }
-  const beside = (transaction: Changes, id: string) => noteRestoration(transaction, id, to)
+  const beside = (transaction: Changes, id: string) => noteRestoration(transaction, id, to, fromDrift)
   return deps.submit({ author: actor.name, actor, proposal, back: 'by-hand', beside }, signal)
 }
 
@@ -84,10 +86,15 @@ function fidelity(to: KeptRevision, checked: readonly CheckedEdit[]): RestorePre
   return isSame ? [] : [{ code: 'restore-differs', severity: 'warning', params: { number: to.number } }]
 }
 
-async function noteRestoration(database: Changes, id: string, { ref, number }: KeptRevision): Promise<void> {
+async function noteRestoration(
+  database: Changes,
+  id: string,
+  { ref, number }: KeptRevision,
+  fromDrift: boolean,
+): Promise<void> {
   await database
     .insertInto('change_restoration')
-    .values({ change_number: numberOf(id), policy: policyKey(ref), number })
+    .values({ change_number: numberOf(id), policy: policyKey(ref), number, from_drift: fromDrift ? 1 : 0 })
     .execute()
 }
 
@@ -99,4 +106,14 @@ export async function isRestoration(database: Changes, id: string): Promise<bool
     .where('change_number', '=', numberOf(id))
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Whether a request puts back what was accepted and others changed: who may settle drift may ask for it. */
+export async function isDriftRevert(database: Changes, id: string): Promise<boolean> {
+  const row = await database
+    .selectFrom('change_restoration')
+    .select('from_drift')
+    .where('change_number', '=', numberOf(id))
+    .executeTakeFirst()
+  return row?.from_drift === 1
 }

@@ -123,11 +123,12 @@ export type PolicyRevisionRow = {
   understood: string | null
 }
 
-/** Which state of a policy, by its revision, a request gives back. */
+/** Which state of a policy, by its revision, a request gives back; `from_drift` is 1 where that answers to drift. */
 export type RestorationRow = {
   change_number: number
   policy: string
   number: number
+  from_drift: number
 }
 
 /** Since when the policies of a kind in a mesh are looked at: one that has no revision since then was not there. */
@@ -145,7 +146,7 @@ export type LeaseRow = {
   expires_at: number
 }
 
-/** The tables of the pipeline; see the migrations `changes.ts`, `timed-reverts.ts`, `policy-watch.ts`, `drift.ts` and `reviews.ts`. */
+/** The tables of the pipeline; see the migrations `changes.ts`, `timed-reverts.ts`, `policy-watch.ts`, `drift.ts`, `drift-reverts.ts` and `reviews.ts`. */
 export type ChangeTables = {
   change_request: ChangeRequestRow
   change_step: ChangeStepRow

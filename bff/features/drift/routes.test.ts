@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { instantOf } from '#shared/contract/instant.ts'
+import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import type { Drift } from '#shared/features/drift/model.ts'
 import { tableOf } from '../../audit/tables.ts'
 import type { AuditTables } from '../../audit/tables.ts'
@@ -20,6 +21,7 @@ import {
   stableText,
   to,
 } from '../../test-support/ocr-mesh.ts'
+import { propose, reviewedMesh } from '../../test-support/reviewed-mesh.ts'
 
 type World = Awaited<ReturnType<typeof ocrMesh>>
 
@@ -174,6 +176,24 @@ test('whoever may settle drift puts back what was accepted without the right to 
   const auditor = await world.apiAs('auditor')
   await auditor.get(`${ocrPath}/drift`).expect(200)
   await auditor.post(`${ocrPath}/drift/adoption`).send({ number: 4, reason: 'me, too' }).expect(403)
+})
+
+test('where approvals are asked for, one who only settles drift has it put back once another one approves', async () => {
+  const world = await reviewedMesh()
+  const [settler, reviewer] = world.approvers
+  const approveAndApply = async ({ id, hash }: ChangeRequest) =>
+    (await reviewer.api.post(`/api/changes/${id}/approve`).send({ hash, apply: true }).expect(200))
+      .body as ChangeRequest // the endpoint's own answer
+  expect(await approveAndApply(await propose(world.operators[0]))).toMatchObject({ state: 'applied' })
+  await behindItsBack(world, theirs)
+  const { body: preview } = await settler.api.get(`${ocrPath}/drift/revert`).expect(200)
+  const asked = { base: preview.base, title: 'Put it back' }
+  const { body: change } = await settler.api.post(`${ocrPath}/drift/revert`).send(asked).expect(200)
+  expect(change).toMatchObject({ state: 'in_review', author: settler.name })
+
+  expect(await approveAndApply(change)).toMatchObject({ state: 'applied' })
+
+  expect(await driftOf(world.api)).toMatchObject({ state: 'accepted' })
 })
 
 test('an adopted state is the accepted one, with who said so and why, in the history and in the audit log', async () => {

@@ -4,8 +4,7 @@ import type { PolicyRef } from '#shared/mesh/policy.ts'
 import type { ChangeEngine } from '../../changes/engine.ts'
 import type { PolicyKinds } from '../../changes/kind.ts'
 import { readAndNote } from '../../changes/outside.ts'
-import { demandReading, seesPolicy } from '../../changes/permission.ts'
-import { demand } from '../../http/actor.ts'
+import { demandDriftRevert, demandReading, seesPolicy } from '../../changes/permission.ts'
 import type { Routes } from '../../http/routes.ts'
 import { serve } from '../../http/serve.ts'
 import type { Meshes } from '../../ports/mesh.ts'
@@ -68,9 +67,8 @@ export function driftRoutes(routes: Routes, deps: DriftRouteDeps): void {
   // What is put back was accepted before, so that it takes no right to write the kind.
   serve(routes, api.revertDrift, async ({ params, body, actor, signal }) => {
     demandReading(actor, kinds, [params])
-    const { mesh, namespace, service } = params
-    demand(actor, 'changes:write', { mesh, namespace, service })
+    demandDriftRevert(actor, [params])
     await look(params, signal)
-    return engine.restore({ actor, to: await acceptedOf(deps, params) }, body, signal)
+    return engine.restore({ actor, to: await acceptedOf(deps, params), fromDrift: true }, body, signal)
   })
 }

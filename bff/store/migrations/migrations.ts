@@ -5,6 +5,7 @@ import { changes } from './changes.ts'
 import { environmentBindings } from './environment-bindings.ts'
 import { draftTexts } from './draft-texts.ts'
 import { drift } from './drift.ts'
+import { driftReverts } from './drift-reverts.ts'
 import { freezes } from './freezes.ts'
 import { policyWatch } from './policy-watch.ts'
 import { reviews } from './reviews.ts'
@@ -26,4 +27,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '010-reviews': reviews,
   '011-draft-texts': draftTexts,
   '012-freezes': freezes,
+  '013-drift-reverts': driftReverts,
 }
