@@ -4,26 +4,30 @@ import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import type { ChangeAct } from '#shared/features/changes/review.ts'
 import { Question } from '../../ui/Question.tsx'
 import { ApproveDialog } from './ApproveDialog.tsx'
-import { useBreakGlass, useReject, useSendBack, useUndo, useWithdraw } from './review-queries.ts'
+import { useBreakGlass, useReject, useSendBack } from './review-queries.ts'
 import { ScheduleDialog } from './ScheduleDialog.tsx'
 import { WordsDialog } from './WordsDialog.tsx'
 
 interface Props {
   act: ChangeAct
   change: ChangeRequest
+  /** Does what needs no further word. */
+  onAct: () => void
   onClose: () => void
 }
 
 /** What is asked before an act, by the act. */
-export function ActDialog({ act, change, onClose }: Props) {
+export function ActDialog({ act, change, onAct, onClose }: Props) {
   if (act === 'approve') return <ApproveDialog change={change} onClose={onClose} />
   if (act === 'schedule') return <ScheduleDialog change={change} onClose={onClose} />
-  if (act === 'withdraw' || act === 'undo') return <PlainQuestion act={act} change={change} onClose={onClose} />
+  if (act === 'withdraw' || act === 'undo') {
+    return <PlainQuestion act={act} change={change} onAct={onAct} onClose={onClose} />
+  }
   return <ReasonDialog act={act} change={change} onClose={onClose} />
 }
 
 /** Acts that nobody does without a word. */
-function ReasonDialog({ act, change, onClose }: Props) {
+function ReasonDialog({ act, change, onClose }: Omit<Props, 'onAct'>) {
   const { t } = useTranslation('reviews')
   const [sendBack, reject, glass] = [useSendBack(change.id), useReject(change.id), useBreakGlass(change.id)]
   // What was shown when the question opened: what passes must not change under it.
@@ -60,17 +64,11 @@ function ReasonDialog({ act, change, onClose }: Props) {
   )
 }
 
-function PlainQuestion({ act, change, onClose }: Props & { act: 'withdraw' | 'undo' }) {
+function PlainQuestion({ act, change, onAct, onClose }: Props & { act: 'withdraw' | 'undo' }) {
   const { t } = useTranslation('reviews')
-  const [withdraw, undo] = [useWithdraw(change.id), useUndo(change.id)]
   const written = change.steps.filter(({ state }) => state === 'written').length
   return (
-    <Question
-      title={t(`ask.${act}`, { id: change.id })}
-      act={t(`act.${act}`)}
-      onAct={() => (act === 'withdraw' ? withdraw : undo).mutate()}
-      onClose={onClose}
-    >
+    <Question title={t(`ask.${act}`, { id: change.id })} act={t(`act.${act}`)} onAct={onAct} onClose={onClose}>
       {act === 'withdraw' ? t('ask.withdrawHint') : t('ask.undoHint', { count: written })}
     </Question>
   )

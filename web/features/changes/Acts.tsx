@@ -14,12 +14,15 @@ import { ActDialog } from './ActDialog.tsx'
 import style from './Decision.module.css'
 import { editorsOf } from './editors.ts'
 import { useRetryChange } from './queries.ts'
-import { useApply, useReviewAgain, useUnschedule } from './review-queries.ts'
+import { useApply, useReviewAgain, useUndo, useUnschedule, useWithdraw } from './review-queries.ts'
 
 /** What leads further, the foremost first: the first of these that the state has is the primary. */
 const leading: readonly ChangeAct[] = ['approve', 'apply', 'continue', 'retry', 'review-again']
 /** Beside the primary while there is room; the rest is in the menu. */
 const beside: readonly ChangeAct[] = ['send-back', 'schedule', 'unschedule', 'undo', 'edit']
+
+/** Needs no further word, but is asked for once more before it is done. */
+const asksFirst: readonly ChangeAct[] = ['withdraw', 'undo']
 
 /** The buttons for what the state allows. One that the person may not press says why. */
 export function Acts({ change, acts }: { change: ChangeRequest; acts: readonly ActAllowed[] }) {
@@ -40,7 +43,7 @@ export function Acts({ change, acts }: { change: ChangeRequest; acts: readonly A
   function press(act: ChangeAct) {
     if (act === 'edit') return void navigate(carried(editors[0] ?? ''))
     const run = direct.of(act)
-    if (run) run()
+    if (run && !asksFirst.includes(act)) run()
     else ask(act)
   }
   useKeys({
@@ -78,28 +81,34 @@ export function Acts({ change, acts }: { change: ChangeRequest; acts: readonly A
             {t(`act.${act}`)}
           </Button>
         ))}
-      {asked && <ActDialog act={asked} change={change} onClose={() => ask(undefined)} />}
+      {asked && (
+        <ActDialog act={asked} change={change} onAct={() => direct.of(asked)?.()} onClose={() => ask(undefined)} />
+      )}
     </div>
   )
 }
 
-/** Acts that need no further word. */
+/** Acts that need no further word. Their refusals are told beside the buttons, also after a question is gone. */
 function useDirectActs({ id }: ChangeRequest) {
   const apply = useApply(id)
   const retry = useRetryChange(id)
   const again = useReviewAgain(id)
   const unschedule = useUnschedule(id)
+  const withdraw = useWithdraw(id)
+  const undo = useUndo(id)
   const runs: Partial<Record<ChangeAct, { mutate: () => void; isPending: boolean }>> = {
     apply,
     retry,
     continue: retry,
     'review-again': again,
     unschedule,
+    withdraw,
+    undo,
   }
   const pending = Object.entries(runs).find(([, run]) => run.isPending)?.[0]
   return {
     of: (act: ChangeAct) => runs[act] && (() => runs[act]?.mutate()),
     pending,
-    problem: [apply, retry, again, unschedule].find(({ error }) => error !== null)?.error,
+    problem: [apply, retry, again, unschedule, withdraw, undo].find(({ error }) => error !== null)?.error,
   }
 }
