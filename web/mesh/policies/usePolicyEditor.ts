@@ -26,11 +26,14 @@ export function usePolicyEditor<Spec, Draft>(
 ) {
   const [live, setLive] = useState(policy)
   const [start] = useState(() => kept && ui.restored(kept.spec, policy?.spec))
-  const [restored, setRestored] = useState(start || kept?.text ? kept : null)
+  const from = start || kept?.text ? kept : null
+  const [restored, setRestored] = useState(from)
   const [draft, setDraft] = useState(() => start ?? ui.draftOf(policy?.spec))
-  /** Where the typed text says it; else as it is. */
-  const [enabled, setEnabled] = useState<boolean>()
-  const [base, setBase] = useState(((start || kept?.text) && kept?.base) ?? policy?.base ?? noBase)
+  /** Where the typed text says it, or what is kept switches it; else as it is. */
+  const [enabled, setEnabled] = useState(() =>
+    from?.base === (policy?.base ?? noBase) && from.enabled !== policy?.enabled ? from.enabled : undefined,
+  )
+  const [base, setBase] = useState(from?.base ?? policy?.base ?? noBase)
   const text = useTypedText(ui, ref, kept?.text, (said) => {
     setDraft(ui.draftOf(said.spec))
     setEnabled(said.enabled)
@@ -47,6 +50,7 @@ export function usePolicyEditor<Spec, Draft>(
   if (!touched && standing !== base) {
     setLive(policy)
     setDraft(ui.draftOf(policy?.spec))
+    setEnabled(undefined)
     setBase(standing)
   }
   const edit: PolicyEdit = { ref, spec: ui.specOf(draft), enabled: enabled ?? live?.enabled ?? true, base }
