@@ -27,13 +27,15 @@ interface Props {
   mine: { spec: unknown; native: readonly NativeDocument[] | undefined }
   /** What was typed says no policy, so that nothing can be brought together. */
   isUnreadable: boolean
+  /** What was typed is still being read, and would be lost. */
+  isReading: boolean
   /** With what both come to; undefined where nothing of theirs is left to keep. */
   onContinue: (merged: unknown) => void
   onDiscard: () => void
 }
 
 /** Somebody was quicker: base, theirs and mine, a question for each place that both changed, and the two ways on. Nothing typed is lost. */
-export function Conflict({ base, theirs, mine, isUnreadable, onContinue, onDiscard }: Props) {
+export function Conflict({ base, theirs, mine, isUnreadable, isReading, onContinue, onDiscard }: Props) {
   const { t } = useTranslation('policyPages')
   const [answers, setAnswers] = useState<ReadonlyMap<string, Side>>(new Map())
   const merged = theirs && merge(base ? base.spec : unknownBase, theirs.spec, mine.spec, answers)
@@ -85,7 +87,7 @@ export function Conflict({ base, theirs, mine, isUnreadable, onContinue, onDisca
             : conflicts.length > 0 && t('conflict.answered', { answered, count: conflicts.length })}
         </span>
         <Button
-          disabled={isUnreadable || answered < conflicts.length}
+          disabled={isUnreadable || isReading || answered < conflicts.length}
           onClick={() => onContinue(merged ? merged.value : mine.spec)}
         >
           {!theirs

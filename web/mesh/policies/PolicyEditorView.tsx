@@ -80,7 +80,7 @@ export function PolicyEditorView<Spec, Draft>({
     )
   const { live, draft, text } = editor
   // The form shows what the text said when it could be read; an edit there would throw away what was typed.
-  const isShut = !mayWrite || text.isUnreadable
+  const isShut = !mayWrite || text.isUnreadable || text.problem !== null
   const settle = (act: () => void) => () => {
     act()
     propose.reset()
@@ -104,10 +104,13 @@ export function PolicyEditorView<Spec, Draft>({
           />
           {editor.moved && (
             <Conflict
+              // Answers are to what stands there now.
+              key={policy?.base ?? 'gone'}
               base={editor.began}
               theirs={policy && { ...policy, spec: ui.specOf(ui.draftOf(policy.spec)) }}
               mine={{ spec: editor.edit.spec, native: editor.after }}
               isUnreadable={text.isUnreadable}
+              isReading={text.isPending}
               onDiscard={settle(() => editor.discard(policy))}
               onContinue={(merged) => settle(() => editor.continueOn(policy, merged))()}
             />

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { RefusedRequest } from '../../../api/call.ts'
 import { useSentence } from '../../../i18n/useSentence.ts'
-import { ProblemLine } from '../../../ui/states/Failed.tsx'
 import { StatusGlyph } from '../../../ui/StatusGlyph.tsx'
 import { worstFirst } from '../../finding-order.ts'
 import style from './text.module.css'
@@ -11,14 +11,14 @@ import type { TypedText } from './useTypedText.ts'
 export function TextNotice({ text }: { text: TypedText }) {
   const { t } = useTranslation('policyPages')
   const sentence = useSentence()
-  if (text.problem) return <ProblemLine problem={text.problem} />
-  if (!text.isUnreadable) return null
-  const [first] = worstFirst(text.said?.findings ?? [])
+  const { problem } = text
+  if (!text.isUnreadable && !problem) return null
+  const why = problem instanceof RefusedRequest ? problem : worstFirst(text.said?.findings ?? [])[0]
   return (
     <div className={style['unreadable']} role="alert">
       <StatusGlyph status="failing" />
       <span>
-        {first && sentence(first)} {t('text.formKept')}
+        {why && sentence(why)} {t('text.formKept')}
       </span>
       <Button size="small" onClick={text.forget}>
         {t('text.drop')}
