@@ -151,5 +151,14 @@ function useKeptDraft(ref: PolicyRef, edit: PolicyEdit, typed: Typed | undefined
     save(JSON.parse(body) as Parameters<typeof save>[0]) // written a few lines above
   }, [body, touched, save])
 
-  return { savedAt: data?.savedAt, isPending, isError, discard: () => discard() }
+  return {
+    savedAt: data?.savedAt,
+    isPending,
+    isError,
+    discard() {
+      // The same may be typed again, and is not there any more.
+      written.current = undefined
+      discard()
+    },
+  }
 }
