@@ -11,9 +11,11 @@ import { waiting } from './proposing.ts'
 import { isDriftRevert } from './restoring.ts'
 import { cause, movedMeanwhile } from './review/acting.ts'
 import { demandEvent } from './review/may.ts'
+import { isApproved } from './review/needs.ts'
 import { whyNotStanding } from './review/standing.ts'
 import { type Running, outcomeOf } from './running.ts'
 import { type ChangeEvent, after } from './state.ts'
+import type { Changes } from './tables.ts'
 
 /** Begins to write what was approved. */
 export function applying(pipeline: Pipeline, { take, run }: Running) {
@@ -51,7 +53,10 @@ export function applying(pipeline: Pipeline, { take, run }: Running) {
     const frozen = await freezeOver(frozenAt, actor, refsOf(seen), instantOf(Date.now()))
     const why = frozen ?? (isUntouched(seen) ? await whyNotStanding(pipeline, seen) : undefined)
     if (why) throw why
-    const change = await cause(pipeline, actor, id, event, () => ({ audit: 'change-retried' }))
+    const change = await cause(pipeline, actor, id, event, async (now, transaction) => {
+      await refuseOverUndoing(transaction, now)
+      return { audit: 'change-retried' }
+    })
     return outcomeOf(pipeline, await run(change))
   }
 
@@ -83,7 +88,7 @@ export function applying(pipeline: Pipeline, { take, run }: Running) {
       return outcomeOf(pipeline, await run(change, taken))
     },
 
-    /** Goes on with a failed or partly applied request. Throws `change-not-open`, `frozen`, `conflict`, `not-permitted`. */
+    /** Goes on with a failed or partly applied request. Throws `change-not-open`, `frozen`, `undoing-over`, `conflict`, `not-permitted`. */
     async goOn(actor: Actor, { id, state }: Pick<ChangeRequest, 'id' | 'state'>): Promise<ChangeRequest> {
       const event = (['retry', 'continue'] as const).find((one) => after(state, one) !== undefined)
       if (!event) throw new Problem('change-not-open', { params: { id, state } })
@@ -97,6 +102,20 @@ async function hold(pipeline: Pipeline, change: ChangeRequest, why: Problem): Pr
   const event: ChangeEvent = 'hold'
   if (!(await moveChange(pipeline.database, change, event, { waits_for: JSON.stringify(waiting(why)) }))) return
   await announce(pipeline, change)
+}
+
+/**
+ * What takes a request back by itself needs no approval while that one stands half done or its end is due. Once that is over it is a
+ * write like any other. Throws `undoing-over`.
+ */
+async function refuseOverUndoing(transaction: Changes, change: ChangeRequest): Promise<void> {
+  const { id, reverts } = change
+  if (reverts === undefined || change.breakGlass || isApproved(change)) return
+  const { state, timedRevert } = await currentChange(transaction, reverts)
+  if (state === 'partially_applied' || state === 'reverting') return
+  const isDue = timedRevert?.state === 'waiting' || timedRevert?.state === 'failed'
+  if (isDue && timedRevert.change === id) return
+  throw new Problem('undoing-over', { params: { id, origin: reverts } })
 }
 
 /** Whether a reviewed request has left nothing in the mesh, so that what it would write must still be what was reviewed. */

@@ -57,6 +57,11 @@ export const reviewsProblems = problems({
     en: 'It ends at {{at}}, before the time at which it is to be applied.',
     'zh-CN': '它在 {{at}} 结束，早于计划生效的时间。',
   },
+  'undoing-over': {
+    status: 409,
+    en: '{{origin}} is no longer being undone, and nobody approved {{id}}. To take {{origin}} back, ask for a revert of it.',
+    'zh-CN': '{{origin}} 已不在撤销中，且 {{id}} 未经批准。如需撤回 {{origin}}，请对它发起还原。',
+  },
   'revert-not-editable': {
     status: 409,
     en: '{{id}} takes another change back and cannot be edited. Withdraw it and revert again.',

@@ -17,15 +17,19 @@ import {
 type World = Awaited<ReturnType<typeof ocrMesh>>
 
 const vpcKey = 'servicecomb.routeRule.vpc'
+const reviewedProduction = { name: 'production', order: 1, meshes: '*', namespaces: '*@production', approvals: 1 }
 const theirs = stableText.replace('100', '60')
+
+const vpcBaseOf = ({ api }: World): Promise<string> =>
+  eventually(async () => {
+    const { body } = await api.get(ocrPath.replace('/ocr/', '/vpc/')).expect(200)
+    return body.policy?.base as string | undefined
+  }, 'the other rule')
 
 /** A change of two policies of which one was written, since somebody else had changed the other one. */
 async function partlyApplied(world: World): Promise<{ change: ChangeRequest; vpc: string }> {
   const { id: vpc } = await world.byHand.create({ key: vpcKey, value: stableText, labels: ocrLabels })
-  const vpcBase = await eventually(async () => {
-    const { body } = await world.api.get(ocrPath.replace('/ocr/', '/vpc/')).expect(200)
-    return body.policy?.base as string | undefined
-  }, 'the other rule')
+  const vpcBase = await vpcBaseOf(world)
   const wishes = [edit(canary, await baseOf(world.api)), edit(canary, vpcBase, { service: 'vpc' })]
   const edits = await editsOf(world, ...wishes)
   await world.byHand.update(vpc, theirs)
@@ -60,8 +64,7 @@ test('what a partly applied change wrote is taken back by a change that names it
 test('an undoing asks for no review and no freeze holds it back, for half a change must not have to stay', async () => {
   const world = await ocrMesh()
   const { change } = await partlyApplied(world)
-  const environment = { name: 'production', order: 1, meshes: '*', namespaces: '*@production', approvals: 1 }
-  await world.api.post('/api/environments').send(environment).expect(200)
+  await world.api.post('/api/environments').send(reviewedProduction).expect(200)
   const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString()
   await world.api
     .post('/api/freezes')
@@ -112,4 +115,28 @@ test('of a change that is partly applied the rest is still written when the way 
     steps: [{ state: 'written' }, { state: 'written' }],
   })
   expect((await world.api.get('/api/inbox').expect(200)).body.items).toEqual([])
+})
+
+test('what could not be undone is not undone later without an approval, once the change was gone on with to its end', async () => {
+  const world = await ocrMesh({ kieQuota: 2 })
+  const { id: vpc } = await world.byHand.create({ key: vpcKey, value: stableText, labels: ocrLabels })
+  const vpcBase = await vpcBaseOf(world)
+  const removals = [edit(null, await baseOf(world.api)), edit(null, vpcBase, { service: 'vpc' })]
+  const edits = (await editsOf(world, ...removals)).map((one) => ({ ...one, after: null }))
+  await world.byHand.update(vpc, theirs)
+  const change = await ended(world, await leftBehind(world, edits, 'waiting'))
+  expect(change).toMatchObject({ state: 'partially_applied', steps: [{ state: 'written' }, { state: 'failed' }] })
+  await world.api.post('/api/environments').send(reviewedProduction).expect(200)
+  const other = await world.byHand.create({ key: 'servicecomb.routeRule.iam', value: stableText, labels: ocrLabels })
+  expect((await act(world, change, 'undo').expect(200)).body).toMatchObject({ state: 'partially_applied' })
+  const { body: inverse } = await world.api.get('/api/changes/CR-2').expect(200)
+  expect(inverse).toMatchObject({ state: 'failed', reverts: change.id })
+  await world.byHand.update(vpc, stableText)
+  expect((await act(world, change, 'retry').expect(200)).body).toMatchObject({ state: 'applied' })
+  await world.byHand.remove(other.id)
+
+  const { body } = await act(world, inverse, 'retry').expect(409)
+
+  expect(body).toMatchObject({ code: 'undoing-over', params: { id: 'CR-2', origin: change.id } })
+  expect(await inKie(world)).toEqual([])
 })
