@@ -65,10 +65,14 @@ function PolicyOfAddress<Spec, Draft>({ policyRef, ui, Form, rail }: Props<Spec,
   )
 }
 
+/** The present round did not begin before this: at the last word on an earlier one. */
+const roundAt = ({ createdAt, reviews, round }: ChangeRequest) =>
+  reviews.findLast((one) => one.round < round)?.at ?? createdAt
+
 /** What the form begins with: what a request asks for, unless the person has typed something since. */
 function beginning(ref: PolicyRef, draft: KeptDraft | null, request: ChangeRequest | undefined): KeptDraft | null {
   const edit = request?.edits.find((one) => policyKey(one.ref) === policyKey(ref))
-  if (!request || !edit?.after || (draft && draft.savedAt > request.createdAt)) return draft
+  if (!request || !edit?.after || (draft && draft.savedAt > roundAt(request))) return draft
   const { spec, enabled } = edit.after
   const { author, createdAt: savedAt } = request
   return { ref, spec, enabled, base: edit.base, author, savedAt, others: draft?.others ?? [] }
