@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import type { Neighbour, ServiceDetail } from '#shared/features/services/model.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
+import { useChangeTitle } from '../../mesh/useChangeTitle.ts'
 import { versionTones } from '../../mesh/version-tone.ts'
 import { paths } from '../../paths.ts'
 import { Panel } from '../../ui/Panel.tsx'
@@ -14,7 +15,6 @@ import { useFormat } from '../../ui/useFormat.ts'
 import style from './BlastRadius.module.css'
 import { changesBeside, reachOf } from './review-queries.ts'
 import { isUnwritten } from './standing.ts'
-import { useChangeTitle } from './useChangeTitle.ts'
 
 /** Callers that are drawn; the rest is counted. */
 const drawnAtMost = 6

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
+import { useAuthorName } from '../../mesh/useChangeTitle.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Age, Time } from '../../ui/Time.tsx'
-import { useAuthorName } from './useChangeTitle.ts'
 
 /** Who asked for it, why and when, and how each write went. */
 export function ChangeFacts({ change }: { change: ChangeRequest }) {

@@ -2,11 +2,11 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { epochMs, type Instant } from '#shared/contract/instant.ts'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import { useAuthorName } from '../../mesh/useChangeTitle.ts'
 import { StatusGlyph, type Status } from '../../ui/StatusGlyph.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import style from './ChangeRail.module.css'
 import { cellsOf, observedCalls } from './proof.ts'
-import { useAuthorName } from './useChangeTitle.ts'
 
 interface Step {
   key: string

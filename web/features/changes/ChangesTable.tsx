@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import { useAuthorName, useChangeTitle } from '../../mesh/useChangeTitle.ts'
 import { paths } from '../../paths.ts'
 import { Cells } from '../../ui/Cells.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
@@ -10,7 +11,6 @@ import { ChangeStateTag } from './ChangeStateTag.tsx'
 import { cellsOf } from './proof.ts'
 import { RevertLinks } from './RevertLinks.tsx'
 import { TimedRevertWords } from './TimedRevertWords.tsx'
-import { useAuthorName, useChangeTitle } from './useChangeTitle.ts'
 
 /** A list of changes; a row leads to the change. */
 export function ChangesTable({

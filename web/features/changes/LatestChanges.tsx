@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
+import { useChangeTitle } from '../../mesh/useChangeTitle.ts'
 import { paths } from '../../paths.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Empty } from '../../ui/states/Empty.tsx'
@@ -13,7 +14,6 @@ import { Time } from '../../ui/Time.tsx'
 import style from './LatestChanges.module.css'
 import { cellsOf, statusOf } from './proof.ts'
 import { changesOfService, latestChanges } from './queries.ts'
-import { useChangeTitle } from './useChangeTitle.ts'
 
 /** The newest changes of a mesh, for the overview. */
 export function LatestChanges({ mesh }: { mesh: string }) {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import type { Review, ReviewProgress } from '#shared/features/changes/review.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
+import { useAuthorName } from '../../mesh/useChangeTitle.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { type Status, StatusGlyph } from '../../ui/StatusGlyph.tsx'
@@ -11,7 +12,6 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { RequestReviewers } from './RequestReviewers.tsx'
 import { reviewersOf } from './review-queries.ts'
 import style from './ReviewPanel.module.css'
-import { useAuthorName } from './useChangeTitle.ts'
 
 const signs: Record<Review['verdict'], Status> = { approve: 'ok', 'send-back': 'degraded', reject: 'failing' }
 

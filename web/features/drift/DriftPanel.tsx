@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
+import { consoleItself } from '#shared/features/changes/model.ts'
 import type { Drift } from '#shared/features/drift/model.ts'
 import type { KeptRevision } from '#shared/features/revisions/model.ts'
 import { DocumentDifferences } from '../../mesh/policies/DocumentDifferences.tsx'
@@ -114,10 +115,12 @@ function State({ title, source, state, summaries }: StateProps) {
 
 function AcceptedBy({ drift: { accepted, adoption } }: { drift: Drift }) {
   const { t } = useTranslation('drift')
+  const { t: policies } = useTranslation('policyPages')
   const { number, author = '', change } = accepted
   if (adoption) return t('adoptedBy', { number, author: adoption.actor, reason: adoption.reason })
   if (change === undefined) return <>r{number}</>
-  return <ScopeLink to={paths.change(change)}>{t('writtenBy', { number, author, change })}</ScopeLink>
+  const who = author === consoleItself ? policies('console') : author
+  return <ScopeLink to={paths.change(change)}>{t('writtenBy', { number, author: who, change })}</ScopeLink>
 }
 
 const FoundAs = ({ found: { number, at } }: { found: KeptRevision }) => (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { dismissible, type InboxItem, type InboxKind } from '#shared/features/changes/inbox.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
+import { useAuthorName, useChangeTitle } from '../../mesh/useChangeTitle.ts'
 import { paths } from '../../paths.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { ProblemLine } from '../../ui/states/Failed.tsx'
@@ -37,6 +38,8 @@ function Line({ item }: { item: InboxItem }) {
   const { t } = useTranslation('inbox')
   const sentence = useSentence()
   const format = useFormat()
+  const titleOf = useChangeTitle()
+  const authorOf = useAuthorName()
   const dismiss = useDismiss()
   const { kind, change, since, asked, why } = item
   const services = [...new Set(change.edits.map(({ ref }) => ref.service))]
@@ -44,11 +47,11 @@ function Line({ item }: { item: InboxItem }) {
     <li className={style['line']}>
       <StatusGlyph status={signs[kind]} label />
       <Link to={paths.change(change.id)} className={style['title']}>
-        <code>{change.id}</code> {change.title}
+        <code>{change.id}</code> {titleOf(change)}
       </Link>
       {asked && <Chip tone="accent">{t('asked')}</Chip>}
       <span className={style['meta']}>
-        {t('line', { author: change.author, services: format.list(services), round: change.round })}
+        {t('line', { author: authorOf(change.author), services: format.list(services), round: change.round })}
       </span>
       <span className={style['age']}>
         <Age at={since} />

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { consoleItself } from '#shared/features/changes/model.ts'
 import type { NativeDocument } from '#shared/mesh/policy.ts'
 import type { PolicyLast } from '#shared/mesh/policy-endpoints.ts'
 import { paths } from '../../paths.ts'
@@ -113,7 +114,7 @@ function Head({ theirs }: Pick<Props, 'theirs'>) {
           {!theirs
             ? t('conflict.gone')
             : last?.author
-              ? t('conflict.titleBy', { author: last.author })
+              ? t('conflict.titleBy', { author: last.author === consoleItself ? t('console') : last.author })
               : t('conflict.title')}
         </h2>
         <p>
