@@ -60,7 +60,7 @@ function Revert({ drift: { ref, accepted }, onClose }: { drift: Drift; onClose: 
       suggested={t('revert.suggested', { kind: kinds(`one.${ref.kind}`), service: nameOf({ name: ref.service }) })}
       preview={revertOf(ref)}
       deletes={accepted.native.length === 0}
-      asking={revert.isPending}
+      asking={revert.isPending || revert.isSuccess}
       problem={revert.error}
       onAct={(wish) => revert.mutate(wish, { onSuccess: ({ id }) => void navigate(paths.change(id)) })}
       onClose={onClose}

@@ -32,7 +32,7 @@ export function Restore({ policy, number, deletes }: { policy: PolicyRef; number
           suggested={t('restore.suggested', { number, kind: kinds(`one.${kind}`), service: nameOf({ name: service }) })}
           preview={restoreOf(policy, number)}
           deletes={deletes}
-          asking={restore.isPending}
+          asking={restore.isPending || restore.isSuccess}
           problem={restore.error}
           onAct={(wish) => restore.mutate(wish, { onSuccess: ({ id }) => void navigate(paths.change(id)) })}
           onClose={() => {

@@ -22,6 +22,7 @@ interface Props {
   preview: UseQueryOptions<RestorePreview, RefusedRequest>
   /** The policy was not there then. */
   deletes?: boolean
+  /** From the press of the button on, unless it was refused. */
   asking: boolean
   problem: unknown
   onAct: (wish: RestoreWish) => void
@@ -30,7 +31,8 @@ interface Props {
 
 /** Asks before a state is given back: what that writes, and why. Where somebody was quicker it is read again, and nothing typed is lost. */
 export function RestoreDialog({ title, preview, onClose, ...rest }: Props) {
-  const query = useQuery({ ...preview, staleTime: 0 })
+  // Once it was asked for, there may be nothing left to give back: then nobody asks what that would write.
+  const query = useQuery({ ...preview, staleTime: 0, enabled: !rest.asking })
   return (
     <Dialog title={title} wide onClose={onClose}>
       <Loaded query={query}>{(data) => <Question preview={data} {...rest} />}</Loaded>
