@@ -78,8 +78,11 @@ async function still(page: Page): Promise<void> {
 
 /** Fails on anything that axe calls serious or critical, on the page or in the parts of it that a selector names. */
 export async function expectAccessible(page: Page, what: string, parts = 'html'): Promise<void> {
+  // What changes while it is read changes at once, as for people who want no motion.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await still(page)
   const { violations } = await new AxeBuilder({ page }).include(parts).analyze()
+  await page.emulateMedia({ reducedMotion: null })
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(
