@@ -7,7 +7,7 @@ import { noteChange, noteStep } from './audit.ts'
 import { endWriting, recordStep } from './change-progress.ts'
 import type { Changes } from './tables.ts'
 import { recalled, targetOf } from './target.ts'
-import { discardDraft, keepDraft } from './drafts.ts'
+import { discardDraftOf, keepDraftOf } from './drafts.ts'
 import { type PolicyKindDefinition, type PolicyKinds, kindNamed } from './kind.ts'
 import type { Lease } from './lease.ts'
 import { isRestoration } from './restoring.ts'
@@ -97,7 +97,7 @@ async function writeStep(
   if ('problem' in outcome) {
     await database.transaction().execute(async (transaction) => {
       await recordStep(transaction, lease, change.id, position, { state: 'failed', problem: outcome.problem })
-      if (isWish) await keepDraft(transaction, change.author, draftOf(edit))
+      if (isWish) await keepDraftOf(transaction, change, draftOf(edit))
       await noteStep(transaction, change, edit, outcome.problem)
     })
     return outcome
@@ -108,7 +108,7 @@ async function writeStep(
     if (edit.after) await remember(transaction, definition, edit.ref, edit.after.spec)
     const policy = outcome.stored && (await recalled(transaction, definition, outcome.stored))
     await keepRevision(transaction, { ref: edit.ref, policy }, { author: change.author, change: change.id })
-    if (isWish) await discardDraft(transaction, change.author, edit.ref)
+    if (isWish) await discardDraftOf(transaction, change, draftOf(edit), (spec) => readAs(definition, spec))
     await markUndone(transaction, change, step.ref)
     await noteStep(transaction, change, edit)
   })
@@ -130,6 +130,10 @@ async function remember(database: Changes, definition: PolicyKindDefinition, ref
   const drafted = definition.draft.safeParse(spec)
   if (drafted.success) await definition.remember?.(database, ref, drafted.data)
 }
+
+/** A draft as a proposal of it is kept; one that is not fit to be proposed as it stands. */
+const readAs = (definition: PolicyKindDefinition, spec: unknown): unknown =>
+  definition.draft.safeParse(spec).data ?? spec
 
 /** The edit that takes a written one back, on the base that the write left. */
 const inverseOf = ({ ref, before }: ChangeEdit, stored: Policy | undefined) => ({

@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely'
 import { instantOf } from '#shared/contract/instant.ts'
-import type { Draft } from '#shared/features/changes/model.ts'
+import type { ChangeRequest, Draft } from '#shared/features/changes/model.ts'
 import { type PolicyEdit, type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
 import type { TypedDocument } from '#shared/mesh/policy-text.ts'
+import { stableJson } from './normal-form.ts'
 import { policyOfKey } from './policy-key.ts'
 import type { Changes, DraftRow } from './tables.ts'
 
@@ -13,19 +14,37 @@ export interface KeptEdit extends PolicyEdit {
 
 /** Keeps an author's unfinished edit of a policy; an earlier one of the same author gives way. */
 export async function keepDraft(database: Changes, author: string, edit: KeptEdit): Promise<void> {
-  const content = {
-    spec: JSON.stringify(edit.spec ?? null),
-    enabled: edit.enabled ? 1 : 0,
-    base: edit.base,
-    text: edit.text ? JSON.stringify(edit.text) : null,
-    saved_at: instantOf(Date.now()),
-  }
+  const content = contentOf(edit)
   await database
     .insertInto('policy_draft')
     .values({ policy: policyKey(edit.ref), author, ...content })
     .onConflict((conflict) => conflict.columns(['policy', 'author']).doUpdateSet(content))
     .execute()
 }
+
+/** Keeps what an author asked for at an instant as their draft again, unless they have drafted something since. */
+export async function keepDraftOf(
+  database: Changes,
+  { author, createdAt }: Pick<ChangeRequest, 'author' | 'createdAt'>,
+  edit: PolicyEdit,
+): Promise<void> {
+  const content = contentOf(edit)
+  await database
+    .insertInto('policy_draft')
+    .values({ policy: policyKey(edit.ref), author, ...content })
+    .onConflict((conflict) =>
+      conflict.columns(['policy', 'author']).doUpdateSet(content).where('policy_draft.saved_at', '<=', createdAt),
+    )
+    .execute()
+}
+
+const contentOf = (edit: KeptEdit) => ({
+  spec: JSON.stringify(edit.spec ?? null),
+  enabled: edit.enabled ? 1 : 0,
+  base: edit.base,
+  text: edit.text ? JSON.stringify(edit.text) : null,
+  saved_at: instantOf(Date.now()),
+})
 
 /** An author's draft of a policy, with who else has one. */
 export async function findDraft(database: Changes, author: string, ref: PolicyRef): Promise<Draft | undefined> {
@@ -42,6 +61,19 @@ export async function otherDrafts(database: Changes, author: string, ref: Policy
 /** Throws an author's draft away; nothing happens where there is none. */
 export async function discardDraft(database: Changes, author: string, ref: PolicyRef): Promise<void> {
   await database.deleteFrom('policy_draft').where('policy', '=', policyKey(ref)).where('author', '=', author).execute()
+}
+
+/** Throws away the draft of what was asked for, as `read` understands it; one that was made since and says something else stays. */
+export async function discardDraftOf(
+  database: Changes,
+  { author, createdAt }: Pick<ChangeRequest, 'author' | 'createdAt'>,
+  { ref, spec, enabled }: PolicyEdit,
+  read: (spec: unknown) => unknown,
+): Promise<void> {
+  const draft = await findDraft(database, author, ref)
+  if (!draft) return
+  const isSame = draft.enabled === enabled && stableJson(read(draft.spec)) === stableJson(read(spec))
+  if (isSame || draft.savedAt <= createdAt) await discardDraft(database, author, ref)
 }
 
 const draftsOf = (database: Changes, ref: PolicyRef) =>

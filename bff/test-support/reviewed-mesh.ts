@@ -11,7 +11,10 @@ export interface Person {
 }
 
 /** `ocr` in an environment whose changes are reviewed, with people who propose and people who approve. */
-export async function reviewedMesh(rules: Partial<EnvironmentDraft> = {}, options: ConsoleOptions = {}) {
+export async function reviewedMesh(
+  rules: Partial<EnvironmentDraft> = {},
+  options: ConsoleOptions & { kieQuota?: number } = {},
+) {
   const world = await ocrMesh(options)
   const environment = { name: 'production', order: 1, meshes: '*', namespaces: '*@production', approvals: 1, ...rules }
   await world.api.post('/api/environments').send(environment).expect(200)

@@ -9,6 +9,7 @@ import {
   ocrKey,
   ocrPath,
   proposal,
+  stable,
   stableText,
   to,
 } from '../../test-support/ocr-mesh.ts'
@@ -390,6 +391,34 @@ test('the draft of what is in review stays with its author until it is written',
   await approve(world.approvers[0], change, { apply: true }).expect(200)
 
   expect((await author.api.get(`${ocrPath}/draft`).expect(200)).body.draft).toBeNull()
+})
+
+test('what its author drafted since a change was asked for is kept when that is written', async () => {
+  const world = await reviewedMesh()
+  const [author] = world.operators
+  const newer = { spec: half, enabled: true, base: await baseOf(author.api) }
+  const change = await propose(author)
+  await author.api.put(`${ocrPath}/draft`).send(newer).expect(200)
+
+  await approve(world.approvers[0], change, { apply: true }).expect(200)
+
+  expect(await read(author, change)).toMatchObject({ state: 'applied' })
+  expect((await author.api.get(`${ocrPath}/draft`).expect(200)).body.draft).toMatchObject(newer)
+})
+
+test('what its author drafted since a change was asked for is kept when that cannot be written', async () => {
+  const world = await reviewedMesh({}, { kieQuota: 1 })
+  const [author] = world.operators
+  const path = ocrPath.replace('/ocr/', '/vpc/')
+  const wish = proposal(edit(stable, 'none', { service: 'vpc' }))
+  const { body: change } = await author.api.post('/api/changes').send(wish).expect(200)
+  const newer = { spec: half, enabled: true, base: 'none' }
+  await author.api.put(`${path}/draft`).send(newer).expect(200)
+
+  await approve(world.approvers[0], change, { apply: true }).expect(200)
+
+  expect(await read(author, change)).toMatchObject({ state: 'failed' })
+  expect((await author.api.get(`${path}/draft`).expect(200)).body.draft).toMatchObject(newer)
 })
 
 test('in an environment that asks for no approval a change is applied at once', async () => {
