@@ -11,7 +11,7 @@ import { type Pipeline, announce, currentChange } from './pipeline.ts'
 import type { Submit } from './proposing.ts'
 import { planRevert } from './revert-plan.ts'
 import { findingOf, restOf } from './reverting.ts'
-import { cause, told } from './review/acting.ts'
+import { told } from './review/acting.ts'
 import { demandEvent } from './review/may.ts'
 import { conflictWith } from './submission.ts'
 import type { Changes } from './tables.ts'
@@ -25,8 +25,10 @@ export function undoing(pipeline: Pipeline, submit: Submit) {
 
   /** Nothing of it is in the mesh any more: it is undone without a write. */
   async function finish(actor: Actor, id: string): Promise<ChangeRequest> {
-    await cause(pipeline, actor, id, 'undo', () => ({ audit: 'change-undone' }))
-    await settle(database, await currentChange(database, id), [])
+    await database.transaction().execute(async (transaction) => {
+      await begin(transaction, { kinds, actor, id }, [])
+      await settle(transaction, await currentChange(transaction, id), [])
+    })
     return told(pipeline, await currentChange(database, id))
   }
 
@@ -40,7 +42,7 @@ export function undoing(pipeline: Pipeline, submit: Submit) {
       throw conflictWith('', plan.left[0]?.theirs, rest.map(findingOf))
     }
     const { title } = change
-    const beside = (transaction: Changes) => begin(transaction, { kinds, actor, change }, rest)
+    const beside = (transaction: Changes) => begin(transaction, { kinds, actor, id }, rest)
     const proposal = { title, reason: '', edits: plan.edits, reverts: id }
     await submit({ author: actor.name, actor, proposal, back: 'by-itself', beside }, signal)
     const undone = await currentChange(database, id)
@@ -49,10 +51,10 @@ export function undoing(pipeline: Pipeline, submit: Submit) {
   }
 }
 
-/** Moves a request on to be undone, within the transaction that keeps its inverse; what is left to others waits beside it. */
+/** Moves a request on to be undone, within the transaction that keeps its inverse or ends the undoing; what is left to others waits beside it. */
 async function begin(
   transaction: Changes,
-  { kinds, actor, change: { id } }: { kinds: Pipeline['kinds']; actor: Actor; change: ChangeRequest },
+  { kinds, actor, id }: { kinds: Pipeline['kinds']; actor: Actor; id: string },
   left: ReturnType<typeof restOf>,
 ): Promise<void> {
   const change = await currentChange(transaction, id)

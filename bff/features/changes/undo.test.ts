@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { eventually } from '../../test-support/eventually.ts'
@@ -139,4 +140,18 @@ test('what could not be undone is not undone later without an approval, once the
 
   expect(body).toMatchObject({ code: 'undoing-over', params: { id: 'CR-2', origin: change.id } })
   expect(await inKie(world)).toEqual([])
+})
+
+test('what stands as before already is undone at once or not at all, however the console is broken off', async () => {
+  const world = await ocrMesh()
+  const { change } = await partlyApplied(world)
+  await world.byHand.update((await world.byHand.documents(ocrKey))[0]?.id ?? '', stableText)
+  const breakOff = sql`create trigger break_off before update on change_request when new.state = 'reverted'
+    begin select raise(abort, 'broken off'); end`
+  await breakOff.execute(world.database)
+  await act(world, change, 'undo').expect(500)
+  await sql`drop trigger break_off`.execute(world.database)
+  expect((await world.api.get(`/api/changes/${change.id}`).expect(200)).body.state).toBe('partially_applied')
+
+  expect((await act(world, change, 'undo').expect(200)).body).toMatchObject({ state: 'reverted' })
 })
