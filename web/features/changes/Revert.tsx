@@ -22,29 +22,38 @@ export function Revert({ change }: { change: ChangeRequest }) {
   const revert = useRevertChange(change.id)
   const [isAsking, ask] = useState(false)
   const isPossible = may && change.state === 'applied' && change.revertedBy === undefined
-  useKeys({ u: () => isPossible && ask(true) })
+  function open() {
+    revert.reset()
+    ask(true)
+  }
+  useKeys({ u: () => isPossible && !isAsking && !revert.isPending && open() })
+  const act = (wish: Parameters<typeof revert.mutate>[0]) =>
+    revert.mutate(wish, {
+      onSuccess: ({ id }) => {
+        ask(false)
+        void navigate(paths.change(id))
+      },
+    })
   if (!isPossible) return null
   return (
     <>
-      <ProblemLine problem={revert.error} />
-      <Button icon={<Undo2 size={14} />} loading={revert.isPending} onClick={() => ask(true)}>
+      {!isAsking && <ProblemLine problem={revert.error} />}
+      <Button icon={<Undo2 size={14} />} loading={revert.isPending} onClick={open}>
         {t('revert.act')}
       </Button>
       {isAsking && (
         <Dialog title={t('revert.question', { id: change.id })} wide onClose={() => ask(false)}>
-          <Preview
-            change={change}
-            onAct={(wish) => revert.mutate(wish, { onSuccess: ({ id }) => void navigate(paths.change(id)) })}
-          />
+          <Preview change={change} asking={revert.isPending} problem={revert.error} onAct={act} />
         </Dialog>
       )}
     </>
   )
 }
 
-type Act = Parameters<typeof RevertQuestion>[0]['onAct']
+type Asked = Omit<Parameters<typeof RevertQuestion>[0], 'preview'>
 
-function Preview({ change, onAct }: { change: ChangeRequest; onAct: Act }) {
-  const preview = useQuery(previewOf(change.id))
-  return <Loaded query={preview}>{(data) => <RevertQuestion preview={data} onAct={onAct} />}</Loaded>
+function Preview({ change, ...asked }: Asked & { change: ChangeRequest }) {
+  // Not read again while it is done: what is taken back has no preview any more.
+  const preview = useQuery({ ...previewOf(change.id), enabled: !asked.asking })
+  return <Loaded query={preview}>{(data) => <RevertQuestion preview={data} {...asked} />}</Loaded>
 }

@@ -8,16 +8,19 @@ import { useSentence } from '../../i18n/useSentence.ts'
 import { FindingList } from '../../mesh/FindingList.tsx'
 import { DocumentDifferences } from '../../mesh/policies/DocumentDifferences.tsx'
 import { EndTimeField, useEndTime } from '../../mesh/policies/EndTime.tsx'
+import { ProblemLine } from '../../ui/states/Failed.tsx'
 import { countDocuments } from './count-documents.ts'
 import style from './RevertQuestion.module.css'
 
 interface Props {
   preview: RevertPreview
+  asking: boolean
+  problem: unknown
   onAct: (wish: { reason: string; revertAt?: Instant }) => void
 }
 
 /** What taking a change back writes, in figures and word by word; where others changed something since, why it is not to be had. */
-export function RevertQuestion({ preview, onAct }: Props) {
+export function RevertQuestion({ preview, asking, problem, onAct }: Props) {
   const { t } = useTranslation('changes')
   const { t: ui } = useTranslation('ui')
   const sentence = useSentence()
@@ -35,7 +38,7 @@ export function RevertQuestion({ preview, onAct }: Props) {
   }
 
   return (
-    <form method="dialog" className={style['question']}>
+    <div className={style['question']}>
       {isPossible && <p>{t('revert.writes', countDocuments(edits))}</p>}
       {isPossible && <p>{t('revert.policies', { count: edits.length, n: edits.length })}</p>}
       {edits.length === 0 && left.length === 0 && <p>{t('revert.nothing')}</p>}
@@ -58,14 +61,17 @@ export function RevertQuestion({ preview, onAct }: Props) {
           {needsEnd && <EndTimeField end={end} needed />}
         </div>
       )}
+      <ProblemLine problem={problem} />
       <div className={style['acts']}>
-        <Button htmlType="submit">{isPossible ? ui('cancel') : ui('panel.close')}</Button>
+        <form method="dialog">
+          <Button htmlType="submit">{isPossible ? ui('cancel') : ui('panel.close')}</Button>
+        </form>
         {isPossible && (
-          <Button danger type="primary" htmlType="submit" disabled={needsEnd && end.at === undefined} onClick={act}>
+          <Button danger type="primary" loading={asking} disabled={needsEnd && end.at === undefined} onClick={act}>
             {t('revert.act')}
           </Button>
         )}
       </div>
-    </form>
+    </div>
   )
 }

@@ -30,7 +30,7 @@ export function ScheduleDialog({ change, onClose }: { change: ChangeRequest; onC
   const days = longestScheduleSeconds / 86_400
   return (
     <Dialog title={t('ask.schedule', { id: change.id })} onClose={onClose}>
-      <form method="dialog" className={style['dialog']}>
+      <div className={style['dialog']}>
         <div className={style['field']}>
           <label htmlFor={timeId}>{t('ask.time')}</label>
           <Input id={timeId} type="datetime-local" value={clock} onChange={({ target }) => setClock(target.value)} />
@@ -54,10 +54,11 @@ export function ScheduleDialog({ change, onClose }: { change: ChangeRequest; onC
         </p>
         <ProblemLine problem={schedule.error} />
         <div className={style['buttons']}>
-          <Button htmlType="submit">{ui('cancel')}</Button>
+          <form method="dialog">
+            <Button htmlType="submit">{ui('cancel')}</Button>
+          </form>
           <Button
             type="primary"
-            htmlType="button"
             disabled={at === undefined}
             loading={schedule.isPending}
             onClick={() => at !== undefined && schedule.mutate({ at: instantOf(at), zone }, { onSuccess: onClose })}
@@ -65,7 +66,7 @@ export function ScheduleDialog({ change, onClose }: { change: ChangeRequest; onC
             {t('act.schedule')}
           </Button>
         </div>
-      </form>
+      </div>
     </Dialog>
   )
 }
