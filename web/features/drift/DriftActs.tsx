@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Drift } from '#shared/features/drift/model.ts'
+import type { RestoreWish } from '#shared/features/revisions/api.ts'
 import { useMay } from '../../api/session.ts'
 import { RestoreDialog } from '../../mesh/policies/history/RestoreDialog.tsx'
 import { useServiceName } from '../../mesh/policies/useServiceName.ts'
@@ -53,6 +54,11 @@ function Revert({ drift: { ref, accepted }, onClose }: { drift: Drift; onClose: 
   const nameOf = useServiceName()
   const navigate = useNavigate()
   const revert = useRevertDrift(ref)
+  /** The panel may be gone by then, because nothing drifts any more; a refusal is told in the question. */
+  const act = async (wish: RestoreWish) => {
+    const change = await revert.mutateAsync(wish).catch(() => undefined)
+    if (change) await navigate(paths.change(change.id))
+  }
   return (
     <RestoreDialog
       title={t('revert.question')}
@@ -62,7 +68,7 @@ function Revert({ drift: { ref, accepted }, onClose }: { drift: Drift; onClose: 
       deletes={accepted.native.length === 0}
       asking={revert.isPending || revert.isSuccess}
       problem={revert.error}
-      onAct={(wish) => revert.mutate(wish, { onSuccess: ({ id }) => void navigate(paths.change(id)) })}
+      onAct={(wish) => void act(wish)}
       onClose={onClose}
     />
   )
