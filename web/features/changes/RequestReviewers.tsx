@@ -22,7 +22,7 @@ export function RequestReviewers({ change, candidates }: { change: ChangeRequest
         id={id}
         mode="multiple"
         placeholder={t('review.askNobody')}
-        value={change.requestedReviewers}
+        value={request.isPending ? request.variables.reviewers : change.requestedReviewers}
         loading={request.isPending}
         options={candidates.map((value) => ({ value, label: value }))}
         onChange={(reviewers: string[]) => request.mutate({ reviewers })}

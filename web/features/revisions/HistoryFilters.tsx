@@ -103,6 +103,7 @@ export function HistoryFilters({ mesh, chosen, onChoose }: Props) {
         onChange={(since: Span | null) => onChoose({ since: since ?? undefined })}
       />
       <Input
+        key={chosen.author ?? ''}
         aria-label={t('filter.author')}
         placeholder={t('filter.anyAuthor')}
         allowClear
