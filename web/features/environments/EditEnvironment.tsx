@@ -40,7 +40,9 @@ export function EditEnvironment({ environment, environments, places, onDone }: P
         onSuccess: onDone,
         onError: (error) => {
           const theirs = error instanceof RefusedRequest && error.code === 'conflict' ? error.theirs : undefined
-          if (theirs) edit.meet(stored(theirs as Environment)) // the endpoint's own answer
+          if (!theirs) return
+          edit.meet(stored(theirs as Environment)) // the endpoint's own answer
+          update.reset()
         },
       },
     )

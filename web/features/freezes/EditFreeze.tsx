@@ -36,7 +36,9 @@ export function EditFreeze({ freeze, onDone }: { freeze: Freeze; onDone: () => v
         onSuccess: onDone,
         onError: (error) => {
           const theirs = error instanceof RefusedRequest && error.code === 'conflict' ? error.theirs : undefined
-          if (theirs) edit.meet(stored(theirs as Freeze)) // the endpoint's own answer
+          if (!theirs) return
+          edit.meet(stored(theirs as Freeze)) // the endpoint's own answer
+          update.reset()
         },
       },
     )

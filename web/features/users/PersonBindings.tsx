@@ -69,7 +69,9 @@ function Editor({ user }: { user: User }) {
       onSuccess: (saved) => edit.begin(stored(saved)),
       onError: (error) => {
         const theirs = error instanceof RefusedRequest && error.code === 'conflict' ? error.theirs : undefined
-        if (theirs) edit.meet(stored(theirs as User)) // the endpoint's own answer
+        if (!theirs) return
+        edit.meet(stored(theirs as User)) // the endpoint's own answer
+        update.reset()
       },
     })
   }
