@@ -105,6 +105,25 @@ test('a stale revision is a conflict, and the freeze stays as the other editor l
   expect(body).toMatchObject({ code: 'conflict', theirs: { reason: 'Quarter close, longer', revision: 2 } })
 })
 
+test('the audit log tells what an update made of a freeze, with whom it excepts and who may lift it', async () => {
+  const { api } = await withProduction()
+  const made = await freeze(api)
+  const to = hours(12)
+  const update = { ...change(made), to, exceptServices: ['billing*'], liftedBy: ['approver'] }
+  await api.put(`/api/freezes/${made.id}`).send(update).expect(200)
+
+  const { body } = await api.get('/api/audit/entries?event=freeze-changed').expect(200)
+
+  expect(body.items).toMatchObject([
+    {
+      details: {
+        before: { to: made.to, exceptServices: [], liftedBy: [] },
+        after: { to, exceptServices: ['billing*'], liftedBy: ['approver'] },
+      },
+    },
+  ])
+})
+
 test('whoever the freeze names may lift it, in that environment, with a reason that stays', async () => {
   const { api, apiAs } = await withProduction()
   const made = await freeze(api, { liftedBy: ['approver'] })

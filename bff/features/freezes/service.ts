@@ -39,7 +39,9 @@ export async function updateFreeze(
   const before = await openFreeze(deps, id)
   demand(actor, 'freezes:write', wholeOf(before.environment))
   refusePassed(update.to, instantOf(Date.now()))
-  return replace(deps, before, { ...before, ...update, revision: revision + 1 }, act('freeze-changed', actor, before))
+  const after = { ...before, ...update, revision: revision + 1 }
+  const why = act('freeze-changed', actor, before)
+  return replace(deps, before, after, { ...why, details: { before: saidBy(before), after: saidBy(after) } })
 }
 
 /** Ends a freeze early. Throws `not-permitted`, `not-found`, `freeze-not-open`, `conflict`. */
@@ -89,6 +91,17 @@ async function replace({ database, publish }: FreezeDeps, before: Freeze, after:
   await publish()
   return after
 }
+
+/** What an update of a freeze may set, for the audit log. */
+const saidBy = ({ from, to, zone, reason, exceptServices, exceptRoles, liftedBy }: Freeze) => ({
+  from,
+  to,
+  zone,
+  reason,
+  exceptServices,
+  exceptRoles,
+  liftedBy,
+})
 
 const act = (
   event: 'freeze-created' | 'freeze-changed' | 'freeze-lifted',
