@@ -70,7 +70,10 @@ export function applying(pipeline: Pipeline, { take, run }: Running) {
     async apply(actor: Actor, id: string, signal?: AbortSignal): Promise<ChangeRequest> {
       const seen = await currentChange(database, id)
       demandEvent({ kinds, actor, change: seen, event: 'apply' })
-      const why = await whyNotNow(seen, actor, signal)
+      const why = await whyNotNow(seen, actor, signal).catch((error: unknown) => {
+        if (error instanceof Problem) return error
+        throw error
+      })
       if (why) {
         await hold(pipeline, seen, why)
         throw why

@@ -177,6 +177,20 @@ test('an approved change whose base has moved stays approved, says so, and write
   expect(again).not.toHaveProperty('waitsFor')
 })
 
+test('an approved change that a silent backend keeps from being written says so', async () => {
+  const world = await reviewedMesh()
+  const change = await propose(world.operators[0])
+  await approve(world.approvers[0], change).expect(200)
+  await world.kie.pause()
+
+  expect((await act(world.operators[0], change, 'apply').expect(502)).body.code).toBe('backend-silent')
+
+  expect(await read(world.operators[0], change)).toMatchObject({
+    state: 'approved',
+    waitsFor: { code: 'backend-silent', params: { backend: 'Kie' } },
+  })
+})
+
 test('what is sent back is edited into a new round, in which old approvals count no more', async () => {
   const world = await reviewedMesh({ approvals: 2 })
   const [author] = world.operators
