@@ -17,16 +17,24 @@ export const answerFailure =
     const problem = problemOf(error)
     if (problem.cause !== undefined) exchange.failure = problem.cause
     const { requestId, language, actor: name } = exchange
-    const { permission: right, place } = problem.params
-    if (problem.code === 'not-permitted' && name) {
+    const refusal = refusalIn(problem)
+    if (refusal && name) {
       const by = { name, from: { address: request.ip ?? '', requestId } }
       // Who may not is told so even while nothing can be written.
-      await onRefusal({ by, right: String(right), place: String(place) }).catch((failure: unknown) => {
+      await onRefusal({ by, ...refusal }).catch((failure: unknown) => {
         exchange.failure = failure
       })
     }
     refuse(response, problem, language, requestId)
   }
+
+/** Which right was missing where, in a problem that says so; whoever may not review lacks that of approving. */
+function refusalIn({ code, params }: Problem): { right: string; place: string } | undefined {
+  const right = 'changes:approve'
+  if (code === 'not-permitted') return { right: String(params.permission), place: String(params.place) }
+  if (code === 'own-change') return { right, place: String(params.id) }
+  return code === 'reviewer-role-missing' ? { right, place: String(params.environment) } : undefined
+}
 
 /** Nothing is served at this address. */
 export const refuseUnknown: RequestHandler = (request) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import { everywhere } from '../../test-support/console-with.ts'
 import {
   baseOf,
   canary,
@@ -123,6 +124,23 @@ test('only the role that the environment names counts, an administrator too must
   })
   const { body: operator } = await approve(world.operators[1], change).expect(403)
   expect(operator).toMatchObject({ code: 'not-permitted', params: { permission: 'changes:approve' } })
+})
+
+test('who tries to review their own change, or without the role, is told in the audit log', async () => {
+  const world = await reviewedMesh()
+  const [admin] = await world.accountsNamed('second', 1, [everywhere('administrator')])
+  const second = await world.person(admin ?? '')
+  const change = await propose({ name: world.name, api: world.api })
+
+  await approve({ name: world.name, api: world.api }, change).expect(403)
+  await approve(second, change).expect(403)
+
+  const { body } = await world.api.get('/api/audit/entries?event=permission-refused').expect(200)
+  const object = { kind: 'permission', id: 'changes:approve' }
+  expect(body.items).toMatchObject([
+    { actor: second.name, object, details: { place: 'production' } },
+    { actor: world.name, object, details: { place: change.id } },
+  ])
 })
 
 test('one person counts once, and two are needed where the environment asks for two', async () => {
