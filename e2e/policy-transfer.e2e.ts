@@ -59,6 +59,12 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
 
 test.describe('taking policies over', () => {
   test.describe.configure({ timeout: 300_000 })
+  let takeAway: (() => Promise<unknown>) | undefined
+  // Also where the story fails: no later one is to meet these limits.
+  test.afterEach(async ({ page }) => {
+    if (await standing(page.request, limit)) await change(page.request, 'rate-limits', 'caller:predict', null)
+    await takeAway?.()
+  })
   // A text that is no export is refused.
   test.use({ expectedProblems: [/status of 422 .*policy-transfer\/plan/] })
 
@@ -66,7 +72,7 @@ test.describe('taking policies over', () => {
     page,
   }) => {
     await signIn(page, 'operator')
-    const takeAway = await limitOutside(page.request)
+    takeAway = await limitOutside(page.request)
     const everything = (weight: number) => ({
       routes: [
         {
@@ -123,8 +129,5 @@ test.describe('taking policies over', () => {
       await propose(page, '1 policy')
       await expect.poll(async () => (await standing(page.request, limit))?.spec.limit).toBe(120)
     })
-
-    await change(page.request, 'rate-limits', 'caller:predict', null)
-    await takeAway()
   })
 })
