@@ -81,7 +81,9 @@ export async function settleUndo(
 
 /** Ends an undoing: all is back, or some of it was left to others or could not be written. */
 async function settle(transaction: Changes, origin: ChangeRequest, problems: readonly Reason[]): Promise<void> {
-  const [left] = [...problems, ...(origin.waitsFor ? [origin.waitsFor] : [])]
+  // What it waited for is over where nothing of it is left.
+  const isLeft = origin.steps.some(({ state }) => state === 'written')
+  const [left] = [...problems, ...(isLeft && origin.waitsFor ? [origin.waitsFor] : [])]
   const isWhole = left === undefined
   await moveChange(transaction, origin, isWhole ? 'inverse-written' : 'inverse-partly-written', {
     waits_for: isWhole ? null : waitsFor([left]),

@@ -41,6 +41,23 @@ async function partlyApplied(world: World): Promise<{ change: ChangeRequest; vpc
 
 const act = ({ api }: Pick<World, 'api'>, { id }: ChangeRequest, what: string) => api.post(`/api/changes/${id}/${what}`)
 
+/** A partly applied change that took a rule away, whose undoing Kie refuses until `other` makes place. */
+async function undoneInVain(world: World) {
+  const { id: vpc } = await world.byHand.create({ key: vpcKey, value: stableText, labels: ocrLabels })
+  const vpcBase = await vpcBaseOf(world)
+  const removals = [edit(null, await baseOf(world.api)), edit(null, vpcBase, { service: 'vpc' })]
+  const edits = (await editsOf(world, ...removals)).map((one) => ({ ...one, after: null }))
+  await world.byHand.update(vpc, theirs)
+  const change = await ended(world, await leftBehind(world, edits, 'waiting'))
+  expect(change).toMatchObject({ state: 'partially_applied', steps: [{ state: 'written' }, { state: 'failed' }] })
+  await world.api.post('/api/environments').send(reviewedProduction).expect(200)
+  const other = await world.byHand.create({ key: 'servicecomb.routeRule.iam', value: stableText, labels: ocrLabels })
+  expect((await act(world, change, 'undo').expect(200)).body).toMatchObject({ state: 'partially_applied' })
+  const { body: inverse } = await world.api.get('/api/changes/CR-2').expect(200)
+  expect(inverse).toMatchObject({ state: 'failed', reverts: change.id })
+  return { change, inverse: inverse as ChangeRequest, vpc, other } // the endpoint's own answer
+}
+
 test('what a partly applied change wrote is taken back by a change that names it', async () => {
   const world = await ocrMesh()
   const { change } = await partlyApplied(world)
@@ -120,18 +137,7 @@ test('of a change that is partly applied the rest is still written when the way 
 
 test('what could not be undone is not undone later without an approval, once the change was gone on with to its end', async () => {
   const world = await ocrMesh({ kieQuota: 2 })
-  const { id: vpc } = await world.byHand.create({ key: vpcKey, value: stableText, labels: ocrLabels })
-  const vpcBase = await vpcBaseOf(world)
-  const removals = [edit(null, await baseOf(world.api)), edit(null, vpcBase, { service: 'vpc' })]
-  const edits = (await editsOf(world, ...removals)).map((one) => ({ ...one, after: null }))
-  await world.byHand.update(vpc, theirs)
-  const change = await ended(world, await leftBehind(world, edits, 'waiting'))
-  expect(change).toMatchObject({ state: 'partially_applied', steps: [{ state: 'written' }, { state: 'failed' }] })
-  await world.api.post('/api/environments').send(reviewedProduction).expect(200)
-  const other = await world.byHand.create({ key: 'servicecomb.routeRule.iam', value: stableText, labels: ocrLabels })
-  expect((await act(world, change, 'undo').expect(200)).body).toMatchObject({ state: 'partially_applied' })
-  const { body: inverse } = await world.api.get('/api/changes/CR-2').expect(200)
-  expect(inverse).toMatchObject({ state: 'failed', reverts: change.id })
+  const { change, inverse, vpc, other } = await undoneInVain(world)
   await world.byHand.update(vpc, stableText)
   expect((await act(world, change, 'retry').expect(200)).body).toMatchObject({ state: 'applied' })
   await world.byHand.remove(other.id)
@@ -154,4 +160,17 @@ test('what stands as before already is undone at once or not at all, however the
   expect((await world.api.get(`/api/changes/${change.id}`).expect(200)).body.state).toBe('partially_applied')
 
   expect((await act(world, change, 'undo').expect(200)).body).toMatchObject({ state: 'reverted' })
+})
+
+test('an undoing that Kie refused at first leaves nothing to wait for once it is written', async () => {
+  const world = await ocrMesh({ kieQuota: 2 })
+  const { change, inverse, other } = await undoneInVain(world)
+  await world.byHand.remove(other.id)
+
+  await act(world, inverse, 'retry').expect(200)
+
+  const { body } = await world.api.get(`/api/changes/${change.id}`).expect(200)
+  expect(body).toMatchObject({ state: 'reverted', steps: [{ state: 'undone' }, { state: 'failed' }] })
+  expect(body).not.toHaveProperty('waitsFor')
+  expect(await inKie(world)).toHaveLength(1)
 })
