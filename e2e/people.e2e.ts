@@ -44,22 +44,44 @@ test('who may write a rule is told with the roles through which they may', async
   await expect(row('auditor')).toHaveCount(0)
 })
 
-test('an environment is frozen for a while and opened again, with the reason for all to see', async ({ page }) => {
-  await signIn(page, 'admin')
-  await page.goto('/freezes?freeze=new&environment=testing')
-  await page.getByLabel('Reason').fill('Load test of the whole chain')
-  await page.getByRole('button', { name: 'Freeze testing' }).click()
+/** As a field for date and time takes it. */
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16)
 
-  const ahead = page.getByRole('table', { name: 'Running and coming' })
-  await expect(ahead.getByRole('row', { name: /Load test of the whole chain/ })).toContainText('Coming')
-  await page.getByRole('button', { name: 'Lift early' }).click()
-  const question = page.getByRole('dialog', { name: /^Lift FZ-\d+$/ })
-  await question.getByLabel('Why').fill('The test was called off')
-  await expectAccessible(page, 'lifting a freeze')
-  await question.getByRole('button', { name: 'Lift, open testing' }).click()
+test.describe('a freeze', () => {
+  const reason = 'Load test of the whole chain'
+  test.afterEach(async ({ page }) => {
+    const answer = await page.request.get('/api/freezes')
+    // The endpoint's own answer.
+    const { freezes } = (await answer.json()) as {
+      freezes: { id: string; reason: string; revision: number; lifted?: unknown }[]
+    }
+    for (const freeze of freezes.filter((one) => one.reason === reason && !one.lifted)) {
+      await page.request.post(`/api/freezes/${freeze.id}/lift`, {
+        data: { reason: 'The story is over', revision: freeze.revision },
+      })
+    }
+  })
 
-  await expect(question).toHaveCount(0)
-  await expect(page.getByText('The test was called off')).toBeVisible()
-  const ended = page.getByRole('table', { name: 'Ended' })
-  await expect(ended.getByRole('row', { name: /Load test of the whole chain/ })).toContainText('Lifted')
+  test('an environment is frozen for a while and opened again, with the reason for all to see', async ({ page }) => {
+    await signIn(page, 'admin')
+    await page.goto('/freezes?freeze=new&environment=testing')
+    await page.getByLabel('Reason').fill(reason)
+    // Far from now, so that no other story is held back.
+    await page.getByLabel('Until', { exact: true }).fill(inHours(32))
+    await page.getByLabel('From', { exact: true }).fill(inHours(24))
+    await page.getByRole('button', { name: 'Freeze testing' }).click()
+
+    const ahead = page.getByRole('table', { name: 'Running and coming' })
+    await expect(ahead.getByRole('row', { name: /Load test of the whole chain/ })).toContainText('Coming')
+    await page.getByRole('button', { name: 'Lift early' }).click()
+    const question = page.getByRole('dialog', { name: /^Lift FZ-\d+$/ })
+    await question.getByLabel('Why').fill('The test was called off')
+    await expectAccessible(page, 'lifting a freeze')
+    await question.getByRole('button', { name: 'Lift, open testing' }).click()
+
+    await expect(question).toHaveCount(0)
+    await expect(page.getByText('The test was called off')).toBeVisible()
+    const ended = page.getByRole('table', { name: 'Ended' })
+    await expect(ended.getByRole('row', { name: /Load test of the whole chain/ })).toContainText('Lifted')
+  })
 })
