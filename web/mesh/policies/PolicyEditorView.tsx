@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ConfigProvider, Segmented } from 'antd'
-import { type ComponentType, type ReactNode, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Instant } from '#shared/contract/instant.ts'
@@ -11,7 +11,6 @@ import { Chip } from '../../ui/Chip.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { useCarried } from '../scope.ts'
 import { ChangeForm } from './ChangeForm.tsx'
-import { Conflict } from './Conflict.tsx'
 import { EditorFooter } from './EditorFooter.tsx'
 import { EditorNotices } from './EditorNotices.tsx'
 import { EditorRail } from './EditorRail.tsx'
@@ -30,6 +29,9 @@ import { useScopeWords } from './useScopeWords.ts'
 import { PolicyText } from './text/PolicyText.tsx'
 import { TextNotice } from './text/TextNotice.tsx'
 import { useServiceName } from './useServiceName.ts'
+
+// Seldom needed, so nobody waits for it before.
+const Conflict = lazy(async () => ({ default: (await import('./Conflict.tsx')).Conflict }))
 
 const views = ['form', 'text', 'split'] as const
 type View = (typeof views)[number]
@@ -103,17 +105,19 @@ export function PolicyEditorView<Spec, Draft>({
             capabilities={capabilities}
           />
           {editor.moved && (
-            <Conflict
-              // Answers are to what stands there now.
-              key={policy?.base ?? 'gone'}
-              base={editor.began}
-              theirs={policy && { ...policy, spec: ui.specOf(ui.draftOf(policy.spec)) }}
-              mine={{ spec: editor.edit.spec, native: editor.after }}
-              isUnreadable={text.isUnreadable}
-              isReading={text.isPending}
-              onDiscard={settle(() => editor.discard(policy))}
-              onContinue={(merged) => settle(() => editor.continueOn(policy, merged))()}
-            />
+            <Suspense fallback={null}>
+              <Conflict
+                // Answers are to what stands there now.
+                key={policy?.base ?? 'gone'}
+                base={editor.began}
+                theirs={policy && { ...policy, spec: ui.specOf(ui.draftOf(policy.spec)) }}
+                mine={{ spec: editor.edit.spec, native: editor.after }}
+                isUnreadable={text.isUnreadable}
+                isReading={text.isPending}
+                onDiscard={settle(() => editor.discard(policy))}
+                onContinue={(merged) => settle(() => editor.continueOn(policy, merged))()}
+              />
+            </Suspense>
           )}
           <div className={view === 'split' ? style['split'] : style['one']}>
             {view !== 'text' && (
