@@ -3,7 +3,7 @@ import type { Updateable } from 'kysely'
 import type { ChangeRequest, ChangeState, ChangeStep, Proof } from '#shared/features/changes/model.ts'
 import type { PolicyEdit } from '#shared/mesh/policy.ts'
 import { numberOf } from './change-id.ts'
-import { LeaseLost, type TakenLease } from './lease.ts'
+import { LeaseLost, release, type TakenLease } from './lease.ts'
 import { type ChangeEvent, after } from './state.ts'
 import type { ChangeRequestRow, Changes } from './tables.ts'
 
@@ -65,7 +65,7 @@ export async function recordStep(
   if (numUpdatedRows !== 1n) throw new LeaseLost()
 }
 
-/** Ends the writing of a request. Throws `LeaseLost` for a holder of the past. */
+/** Ends the writing of a request and gives its lease back. Throws `LeaseLost` for a holder of the past. */
 export async function endWriting(
   database: Changes,
   lease: TakenLease,
@@ -93,6 +93,8 @@ export async function endWriting(
     )
     .executeTakeFirstOrThrow()
   if (numUpdatedRows !== 1n) throw new LeaseLost()
+  // Here and not only behind it: who is killed in between would keep the next write waiting until the lease runs out.
+  await release(database, lease)
 }
 
 /** Keeps the newest proof of a request; `proveUntil` absent when there is nothing left to wait for. */

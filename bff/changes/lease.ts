@@ -58,7 +58,7 @@ export async function holdLease<Result>(
   } finally {
     clearInterval(renewal)
     // A database that cannot be reached lets the lease run out by itself.
-    await release(database, name, fence).catch(() => undefined)
+    await release(database, { name, fence }).catch(() => undefined)
   }
 }
 
@@ -89,7 +89,10 @@ async function renew(database: Changes, name: string, fence: number): Promise<bo
   return numUpdatedRows === 1n
 }
 
-const release = (database: Changes, name: string, fence: number) => held(database, name, fence, 0)
+/** Gives a lease back. May be part of the transaction that ends its work, so that no crash leaves it behind; it may be given back twice. */
+export async function release(database: Changes, { name, fence }: TakenLease): Promise<void> {
+  await held(database, name, fence, 0)
+}
 
 const held = (database: Changes, name: string, fence: number, expiresAt: number) =>
   database

@@ -61,6 +61,8 @@ test('a console that is killed at random moments around the end of a change ends
     const revertAt = instantOf(Date.now() + lastsMs)
     const wish = { ...proposal(edit(canary, await baseOf(api))), revertAt }
     const { body: change } = await api.post('/api/changes').send(wish).expect(200)
+    // Written late it would have ended before it began.
+    expect({ round, state: (change as ChangeRequest).state }).toEqual({ round, state: 'applied' })
     const killAfterMs = Math.max(0, epochMs(revertAt) - Date.now()) + Math.random() * 2 * aboutMs
     await pause(killAfterMs)
     await console.kill()
