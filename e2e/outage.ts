@@ -44,10 +44,27 @@ export function haltRecordStore(): Outage {
 
 async function hold(until: AbortSignal): Promise<void> {
   while (!until.aborted) {
-    for (const pid of childrenOf(world().pids.console)) halt(pid)
+    for (const pid of childrenOf(world().pids.console)) if (runsStore(pid)) halt(pid)
     await pause(50)
   }
 }
+
+/**
+ * True once the process runs the store's program. Between fork and exec it is still a copy of the console, which waits for the
+ * exec: whoever halts it there halts the console with it.
+ */
+function runsStore(pid: number): boolean {
+  try {
+    return commandOf(pid).includes('duckdb/process.ts')
+  } catch {
+    return false // It has just ended; the next one is found in a moment.
+  }
+}
+
+const commandOf = (pid: number): string =>
+  process.platform === 'linux'
+    ? readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    : execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
 
 function halt(pid: number): void {
   try {
