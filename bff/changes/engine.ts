@@ -18,6 +18,7 @@ import { type RestoreWish, type Restoring, previewRestore, restore } from './res
 import { previewRevert, revertByHand, runTimedRevert } from './reverting.ts'
 import { inverses } from './inverses.ts'
 import { actsOf } from './review/acts.ts'
+import { obstacleTo } from './review/may.ts'
 import { type Candidate, reviewers } from './review/reviewers.ts'
 import { reviewing } from './review/reviewing.ts'
 import { type Edit, newRounds } from './review/rounds.ts'
@@ -49,7 +50,9 @@ export interface ChangeEngine {
   reviewAgain(actor: Actor, id: string, signal?: AbortSignal): Promise<ChangeRequest>
   breakGlass(actor: Actor, id: string, seen: string, reason: string): Promise<ChangeRequest>
   /** What a request's state allows now, and whether an actor may do it. */
-  actsOf(actor: Actor, change: ChangeRequest): ActAllowed[]
+  actsOf(actor: Actor, change: ChangeRequest): Promise<ActAllowed[]>
+  /** Whether an actor may give an approval that a request still needs. */
+  mayApprove(actor: Actor, change: ChangeRequest): boolean
   /** Who may review a request. */
   candidates(change: ChangeRequest): Promise<Candidate[]>
   requestReviewers(actor: Actor, id: string, names: readonly string[]): Promise<ChangeRequest>
@@ -106,7 +109,8 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
     ...review,
     ...rounds,
     propose: propose.propose,
-    actsOf: (actor, change) => actsOf(kinds, actor, change),
+    actsOf: (actor, change) => actsOf(pipeline, actor, change),
+    mayApprove: (actor, change) => obstacleTo({ kinds, actor, change, event: 'approve' }) === undefined,
     candidates: asked.candidates,
     requestReviewers: asked.request,
     apply: apply.apply,

@@ -1,5 +1,5 @@
 import { Problem } from '#shared/contract/problem.ts'
-import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import { type ChangeRequest, consoleItself } from '#shared/features/changes/model.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
 import type { Actor } from '../http/actor.ts'
 import type { Database } from '../store/database.ts'
@@ -13,8 +13,8 @@ export interface EngineDeps extends Omit<CheckDeps, 'database'> {
   readonly database: Database
   /** Milliseconds between two looks at what others write to the meshes. */
   readonly outsidePollMs: number
-  /** Tells the browsers that a topic changed. */
-  readonly publish: (topic: string) => Promise<void>
+  /** Tells the browsers that topics changed. */
+  readonly publish: (...topics: readonly [string, ...string[]]) => Promise<void>
   /** Told of what went wrong in work that nobody waits for. */
   readonly warn: (error: unknown, doing: string) => void
   /** An account as it may act now; undefined for one that may not sign in. */
@@ -36,11 +36,19 @@ export async function currentChange(database: Changes, id: string): Promise<Chan
   return change
 }
 
+/** The author of a request whose account may no longer sign in; undefined for one who is there, and for the console. */
+export async function goneAuthorOf(
+  { actorNamed }: Pick<Pipeline, 'actorNamed'>,
+  { author }: ChangeRequest,
+): Promise<string | undefined> {
+  return author === consoleItself || (await actorNamed(author)) ? undefined : author
+}
+
 /** Tells the browsers that a request and what it may have written are no longer what they were. */
 export async function announce({ publish }: Pick<Pipeline, 'publish'>, { mesh, edits }: ChangeRequest): Promise<void> {
   const kinds = new Set(edits.map((edit) => edit.ref.kind))
   const nouns = ['revisions', 'drift', ...kinds].map((noun) => `${noun}:${mesh}`)
-  for (const topic of ['changes', ...nouns]) await publish(topic)
+  await publish('changes', ...nouns)
 }
 
 /** The policies of a request or a proposal. */

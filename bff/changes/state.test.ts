@@ -64,11 +64,11 @@ test('what was written even in part is never withdrawn, rejected or sent back', 
   )
 })
 
-test('only the engine ends a write, and only the author takes a change back', () => {
+test('only the engine ends a write, and only the author takes a change back, or who stands in for one who is gone', () => {
   const writing: ChangeState[] = ['applying', 'reverting']
   const ends = changeEvents.filter((event) => transitions[event].from.some((state) => writing.includes(state)))
   expect(new Set(ends.flatMap((event) => transitions[event].by))).toEqual(new Set(['engine']))
-  expect(transitions.withdraw.by).toEqual(['author'])
+  expect(transitions.withdraw.by).toEqual(['author', 'stand-in'])
 })
 
 test('the outcome of an apply follows from its steps', () => {

@@ -1,10 +1,11 @@
 import type { ChangeState } from '#shared/features/changes/model.ts'
 
 /**
- * Who may cause an event: the change's author, somebody who may review it, anyone who may write its policies, who may break the glass or
- * (once it is broken) broke it, or the engine itself. `review/may.ts` says whether a person is one of them.
+ * Who may cause an event: the change's author, anyone who may write its policies, the same once the author's account may no longer sign in
+ * (`stand-in`), somebody who may review it, who may break the glass or (once it is broken) broke it, or the engine itself.
+ * `review/may.ts` says whether a person is one of them.
  */
-export type By = 'author' | 'reviewer' | 'writer' | 'break-glass holder' | 'engine'
+export type By = 'author' | 'stand-in' | 'reviewer' | 'writer' | 'break-glass holder' | 'engine'
 
 interface Transition {
   readonly from: readonly ChangeState[]
@@ -12,7 +13,7 @@ interface Transition {
   readonly to: ChangeState
 }
 
-/** Everything before a write begins; the author may take it back. */
+/** Everything before a write begins; it may be taken back. */
 const beforeWriting = ['draft', 'in_review', 'changes_requested', 'approved', 'scheduled', 'suspended'] as const
 
 /** The states of a change request and what moves it on: the whole table. */
@@ -30,14 +31,15 @@ export const transitions = {
   resubmit: { from: ['changes_requested'], by: ['author', 'writer'], to: 'in_review' },
   /** A base moved or a freeze began and nothing was written: it stays, with the reason. */
   hold: { from: ['approved'], by: ['engine'], to: 'approved' },
-  withdraw: { from: [...beforeWriting, 'failed'], by: ['author'], to: 'withdrawn' },
+  withdraw: { from: [...beforeWriting, 'failed'], by: ['author', 'stand-in'], to: 'withdrawn' },
   apply: { from: ['approved'], by: ['author', 'reviewer', 'break-glass holder'], to: 'applying' },
   schedule: { from: ['approved'], by: ['author', 'reviewer', 'break-glass holder'], to: 'scheduled' },
   unschedule: { from: ['scheduled'], by: ['author', 'reviewer', 'break-glass holder'], to: 'approved' },
   'time-came': { from: ['scheduled'], by: ['engine'], to: 'applying' },
   /** A base moved, a freeze began, or the author lost the permission. */
   suspend: { from: ['scheduled'], by: ['engine'], to: 'suspended' },
-  'review-again': { from: ['suspended'], by: ['author'], to: 'in_review' },
+  /** A stand-in who begins a round becomes the author: somebody must answer for what is written. */
+  'review-again': { from: ['suspended'], by: ['author', 'stand-in'], to: 'in_review' },
   'all-written': { from: ['applying'], by: ['engine'], to: 'applied' },
   'some-written': { from: ['applying'], by: ['engine'], to: 'partially_applied' },
   'none-written': { from: ['applying'], by: ['engine'], to: 'failed' },

@@ -5,7 +5,7 @@ import type { Act } from '../../audit/audit.ts'
 import type { Actor } from '../../http/actor.ts'
 import { noteChange } from '../audit.ts'
 import { type Beside, moveChange } from '../change-progress.ts'
-import { type Pipeline, announce, currentChange } from '../pipeline.ts'
+import { type Pipeline, announce, currentChange, goneAuthorOf } from '../pipeline.ts'
 import type { ChangeEvent } from '../state.ts'
 import type { Changes } from '../tables.ts'
 import { demandEvent } from './may.ts'
@@ -25,15 +25,17 @@ interface Coming {
  * two who act at the same moment act one after the other. Throws what keeps them from it.
  */
 export async function cause(
-  { database, kinds }: Pick<Pipeline, 'database' | 'kinds'>,
+  pipeline: Pick<Pipeline, 'database' | 'kinds' | 'actorNamed'>,
   actor: Actor,
   id: string,
   event: ChangeEvent,
   decide: (change: ChangeRequest, transaction: Changes) => Promise<Coming> | Coming,
 ): Promise<ChangeRequest> {
+  const { database, kinds } = pipeline
+  const gone = await goneAuthorOf(pipeline, await currentChange(database, id))
   return database.transaction().execute(async (transaction) => {
     const change = await currentChange(transaction, id)
-    demandEvent({ kinds, actor, change, event })
+    demandEvent({ kinds, actor, change, event, gone })
     const { beside, keep, audit, details } = await decide(change, transaction)
     await keep?.(transaction, change)
     if (!(await moveChange(transaction, change, event, { waits_for: null, ...beside }))) throw movedMeanwhile(change)

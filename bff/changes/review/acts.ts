@@ -1,17 +1,23 @@
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { type ActAllowed, ChangeAct } from '#shared/features/changes/review.ts'
 import type { Actor } from '../../http/actor.ts'
-import type { PolicyKinds } from '../kind.ts'
+import { type Pipeline, goneAuthorOf } from '../pipeline.ts'
 import { type ChangeEvent, after } from '../state.ts'
 import { obstacleTo } from './may.ts'
 import { editEventIn } from './rounds.ts'
 
 /** Everything that a request's state allows people to do now, with what keeps this one from it. */
-export function actsOf(kinds: PolicyKinds, actor: Actor, change: ChangeRequest): ActAllowed[] {
+export async function actsOf(
+  pipeline: Pick<Pipeline, 'kinds' | 'actorNamed'>,
+  actor: Actor,
+  change: ChangeRequest,
+): Promise<ActAllowed[]> {
+  const { kinds } = pipeline
+  const gone = await goneAuthorOf(pipeline, change)
   return ChangeAct.options.flatMap((act): ActAllowed[] => {
     const event: ChangeEvent = act === 'edit' ? editEventIn(change.state) : act
     if (after(change.state, event) === undefined) return []
-    const obstacle = obstacleTo({ kinds, actor, change, event })
+    const obstacle = obstacleTo({ kinds, actor, change, event, gone })
     if (!obstacle) return [{ act, may: true }]
     return [{ act, may: false, why: { code: obstacle.code, params: obstacle.params } }]
   })

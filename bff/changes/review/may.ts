@@ -13,6 +13,8 @@ interface Asking {
   actor: Actor
   change: ChangeRequest
   event: ChangeEvent
+  /** The author's name where that account may no longer sign in; see `goneAuthorOf`. */
+  gone?: string | undefined
 }
 
 /**
@@ -37,6 +39,8 @@ export function demandEvent(asking: Asking): void {
 
 const obstacleAs: Record<By, (asking: Asking) => Problem | undefined> = {
   author: ({ actor, change }) => (actor.name === change.author ? undefined : authorOnly(change)),
+  'stand-in': (asking) =>
+    asking.gone === asking.change.author ? obstacleAs.writer(asking) : authorOnly(asking.change),
   writer: ({ kinds, actor, change }) => thrownBy(() => demandWriting(actor, kinds, refsOf(change))),
   reviewer: ({ actor, change, event }) =>
     obstacleToReview(actor, change) ?? (event === 'approve' ? approvedBefore(actor, change) : undefined),

@@ -1,3 +1,4 @@
+import { instantOf } from '#shared/contract/instant.ts'
 import type { ChangeProposal, ChangeRequest, ChangeState } from '#shared/features/changes/model.ts'
 import { Problem } from '#shared/contract/problem.ts'
 import type { Actor } from '../../http/actor.ts'
@@ -7,16 +8,26 @@ import { type Beside, moveChange } from '../change-progress.ts'
 import { insertSteps } from '../change-store.ts'
 import { type CheckedEdit, type Wish, checkEdits } from '../check.ts'
 import { demandWriting } from '../permission.ts'
-import { type Pipeline, currentChange, refsOf } from '../pipeline.ts'
+import { type Pipeline, currentChange, goneAuthorOf, refsOf } from '../pipeline.ts'
 import { type ChangeEvent, after } from '../state.ts'
 import { refuseUnfit, requestOf } from '../submission.ts'
 import type { Changes } from '../tables.ts'
+import { tellReviewAsked } from '../tell-outside.ts'
 import { movedMeanwhile, told } from './acting.ts'
 import { demandEvent } from './may.ts'
 import { givesBack, wishOf } from './standing.ts'
 
 /** An edit of a request. `revision` is the request's own, as the editor saw it. */
 export type Edit = ChangeProposal & { revision: number }
+
+/** A round that is about to begin. */
+interface Beginning {
+  actor: Actor
+  change: ChangeRequest
+  event: ChangeEvent
+  /** See `goneAuthorOf`. */
+  gone: string | undefined
+}
 
 /** How an edit is called in each state that allows one. */
 export const editEventIn = (state: ChangeState): ChangeEvent =>
@@ -27,7 +38,7 @@ export function newRounds(pipeline: Pipeline) {
   const { database, kinds } = pipeline
 
   async function begin(
-    { actor, change, event }: { actor: Actor; change: ChangeRequest; event: ChangeEvent },
+    { actor, change, event, gone }: Beginning,
     proposal: ChangeProposal,
     wish: Wish,
     signal?: AbortSignal,
@@ -36,13 +47,16 @@ export function newRounds(pipeline: Pipeline) {
     refuseUnfit(checked)
     const round = await database.transaction().execute(async (transaction) => {
       const seen = await currentChange(transaction, change.id)
-      demandEvent({ kinds, actor, change: seen, event })
+      demandEvent({ kinds, actor, change: seen, event, gone })
       if (seen.revision !== change.revision) throw movedMeanwhile(seen)
-      await moveChange(transaction, seen, event, roundOf(actor, seen, proposal, checked))
+      const author = seen.author === gone ? actor.name : seen.author
+      await moveChange(transaction, seen, event, roundOf({ actor, author }, seen, proposal, checked))
       await replaceSteps(transaction, await currentChange(transaction, change.id))
       await passUnreviewed(transaction, await currentChange(transaction, change.id))
       const now = await currentChange(transaction, change.id)
-      await noteChange(transaction, 'change-edited', now, actor, { details: { before: seen.hash } })
+      const former = seen.author === author ? undefined : seen.author
+      await tellReviewAsked(transaction, now, actor.name)
+      await noteChange(transaction, 'change-edited', now, actor, { details: { before: seen.hash, former } })
       return now
     })
     return told(pipeline, round)
@@ -57,7 +71,7 @@ export function newRounds(pipeline: Pipeline) {
 
   return {
     /**
-     * Replaces what a request asks for; whoever does contributes to it. Throws as a proposal does, and `change-moved`,
+     * Replaces what a request asks for; whoever does contributes to it, and takes it over from an author who is gone. Throws as a proposal does, and `change-moved`,
      * `revert-not-editable`, `author-only`, `act-not-now`.
      */
     async edit(
@@ -68,24 +82,26 @@ export function newRounds(pipeline: Pipeline) {
     ): Promise<ChangeRequest> {
       const change = await currentChange(database, id)
       const event = editEventIn(change.state)
-      demandEvent({ kinds, actor, change, event })
+      const gone = await goneAuthorOf(pipeline, change)
+      demandEvent({ kinds, actor, change, event, gone })
       if (await givesBack(database, change)) throw new Problem('revert-not-editable', { params: { id } })
       if (change.revision !== revision) throw movedMeanwhile(change)
       demandWriting(actor, kinds, refsOf(proposal))
       const { edits, revertAt } = proposal
       const wish = { author: change.author, actor, edits, revertAt, request: id }
-      return begin({ actor, change, event }, proposal, wish, signal)
+      return begin({ actor, change, event, gone }, proposal, wish, signal)
     },
 
     /** Puts a suspended request, as it is, before its reviewers again. Throws `conflict` where a base has moved: then it needs an edit. */
     async reviewAgain(actor: Actor, id: string, signal?: AbortSignal): Promise<ChangeRequest> {
       const change = await currentChange(database, id)
       const event = 'review-again'
-      demandEvent({ kinds, actor, change, event })
+      const gone = await goneAuthorOf(pipeline, change)
+      demandEvent({ kinds, actor, change, event, gone })
       const wish = await wishOf(database, change)
       const { title, reason } = change
       return begin(
-        { actor, change, event },
+        { actor, change, event, gone },
         { title, reason, edits: [...wish.edits], revertAt: wish.revertAt },
         wish,
         signal,
@@ -96,15 +112,16 @@ export function newRounds(pipeline: Pipeline) {
 
 /** What a new round keeps: the proposal as it was checked, who wrote it by now, and nothing of what was said or planned before. */
 function roundOf(
-  actor: Actor,
+  { actor, author }: { actor: Actor; author: string },
   change: ChangeRequest,
   proposal: ChangeProposal,
   checked: readonly CheckedEdit[],
 ): Beside {
-  const { mesh, title, reason, hash, edits, findings, needs, revertAt } = requestOf(change.author, proposal, checked)
+  const { mesh, title, reason, hash, edits, findings, needs, revertAt } = requestOf(author, proposal, checked)
   const contributors = [...new Set([...change.contributors, actor.name])]
   return {
     mesh,
+    author,
     title,
     reason,
     hash,
@@ -112,6 +129,7 @@ function roundOf(
     findings: JSON.stringify(findings),
     revert_at: revertAt ?? null,
     round: change.round + 1,
+    round_at: instantOf(Date.now()),
     needs: JSON.stringify(needs),
     contributors: JSON.stringify(contributors),
     requested_reviewers: JSON.stringify(change.requestedReviewers.filter((name) => !contributors.includes(name))),

@@ -10,7 +10,7 @@ import type { Actor } from '../../http/actor.ts'
 import { seesChange } from './list.ts'
 
 interface InboxDeps {
-  readonly engine: Pick<ChangeEngine, 'actsOf'>
+  readonly engine: Pick<ChangeEngine, 'mayApprove'>
   readonly database: Changes
 }
 
@@ -89,7 +89,7 @@ function isOwn({ actor }: Who, { author }: ChangeRequest): boolean {
 }
 
 function mayApprove({ engine, actor }: Who, change: ChangeRequest): boolean {
-  return engine.actsOf(actor, change).some(({ act, may }) => act === 'approve' && may)
+  return engine.mayApprove(actor, change)
 }
 
 /** When the round began, as far as that is told: with the last word of the round before, or with the request. */

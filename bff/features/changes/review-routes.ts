@@ -13,7 +13,7 @@ export function reviewRoutes(routes: Routes, deps: ChangeDeps): void {
   const { engine, database } = deps
 
   serve(routes, api.readActs, async ({ params, actor }) => ({
-    acts: engine.actsOf(actor, await seenChange(database, actor, params.id)),
+    acts: await engine.actsOf(actor, await seenChange(database, actor, params.id)),
   }))
 
   serve(routes, api.approveChange, async ({ params: { id }, body, actor, signal }) => {
