@@ -16,6 +16,7 @@ import {
   stableText,
   to,
 } from '../../test-support/ocr-mesh.ts'
+import { reviewedMesh } from '../../test-support/reviewed-mesh.ts'
 
 const half = { routes: [everything(to('1.0.0', 50), to('1.0.1', 50))] }
 
@@ -155,4 +156,24 @@ test('the history of a policy comes a page at a time', async () => {
   const numbers = ({ revisions }: { revisions: { number: number }[] }) => revisions.map(({ number }) => number)
   expect({ numbers: numbers(first), total: first.total }).toEqual({ numbers: [4, 3, 2], total: 4 })
   expect({ numbers: numbers(rest), next: rest.next }).toEqual({ numbers: [1], next: undefined })
+})
+
+test('an edit of what takes another change back is not offered, since it is always refused', async () => {
+  const world = await reviewedMesh({ approvals: 0 })
+  const [author] = world.operators
+  const change = await apply(author.api, canary)
+  const { revision } = (await world.api.get('/api/environments').expect(200)).body.environments[0]
+  const asking = { order: 1, meshes: '*', namespaces: '*@production', approvals: 1, revision }
+  await world.api.put('/api/environments/production').send(asking).expect(200)
+
+  const { body: back } = await author.api.post(`/api/changes/${change.id}/revert`).send({ reason: 'No' }).expect(200)
+
+  const { body } = await author.api.get(`/api/changes/${back.id}/acts`).expect(200)
+  expect(body.acts.map(({ act }: { act: string }) => act)).toEqual([
+    'approve',
+    'send-back',
+    'reject',
+    'withdraw',
+    'break-glass',
+  ])
 })
