@@ -64,6 +64,7 @@ function reviewOf(row: Selectable<ChangeRequestRow>, beside: Beside) {
   const needs = parsed(z.array(ReviewNeed), row.needs)
   return {
     round: row.round,
+    roundAt: row.round_at,
     needs: needs.map((need) => ({ ...need, given: approvalsFor(need, row, reviews).length })),
     reviews,
     requestedReviewers: parsed(names, row.requested_reviewers),

@@ -39,6 +39,7 @@ export async function insertChange(
       revert_at: change.revertAt ?? null,
       reverts: change.reverts === undefined ? null : numberOf(change.reverts),
       round: 1,
+      round_at: change.createdAt,
       needs: JSON.stringify(change.needs),
       contributors: JSON.stringify([change.author]),
       requested_reviewers: '[]',

@@ -22,6 +22,8 @@ export type ChangeRequestRow = {
   reverts: number | null
   /** Counts from 1; every edit begins a new one. */
   round: number
+  /** When that round was sent. */
+  round_at: string
   /** JSON: what the environments ask of this round. */
   needs: string
   /** JSON: names of all who wrote a part of it. */
@@ -146,7 +148,7 @@ export type LeaseRow = {
   expires_at: number
 }
 
-/** The tables of the pipeline; see the migrations `changes.ts`, `timed-reverts.ts`, `policy-watch.ts`, `drift.ts`, `drift-reverts.ts` and `reviews.ts`. */
+/** The tables of the pipeline; see the migrations `changes.ts`, `timed-reverts.ts`, `policy-watch.ts`, `drift.ts`, `drift-reverts.ts`, `reviews.ts` and `rounds.ts`. */
 export type ChangeTables = {
   change_request: ChangeRequestRow
   change_step: ChangeStepRow

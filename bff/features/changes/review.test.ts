@@ -100,6 +100,22 @@ test('who contributed may not approve, whatever else they are', async () => {
   expect(await read(admin, change)).toMatchObject({ state: 'in_review', needs: [{ given: 0 }] })
 })
 
+test('a request tells when its present round was sent, which an approval leaves as it is', async () => {
+  const world = await reviewedMesh({ approvals: 2 })
+  const [author] = world.operators
+  const [reviewer] = world.approvers
+  const change = await propose(author)
+  expect(change.roundAt).toBe(change.createdAt)
+
+  const { body: approved } = await approve(reviewer, change).expect(200)
+  expect(approved.roundAt).toBe(change.roundAt)
+
+  const edited = await editOf(author, approved, half)
+  const { body: second } = await author.api.put(`/api/changes/${change.id}`).send(edited).expect(200)
+  expect(second.round).toBe(2)
+  expect(second.roundAt >= approved.reviews[0].at).toBe(true)
+})
+
 test('an edit by a reviewer makes them a contributor, so that they cannot approve what they wrote', async () => {
   const world = await reviewedMesh({ approverRole: 'any' })
   const admin = { name: world.name, api: world.api }

@@ -9,6 +9,7 @@ import { driftReverts } from './drift-reverts.ts'
 import { freezes } from './freezes.ts'
 import { policyWatch } from './policy-watch.ts'
 import { reviews } from './reviews.ts'
+import { rounds } from './rounds.ts'
 import { routeNames } from './route-names.ts'
 import { timedReverts } from './timed-reverts.ts'
 import { topics } from './topics.ts'
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '011-draft-texts': draftTexts,
   '012-freezes': freezes,
   '013-drift-reverts': driftReverts,
+  '014-rounds': rounds,
 }

@@ -61,6 +61,8 @@ export type WaitsFor = z.infer<typeof WaitsFor>
 export const ReviewFields = z.object({
   /** Counts from 1; every edit begins a new round. */
   round: z.int().positive(),
+  /** When that round was sent. */
+  roundAt: Instant,
   /** What the environments of its policies ask for; empty where none asks for a review. */
   needs: z.array(ReviewProgress),
   /** Of every round, the oldest first. */

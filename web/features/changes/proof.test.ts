@@ -29,6 +29,7 @@ const change = (state: ChangeRequest['state'], level: Proof['level']): ChangeReq
   proof: { ...proof, level },
   createdAt: at,
   round: 1,
+  roundAt: at,
   needs: [],
   reviews: [],
   requestedReviewers: [],
