@@ -19,12 +19,14 @@ interface Props {
   groups: readonly { title?: string; entries: readonly MenuEntry[] }[]
   /** Which edge of the button the menu keeps to. */
   align?: 'start' | 'end'
+  /** Stands among buttons with a frame and looks as they do. */
+  framed?: boolean
   /** Below the entries, outside the menu's roles: a small form. */
   footer?: (close: () => void) => ReactNode
 }
 
-/** A button with a menu below it: arrows walk, Escape and a click outside close, the focus returns. */
-export function MenuButton({ name, children, groups, align = 'start', footer }: Props) {
+/** A button with a menu at it, where there is room: arrows walk, Escape and a click outside close, the focus returns. */
+export function MenuButton({ name, children, groups, align = 'start', framed = false, footer }: Props) {
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -61,7 +63,7 @@ export function MenuButton({ name, children, groups, align = 'start', footer }: 
       <button
         ref={button}
         type="button"
-        className={style['button']}
+        className={`${style['button']} ${framed ? style['framed'] : ''}`}
         title={name}
         aria-haspopup="menu"
         aria-expanded={open}
@@ -72,7 +74,7 @@ export function MenuButton({ name, children, groups, align = 'start', footer }: 
         {children}
       </button>
       {open && (
-        <div className={`${style['menu']} ${align === 'end' ? style['end'] : ''}`}>
+        <div ref={keepInSight} className={`${style['menu']} ${align === 'end' ? style['end'] : ''}`}>
           <div id={id} role="menu" aria-label={name}>
             {groups.map((group, index) => (
               <Group key={group.title ?? index} title={group.title} entries={group.entries} onDone={close} />
@@ -83,6 +85,16 @@ export function MenuButton({ name, children, groups, align = 'start', footer }: 
       )}
     </div>
   )
+}
+
+/** Opens a menu above its button where below there is no room for it, and keeps it to the other edge where it would be cut. */
+function keepInSight(menu: HTMLElement | null): void {
+  const button = menu?.parentElement?.getBoundingClientRect()
+  if (!menu || !button) return
+  const { left, right, bottom, height } = menu.getBoundingClientRect()
+  menu.toggleAttribute('data-above', bottom > window.innerHeight && button.top > height)
+  if (left < 0) menu.dataset['edge'] = 'start'
+  else if (right > window.innerWidth) menu.dataset['edge'] = 'end'
 }
 
 function Group({

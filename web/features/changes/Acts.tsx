@@ -12,6 +12,7 @@ import { ProblemLine } from '../../ui/states/Failed.tsx'
 import { useKeys } from '../../ui/useKeys.ts'
 import { ActDialog } from './ActDialog.tsx'
 import style from './Decision.module.css'
+import { EditMenu } from './EditMenu.tsx'
 import { editorsOf } from './editors.ts'
 import { useRetryChange } from './queries.ts'
 import { useApply, useReviewAgain, useUndo, useUnschedule, useWithdraw } from './review-queries.ts'
@@ -41,7 +42,7 @@ export function Acts({ change, acts }: { change: ChangeRequest; acts: readonly A
   const refused = shown.find(({ may: allowed }) => !allowed)?.why
 
   function press(act: ChangeAct) {
-    if (act === 'edit') return void navigate(carried(editors[0] ?? ''))
+    if (act === 'edit') return void navigate(carried(editors[0]?.address ?? ''))
     const run = direct.of(act)
     if (run && !asksFirst.includes(act)) run()
     else ask(act)
@@ -69,18 +70,22 @@ export function Acts({ change, acts }: { change: ChangeRequest; acts: readonly A
       {shown
         .toSorted((one, other) => Number(one.act === primary) - Number(other.act === primary))
         .filter(({ act }) => act !== 'edit' || editors.length > 0)
-        .map(({ act, may: allowed, why }) => (
-          <Button
-            key={act}
-            type={act === primary ? 'primary' : 'default'}
-            disabled={!allowed}
-            {...(why && { title: sentence(why) })}
-            loading={direct.pending === act}
-            onClick={() => press(act)}
-          >
-            {t(`act.${act}`)}
-          </Button>
-        ))}
+        .map(({ act, may: allowed, why }) =>
+          act === 'edit' && editors.length > 1 ? (
+            <EditMenu key={act} editors={editors} />
+          ) : (
+            <Button
+              key={act}
+              type={act === primary ? 'primary' : 'default'}
+              disabled={!allowed}
+              {...(why && { title: sentence(why) })}
+              loading={direct.pending === act}
+              onClick={() => press(act)}
+            >
+              {t(`act.${act}`)}
+            </Button>
+          ),
+        )}
       {asked && (
         <ActDialog act={asked} change={change} onAct={() => direct.of(asked)?.()} onClose={() => ask(undefined)} />
       )}

@@ -1,8 +1,18 @@
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import type { PolicyRef } from '#shared/mesh/policy.ts'
 import { paths } from '../../paths.ts'
 
-/** Where what a change asks for is edited: one address for each policy that has an editor and is not to be deleted. */
-export const editorsOf = ({ id, edits }: Pick<ChangeRequest, 'id' | 'edits'>): string[] =>
+/** Where a policy of a change is edited. */
+export interface EditorOfChange {
+  ref: PolicyRef
+  address: string
+}
+
+/** Where what a change asks for is edited: each policy that has an editor and is not to be deleted. */
+export const editorsOf = ({ id, edits }: Pick<ChangeRequest, 'id' | 'edits'>): EditorOfChange[] =>
   edits
     .filter(({ ref, after }) => after !== null && ref.kind !== 'instance-status')
-    .map(({ ref }) => `${paths.policy({ ...ref, name: ref.service }, ref.kind, ref.name)}?change=${id}`)
+    .map(({ ref }) => ({
+      ref,
+      address: `${paths.policy({ ...ref, name: ref.service }, ref.kind, ref.name)}?change=${id}`,
+    }))

@@ -47,7 +47,7 @@ export const reviews = {
     retry: 'Go on with the rest',
     revert: 'Revert',
   },
-  acts: { more: 'More' },
+  acts: { more: 'More', editWhich: 'Edit a policy of it', othersStay: 'The others stay as they are' },
   ask: {
     approve: 'Approve {{id}}?',
     approveWhat_one: 'Round {{round}}, {{count}} policy, exactly this content:',

@@ -46,7 +46,7 @@ export const reviews: Translation<typeof en> = {
     retry: '继续其余部分',
     revert: '还原',
   },
-  acts: { more: '更多' },
+  acts: { more: '更多', editWhich: '编辑其中一条策略', othersStay: '其余策略保持不变' },
   ask: {
     approve: '批准 {{id}}？',
     approveWhat_other: '第 {{round}} 轮，{{count}} 条策略，内容为：',
