@@ -175,7 +175,7 @@ function changeEngineOf({ database, meshes, log, settings }: AppDeps, events: Ev
     frozenAt: frozenBy(environmentOf, freezesIn(database).runningAt),
     ...actorsIn({ accounts: accountsIn(database), meshes, environments: () => environments.list() }),
     outsidePollMs: settings.outsidePollMs,
-    publish: (topic) => events.publish(topic),
+    publish: (...topics) => events.publish(...topics),
     warn: (error, doing) => log.warn({ err: error }, doing),
   })
 }

@@ -44,6 +44,23 @@ test('a stream begins with what is, then tells each topic as it changes, uncompr
   await events.return(undefined)
 })
 
+test('topics that change together are told each, once', async () => {
+  const { url, name, database } = await consoleWith()
+  const topics = eventsIn(database)
+  await topics.publish('changes')
+  const { events } = await follow(url, name)
+  await events.next()
+
+  await topics.publish('changes', 'drift:demo', 'drift:demo')
+
+  const told = [(await events.next()).value, (await events.next()).value]
+  expect(told).toEqual([
+    { topic: 'changes', revision: 2, standing: false },
+    { topic: 'drift:demo', revision: 1, standing: false },
+  ])
+  await events.return(undefined)
+})
+
 test('what one copy of the console publishes reaches the browsers of another', async () => {
   const { name, database, copy } = await consoleWith()
   const { url } = await copy()

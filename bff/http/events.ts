@@ -5,8 +5,8 @@ type Tables = { topic_revision: { topic: string; revision: number } }
 
 /** Tells every browser what has changed, whichever copy of the console it is connected to. */
 export interface Events {
-  /** Counts a topic up. Topics are nouns, with a mesh where one is meant: `changes`, `services:demo`. */
-  publish(topic: string): Promise<void>
+  /** Counts topics up, all in one write. Topics are nouns, with a mesh where one is meant: `changes`, `services:demo`. */
+  publish(...topics: readonly [string, ...string[]]): Promise<void>
   /** The present revision of every topic, then each as it changes, until the signal fires. */
   follow(signal: AbortSignal): AsyncIterable<TopicEvent>
 }
@@ -23,10 +23,10 @@ export function eventsIn(database: Database, pollMs = 1000): Events {
     waiting.clear()
   }
   return {
-    async publish(topic) {
+    async publish(...topics) {
       await db
         .insertInto('topic_revision')
-        .values({ topic, revision: 1 })
+        .values([...new Set(topics)].map((topic) => ({ topic, revision: 1 })))
         .onConflict((conflict) =>
           conflict.column('topic').doUpdateSet((row) => ({ revision: row('topic_revision.revision', '+', 1) })),
         )
