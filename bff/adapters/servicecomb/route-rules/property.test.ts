@@ -59,6 +59,22 @@ describe(`with seed ${seed}`, () => {
     )
   })
 
+  test('an edit leaves what was read of the text before as it was', () => {
+    fc.assert(
+      fc.property(foreignDocument, strictRule(operators), (document, after) => {
+        const text = document.text(50)
+        const meant = () => {
+          const { rule, findings, native } = readRouteRule(text, 'mesher')
+          return structuredClone({ rule, findings, said: native.document.toString() })
+        }
+        const before = meant()
+        editRouteRule(text, after, 'mesher')
+        expect(meant()).toEqual(before)
+      }),
+      run,
+    )
+  })
+
   test('so can rules that say what holds without an instance', () => {
     const words = said.find(([plane]) => plane === 'java-chassis-3')?.[1] ?? []
     const rule = strictRule(words, false, true)

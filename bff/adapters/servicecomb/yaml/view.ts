@@ -1,7 +1,25 @@
 import { type Document, type Node, type YAMLMap, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml'
 
-/** Reads YAML the way Go's yaml.v2 does where it matters: aliases and merge keys followed, plain scalars as written. */
-export const parseYaml = (text: string): Document =>
+// One edit reads what stands there and what it comes to a dozen times, and each reading costs a millisecond of its way to the mesh.
+const mostRemembered = 100
+const longestRemembered = 16_384
+const remembered = new Map<string, Document>()
+
+/**
+ * Reads YAML the way Go's yaml.v2 does where it matters: aliases and merge keys followed, plain scalars as written. Texts read lately
+ * are not read again, so a document belongs to all who ask for it: look, and change the text.
+ */
+export function parseYaml(text: string): Document {
+  const document = remembered.get(text) ?? parsed(text)
+  if (text.length > longestRemembered) return document
+  remembered.delete(text)
+  remembered.set(text, document)
+  const [oldest] = remembered.keys()
+  if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest)
+  return document
+}
+
+const parsed = (text: string): Document =>
   parseDocument(text, { keepSourceTokens: true, merge: true, uniqueKeys: false, strict: false, stringKeys: false })
 
 /** The node itself or what an alias stands for. */
