@@ -57,6 +57,43 @@ for (const theme of ['light', 'dark'] as const) {
   })
 }
 
+/** What the top bar offers on a page: the mesh, its namespaces, the window. */
+const scopes: [address: string, offered: string][] = [
+  ['/meshes/sandbox/overview', 'mesh namespace window'],
+  ['/meshes/sandbox/topology', 'mesh namespace window'],
+  [ocr, 'mesh namespace window'],
+  ['/meshes/sandbox/retries', 'mesh namespace window'],
+  ['/meshes/sandbox/route-rules', 'mesh namespace'],
+  [`${ocr}/route-rules/app`, 'mesh namespace'],
+  ['/changes', 'mesh namespace'],
+  ['/meshes/sandbox/policy-transfer', 'mesh'],
+  ['/meshes', ''],
+  ['/audit', ''],
+  ['/account', ''],
+]
+
+test('the top bar offers of mesh, namespace and window what the page is about, and nothing else', async ({ page }) => {
+  await signIn(page, 'admin')
+  const bar = page.getByRole('banner')
+  const scope = bar.getByRole('button', { name: /^Scope/ })
+  for (const [address, offered] of scopes) {
+    await page.goto(`${address}?namespace=cloud%40testing&last=1h`)
+    await settled(page)
+    await expect(scope, address).toHaveCount(offered.includes('mesh') ? 1 : 0)
+    await expect(bar.getByRole('button', { name: /^Window/ }), address).toHaveCount(offered.includes('window') ? 1 : 0)
+    if (!offered.includes('mesh')) continue
+    await scope.click()
+    const namespaces = page.getByRole('menu', { name: /^Scope/ }).getByText('all namespaces')
+    await expect(namespaces, address).toHaveCount(offered.includes('namespace') ? 1 : 0)
+    await page.keyboard.press('Escape')
+  }
+
+  // What a page does not use is kept for the next one that does.
+  await page.getByRole('link', { name: 'Services', exact: true }).click()
+  await expect(scope).toContainText('cloud@testing')
+  await expect(bar.getByRole('button', { name: /^Window/ })).toContainText('Last hour')
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 

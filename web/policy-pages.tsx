@@ -9,6 +9,8 @@ interface PolicyPages {
   list: () => Promise<ComponentType>
   editor: () => Promise<ComponentType>
   ofService: () => Promise<ComponentType<{ service: ServiceRef }>>
+  /** Which of the pages show calls of the chosen window. */
+  windowed?: readonly ('list' | 'editor')[]
   /** What a spec says, for pages that show several kinds. */
   summary: () => Promise<PolicySummary>
 }
@@ -49,6 +51,7 @@ export const policyPages: readonly PolicyPages[] = [
   },
   {
     kind: 'retries',
+    windowed: ['list'],
     list: async () => (await import('./features/retries/RetriesPage.tsx')).RetriesPage,
     editor: async () => (await import('./features/retries/RetriesEditorPage.tsx')).RetriesEditorPage,
     ofService: async () => (await import('./features/retries/RetriesOfService.tsx')).RetriesOfService,
@@ -56,6 +59,7 @@ export const policyPages: readonly PolicyPages[] = [
   },
   {
     kind: 'faults',
+    windowed: ['editor'],
     list: async () => (await import('./features/faults/FaultsPage.tsx')).FaultsPage,
     editor: async () => (await import('./features/faults/FaultEditorPage.tsx')).FaultEditorPage,
     ofService: async () => (await import('./features/faults/FaultsOfService.tsx')).FaultsOfService,

@@ -1,10 +1,13 @@
-import { createBrowserRouter, type LoaderFunctionArgs, redirect } from 'react-router'
+import type { ComponentType } from 'react'
+import { createBrowserRouter, type LoaderFunctionArgs, redirect, type RouteObject } from 'react-router'
 import { listMeshes } from '#shared/features/meshes/api.ts'
+import type { PolicyKind } from '#shared/mesh/policy.ts'
 import { RefusedRequest } from './api/call.ts'
 import { query, queryClient } from './api/query.ts'
 import { onSessionLost } from './api/session-loss.ts'
 import { sessionQuery } from './api/session.ts'
 import { calls, change, drift, overview, revisions, service, timeline, topology } from './composed-pages.tsx'
+import type { PageScope } from './mesh/page-scope.ts'
 import { lastMesh } from './mesh/scope.ts'
 import { paths, patterns } from './paths.ts'
 import { policyPages } from './policy-pages.tsx'
@@ -55,6 +58,15 @@ const freezes = async () => ({ Component: (await import('./features/freezes/Free
 const audit = async () => ({ Component: (await import('./features/audit/AuditPage.tsx')).AuditPage })
 const account = async () => ({ Component: (await import('./features/account/AccountPage.tsx')).AccountPage })
 
+/** A page that is loaded when it is visited, with what of the scope it is about. */
+const page = (path: string, lazy: () => Promise<{ Component: ComponentType }>, scope?: PageScope): RouteObject => ({
+  path,
+  lazy,
+  handle: scope,
+})
+
+const listOf = (kind: PolicyKind) => (mesh: string) => paths.policies(mesh, kind)
+
 export const router = createBrowserRouter([
   {
     path: patterns.signIn,
@@ -72,31 +84,43 @@ export const router = createBrowserRouter([
         ErrorBoundary: RouteError,
         children: [
           { index: true, loader: home },
-          { path: patterns.overview, lazy: overview },
-          { path: patterns.topology, lazy: topology },
-          { path: patterns.services, lazy: services },
-          { path: patterns.service, lazy: service },
-          { path: patterns.policies('authorizations'), lazy: authorizations },
-          { path: patterns.policyTransfer, lazy: policyTransfer },
-          { path: patterns.calls, lazy: calls },
-          ...policyPages.flatMap(({ kind, list, editor }) => [
-            { path: patterns.policies(kind), lazy: async () => ({ Component: await list() }) },
-            { path: patterns.policy(kind), lazy: async () => ({ Component: await editor() }) },
+          page(patterns.overview, overview, { at: paths.overview, namespace: true, window: true }),
+          page(patterns.topology, topology, { at: paths.topology, namespace: true, window: true }),
+          page(patterns.services, services, { at: paths.services, namespace: true, window: true }),
+          page(patterns.service, service, { at: paths.services, namespace: true, window: true }),
+          page(patterns.policies('authorizations'), authorizations, {
+            at: listOf('authorizations'),
+            namespace: true,
+            window: true,
+          }),
+          page(patterns.policyTransfer, policyTransfer, { at: paths.policyTransfer }),
+          page(patterns.calls, calls, { at: paths.calls, namespace: true, window: true }),
+          ...policyPages.flatMap(({ kind, list, editor, windowed = [] }) => [
+            page(patterns.policies(kind), async () => ({ Component: await list() }), {
+              at: listOf(kind),
+              namespace: true,
+              ...(windowed.includes('list') && { window: true }),
+            }),
+            page(patterns.policy(kind), async () => ({ Component: await editor() }), {
+              at: listOf(kind),
+              namespace: true,
+              ...(windowed.includes('editor') && { window: true }),
+            }),
           ]),
           { path: patterns.policy('instance-status'), loader: statusPage },
-          { path: patterns.inbox, lazy: inbox },
-          { path: patterns.changes, lazy: changes },
-          { path: patterns.drift, lazy: drift },
-          { path: patterns.revisions, lazy: revisions },
-          { path: patterns.timeline, lazy: timeline },
-          { path: patterns.change, lazy: change },
-          { path: patterns.meshes, lazy: meshes },
-          { path: patterns.access, lazy: access },
-          { path: patterns.person, lazy: person },
-          { path: patterns.environments, lazy: environments },
-          { path: patterns.freezes, lazy: freezes },
-          { path: patterns.audit, lazy: audit },
-          { path: patterns.account, lazy: account },
+          page(patterns.inbox, inbox),
+          page(patterns.changes, changes, { at: paths.changes, namespace: true }),
+          page(patterns.drift, drift, { at: paths.drift, namespace: true }),
+          page(patterns.revisions, revisions, { at: paths.revisions, namespace: true }),
+          page(patterns.timeline, timeline, { at: paths.revisions, namespace: true }),
+          page(patterns.change, change),
+          page(patterns.meshes, meshes),
+          page(patterns.access, access),
+          page(patterns.person, person),
+          page(patterns.environments, environments),
+          page(patterns.freezes, freezes),
+          page(patterns.audit, audit),
+          page(patterns.account, account),
           { path: '*', Component: NotFound },
         ],
       },

@@ -1,16 +1,15 @@
 import { ChevronsUpDown, Network } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
-import { useAddressValues, useCarried, useMeshes, useMeshName } from '../mesh/scope.ts'
-import { paths } from '../paths.ts'
+import type { PageScope } from '../mesh/page-scope.ts'
+import { rememberMesh, useAddressValues, useMeshes, useMeshName } from '../mesh/scope.ts'
 import { MenuButton } from '../ui/MenuButton.tsx'
 import style from './TopBar.module.css'
 
-/** Which mesh and which of its namespaces the page is about. */
-export function ScopeSelector() {
+/** Which mesh and, where the page is about one, which of its namespaces is looked at. */
+export function ScopeSelector({ scope }: { scope: PageScope }) {
   const { t } = useTranslation('shell')
   const navigate = useNavigate()
-  const carried = useCarried()
   const [search, setSearch] = useAddressValues()
   const { namespace: ofPage } = useParams()
   const meshes = useMeshes()
@@ -18,19 +17,28 @@ export function ScopeSelector() {
   const namespace = ofPage ?? search.get('namespace')
   const mesh = meshes?.find(({ name }) => name === current)
 
+  function go(to: string, namespace: string | null) {
+    const window = [...search].filter(([name]) => name === 'last' || name === 'from' || name === 'to')
+    const kept = new URLSearchParams([...window, ...(namespace === null ? [] : [['namespace', namespace]])])
+    void navigate({ pathname: to, search: `${kept}` })
+  }
+
+  function chooseMesh(next: string) {
+    rememberMesh(next) // for pages whose address names no mesh
+    go(scope.at(next), null) // its namespaces are others
+  }
+
   function chooseNamespace(next: string | null) {
-    // A page about one service has its namespace in the path: choosing another one leads to the list of services.
-    if (!ofPage || !current) return setSearch({ namespace: next })
-    void navigate(
-      carried(next ? `${paths.services(current)}?namespace=${encodeURIComponent(next)}` : paths.services(current)),
-    )
+    // A page about one thing has its namespace in the path: choosing another one leads to the list of such things.
+    if (ofPage && current) go(scope.at(current), next)
+    else setSearch({ namespace: next })
   }
 
   const meshEntries = (meshes ?? []).map(({ name }) => ({
     key: name,
     label: name,
     checked: name === current,
-    onSelect: () => void navigate(paths.overview(name)),
+    onSelect: () => chooseMesh(name),
   }))
   const namespaceEntries = [null, ...(mesh?.namespaces ?? [])].map((each) => ({
     key: each ?? '',
@@ -43,14 +51,18 @@ export function ScopeSelector() {
       name={t('scope.label')}
       groups={[
         { title: t('scope.mesh'), entries: meshEntries },
-        { title: t('scope.namespace'), entries: namespaceEntries },
+        ...(scope.namespace ? [{ title: t('scope.namespace'), entries: namespaceEntries }] : []),
       ]}
     >
       <Network size={16} strokeWidth={1.75} aria-hidden />
       <span className={`${style['place']} ${style['wide']}`}>
         {current ?? t('scope.none')}
-        <span className={style['slash']}>/</span>
-        {namespace ?? t('scope.all')}
+        {scope.namespace && (
+          <>
+            <span className={style['slash']}>/</span>
+            {namespace ?? t('scope.all')}
+          </>
+        )}
       </span>
       <ChevronsUpDown size={14} aria-hidden />
     </MenuButton>

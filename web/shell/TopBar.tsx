@@ -1,5 +1,6 @@
 import { Menu, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { usePageScope } from '../mesh/page-scope.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { LanguageMenu } from '../ui/LanguageMenu.tsx'
 import { ThemeMenu } from '../ui/ThemeMenu.tsx'
@@ -15,16 +16,19 @@ interface Props {
   onOpenKeys: () => void
 }
 
-/** Where one is, which window is looked at, how to get elsewhere, and how it shall look. */
+/** Where one is and which window is looked at, as far as the page is about them; how to get elsewhere, and how it shall look. */
 export function TopBar({ onOpenNavigation, onOpenPalette, onOpenKeys }: Props) {
   const { t } = useTranslation('shell')
+  const scope = usePageScope()
   return (
     <header className={style['bar']}>
-      <span className={style['opener']}>
-        <IconButton icon={Menu} name={t('nav.open')} onClick={onOpenNavigation} />
-      </span>
-      <ScopeSelector />
-      <WindowSelector />
+      <div className={style['start']}>
+        <span className={style['opener']}>
+          <IconButton icon={Menu} name={t('nav.open')} onClick={onOpenNavigation} />
+        </span>
+        {scope && <ScopeSelector scope={scope} />}
+        {scope?.window && <WindowSelector />}
+      </div>
       <button type="button" className={style['search']} onClick={onOpenPalette}>
         <Search size={16} strokeWidth={1.75} aria-hidden />
         <span>{t('palette.open')}</span>

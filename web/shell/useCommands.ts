@@ -6,7 +6,7 @@ import { listServices } from '#shared/features/services/api.ts'
 import { query } from '../api/query.ts'
 import { useMay, useSession } from '../api/session.ts'
 import { setLanguage } from '../i18n/language.ts'
-import { useCarried, useMeshName, useScopeQuery } from '../mesh/scope.ts'
+import { useCarried, useMeshName, useWindow } from '../mesh/scope.ts'
 import { paths } from '../paths.ts'
 import { chooseTheme } from '../ui/useThemeName.ts'
 import { pages } from './pages.ts'
@@ -21,7 +21,7 @@ export interface Command {
   run: () => void
 }
 
-/** Everything that the palette offers: pages, the scope's services, and what changes the console itself. */
+/** Everything that the palette offers: pages, the mesh's services, and what changes the console itself. */
 export function useCommands(): Command[] {
   return [...usePageCommands(), ...useTransferCommand(), ...useServiceCommands(), ...useConsoleCommands()]
 }
@@ -59,7 +59,8 @@ function useServiceCommands(): Command[] {
   const mesh = useMeshName()
   const may = useMay('services:read')
   const services = useQuery({
-    ...query(listServices, { params: { mesh: mesh ?? '' }, query: useScopeQuery() }),
+    // Of every namespace: what is sought may lie in another one than what is looked at.
+    ...query(listServices, { params: { mesh: mesh ?? '' }, query: useWindow() }),
     enabled: may && mesh !== undefined,
   })
   return (services.data?.value ?? []).map((service) => ({
