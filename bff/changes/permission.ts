@@ -26,6 +26,10 @@ export function demandReading(actor: Actor, kinds: PolicyKinds, refs: readonly P
 export const seesPolicy = (visibility: Visibility, ref: PolicyRef): boolean =>
   seesService(visibility, { mesh: ref.mesh, namespace: ref.namespace, name: ref.service })
 
+/** Whether an actor sees all policies of a change: none is shown in part. */
+export const seesChange = (actor: Actor, { edits }: { edits: readonly { ref: PolicyRef }[] }): boolean =>
+  edits.every(({ ref }) => seesPolicy(actor.visibility('changes:read', ref.mesh), ref))
+
 /** Throws `not-permitted` unless the actor holds the permission where a policy is. */
 export function demandAt(actor: Actor, permission: Permission, { mesh, namespace, service }: PolicyRef): void {
   demand(actor, permission, { mesh, namespace, service })

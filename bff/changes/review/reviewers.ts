@@ -3,7 +3,7 @@ import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import type { Actor } from '../../http/actor.ts'
 import { noteChange } from '../audit.ts'
 import { updateChange } from '../change-progress.ts'
-import { demandWriting } from '../permission.ts'
+import { demandWriting, seesChange } from '../permission.ts'
 import { type Pipeline, currentChange, refsOf } from '../pipeline.ts'
 import { after } from '../state.ts'
 import { movedMeanwhile, told } from './acting.ts'
@@ -19,9 +19,10 @@ export interface Candidate {
 export function reviewers(pipeline: Pipeline) {
   const { database, kinds, actors } = pipeline
 
+  // Whoever does not see all of it cannot open it, whatever they may approve.
   const candidates = async (change: ChangeRequest): Promise<Candidate[]> =>
     (await actors())
-      .filter((actor) => obstacleToReview(actor, change) === undefined)
+      .filter((actor) => seesChange(actor, change) && obstacleToReview(actor, change) === undefined)
       .map((actor) => ({ name: actor.name, environments: countsFor(actor, change) }))
 
   return {

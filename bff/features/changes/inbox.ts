@@ -5,9 +5,9 @@ import type { ChangeRequest, ChangeState } from '#shared/features/changes/model.
 import { idOf, numberOf } from '../../changes/change-id.ts'
 import { findChanges } from '../../changes/change-store.ts'
 import type { ChangeEngine } from '../../changes/engine.ts'
+import { seesChange } from '../../changes/permission.ts'
 import type { Changes } from '../../changes/tables.ts'
 import type { Actor } from '../../http/actor.ts'
-import { seesChange } from './list.ts'
 
 interface InboxDeps {
   readonly engine: Pick<ChangeEngine, 'mayApprove'>

@@ -4,7 +4,7 @@ import type { ChangeRequest, ChangeState } from '#shared/features/changes/model.
 import { changeIndex } from '../../changes/change-index.ts'
 import { findChange, findChanges } from '../../changes/change-store.ts'
 import type { Changes } from '../../changes/tables.ts'
-import { seesPolicy } from '../../changes/permission.ts'
+import { seesChange, seesPolicy } from '../../changes/permission.ts'
 import { policyOfKey } from '../../changes/policy-key.ts'
 import type { Actor } from '../../http/actor.ts'
 
@@ -46,10 +46,6 @@ export async function seenChange(database: Changes, actor: Actor, id: string): P
   if (change && seesChange(actor, change)) return change
   throw new Problem('not-found', { params: { noun: 'change', id }, field: 'id' })
 }
-
-/** Whether an actor sees all of a change's policies. */
-export const seesChange = (actor: Actor, { edits }: ChangeRequest): boolean =>
-  edits.every(({ ref }) => seenBy(actor)(ref))
 
 type Ref = ReturnType<typeof policyOfKey>
 

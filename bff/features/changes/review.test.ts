@@ -363,6 +363,29 @@ test('reviewers are asked by name among those who may review', async () => {
   })
 })
 
+test('nobody is asked who sees only one environment of a change, since they could not open it', async () => {
+  const world = await reviewedMesh()
+  const [author] = world.operators
+  const testing = { name: 'testing', order: 2, meshes: '*', namespaces: '*@testing', approvals: 1 }
+  await world.api.post('/api/environments').send(testing).expect(200)
+  const [name = ''] = await world.accountsNamed('half', 1, [{ ...everywhere('approver'), namespace: '*@production' }])
+  const edits = [edit(canary, await baseOf(author.api)), edit(canary, 'none', { namespace: 'cloud@testing' })]
+  const { body: change } = await author.api
+    .post('/api/changes')
+    .send(proposal(...edits))
+    .expect(200)
+  expect(change.needs).toMatchObject([{ environment: 'production' }, { environment: 'testing' }])
+  const half1 = await world.person(name)
+  await half1.api.get(`/api/changes/${change.id}`).expect(404)
+
+  const { body } = await author.api.get(`/api/changes/${change.id}/reviewers`).expect(200)
+
+  const named = body.candidates.map((candidate: { name: string }) => candidate.name)
+  expect(named.toSorted()).toEqual([...world.approvers.map((approver) => approver.name)].toSorted())
+  const ask = author.api.put(`/api/changes/${change.id}/reviewers`).send({ reviewers: [name] })
+  expect((await ask.expect(422)).body.code).toBe('reviewer-unfit')
+})
+
 test('a change is talked about, also about one line of it, by who may take part', async () => {
   const world = await reviewedMesh()
   const [author] = world.operators
