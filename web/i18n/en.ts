@@ -5,6 +5,7 @@ import { callHandling } from './en/call-handling.ts'
 import { calls } from './en/calls.ts'
 import { circuitBreakers } from './en/circuit-breakers.ts'
 import { changes } from './en/changes.ts'
+import { conditions } from './en/conditions.ts'
 import { drift } from './en/drift.ts'
 import { environments } from './en/environments.ts'
 import { faults } from './en/faults.ts'
@@ -48,6 +49,7 @@ export const en = {
   services,
   changes,
   circuitBreakers,
+  conditions,
   environments,
   faults,
   freezes,

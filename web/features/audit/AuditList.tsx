@@ -23,10 +23,11 @@ interface Props {
 /** What the search has come to: grey rows, a refusal, nothing, or the entries with older ones below. */
 export function AuditList({ list, entries, selected, filtered, onOpen, onClear }: Props) {
   const { t } = useTranslation('audit')
+  const { t: conditions } = useTranslation('conditions')
   const format = useFormat()
   const clear = (
     <Button type="primary" onClick={onClear}>
-      {t('filter.clear')}
+      {conditions('clear')}
     </Button>
   )
   return (

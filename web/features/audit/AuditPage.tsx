@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { RotateCw, ShieldCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
+import { withValues } from '../../ui/conditions/address.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { WithSidePanel } from '../../ui/SidePanel.tsx'
@@ -13,13 +14,14 @@ import { AuditList } from './AuditList.tsx'
 import { AuditSide } from './AuditSide.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { filterOf, takesMany, withoutFilter, withValues } from './filter-address.ts'
+import { filterOf, withoutFilter, withValue } from './filter-address.ts'
 import { auditEntries, type AuditPage as Page } from './queries.ts'
 import { useVerification } from './useVerification.ts'
 
 /** Who did what, when and from where, and one entry in full or the chain beside it. The address holds all of it. */
 export function AuditPage() {
   const { t } = useTranslation('audit')
+  const { t: conditions } = useTranslation('conditions')
   const [search, setSearch] = useSearchParams()
   const address = filterOf(search)
   const list = useInfiniteQuery({ ...auditEntries(address.filter ?? {}), enabled: address.filter !== undefined })
@@ -44,10 +46,7 @@ export function AuditPage() {
       onWalk={startWalk}
       onOpen={openEntry}
       onClose={() => show({ entry: undefined, chain: undefined })}
-      onFilter={(field, value) => {
-        const before = takesMany(field) ? search.getAll(field) : []
-        setSearch(withValues(search, field, [...new Set([...before, value])]))
-      }}
+      onFilter={(field, value) => setSearch(withValue(search, field, value))}
     />
   )
   return (
@@ -91,7 +90,7 @@ export function AuditPage() {
           hint={t('filter.wrongHint')}
           actions={
             <Button type="primary" onClick={() => setSearch(withoutFilter(search))}>
-              {t('filter.clear')}
+              {conditions('clear')}
             </Button>
           }
         />

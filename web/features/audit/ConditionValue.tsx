@@ -3,8 +3,8 @@ import { Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { epochMs, instantOf } from '#shared/contract/instant.ts'
 import { auditEvents, auditGroups, auditObjectKinds, auditResults } from '#shared/features/audit/model.ts'
+import style from '../../ui/conditions/conditions.module.css'
 import { type FilterField, takesMany } from './filter-address.ts'
-import style from './filters.module.css'
 import { auditActors } from './queries.ts'
 import { useEntryWords } from './useEntryWords.ts'
 
@@ -18,7 +18,7 @@ const dayChoices = ['1', '7', '30', '90', '365']
 
 /** The values of a condition: chosen, or typed where only whoever asks can know them. */
 export function ConditionValue({ field, values, onChange }: Props) {
-  const { t } = useTranslation('audit')
+  const { t } = useTranslation('conditions')
   const options = useOptions(field)
   const [value = ''] = values
   if (takesMany(field)) {
@@ -26,7 +26,7 @@ export function ConditionValue({ field, values, onChange }: Props) {
       <Select<string[]>
         className={style['value'] ?? ''}
         mode={field === 'actor' ? 'tags' : 'multiple'}
-        aria-label={t('filter.value')}
+        aria-label={t('value')}
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- opened to be typed into
         autoFocus
         value={values}
@@ -40,7 +40,7 @@ export function ConditionValue({ field, values, onChange }: Props) {
     return (
       <Select<string>
         className={style['value'] ?? ''}
-        aria-label={t('filter.value')}
+        aria-label={t('value')}
         value={value || null}
         onChange={(days) => onChange([days])}
         options={options}
@@ -51,7 +51,7 @@ export function ConditionValue({ field, values, onChange }: Props) {
     return (
       <input
         type="datetime-local"
-        aria-label={t('filter.value')}
+        aria-label={t('value')}
         value={value && localInput(epochMs(value))}
         onChange={({ target }) => onChange(target.value === '' ? [] : [instantOf(Date.parse(target.value))])}
       />
@@ -60,7 +60,7 @@ export function ConditionValue({ field, values, onChange }: Props) {
   return (
     <Input
       className={style['value']}
-      aria-label={t('filter.value')}
+      aria-label={t('value')}
       // oxlint-disable-next-line jsx-a11y/no-autofocus -- opened to be typed into
       autoFocus
       value={value}

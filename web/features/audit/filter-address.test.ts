@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { filterOf, isValueOf, withoutFilter, withValues } from './filter-address.ts'
+import { withValues } from '../../ui/conditions/address.ts'
+import { filterOf, isValueOf, withoutFilter } from './filter-address.ts'
 
 const of = (query: string) => filterOf(new URLSearchParams(query))
 

@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { epochMs } from '#shared/contract/instant.ts'
 import { useLanguage } from '../../i18n/useLanguage.ts'
+import { alternatives } from '../../ui/conditions/alternatives.ts'
+import type { Term } from '../../ui/conditions/address.ts'
 import { useFormat } from '../../ui/useFormat.ts'
-import type { FilterField, Term } from './filter-address.ts'
+import type { FilterField } from './filter-address.ts'
 import { useEntryWords } from './useEntryWords.ts'
 
 /** A condition as a sentence: "Person is ada or eve". */
-export function useConditionWords(): (term: Term) => string {
+export function useConditionWords(): (term: Term<FilterField>) => string {
   const { t } = useTranslation('audit')
   const language = useLanguage()
   const valueWord = useValueWord()
@@ -33,10 +35,4 @@ export function useValueWord(): (field: FilterField, value: string) => string {
     const isTime = (field === 'after' || field === 'before') && !Number.isNaN(Date.parse(value))
     return isTime ? format.dayTime(epochMs(value)) : value
   }
-}
-
-function alternatives(values: readonly string[], language: string): string {
-  const parts = new Intl.ListFormat(language, { type: 'disjunction' }).formatToParts(values)
-  // Between Chinese and Latin letters or digits stands a space.
-  return parts.map(({ type, value }) => (type === 'literal' && value === '或' ? ' 或 ' : value)).join('')
 }

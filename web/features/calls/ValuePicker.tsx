@@ -6,9 +6,10 @@ import type { WindowQuery } from '#shared/contract/window.ts'
 import { outcomes } from '#shared/features/calls/model.ts'
 import { useFormat } from '../../ui/useFormat.ts'
 import { type FilterField, isSuggested } from './fields.ts'
-import style from './FilterBar.module.css'
+import shared from '../../ui/conditions/conditions.module.css'
 import { callValues } from './queries.ts'
 import { useValueWords } from './useValueWords.ts'
+import style from './ValuePicker.module.css'
 
 interface Props {
   mesh: string
@@ -30,6 +31,7 @@ const statusClasses = ['5xx', '4xx', '3xx', '2xx', 'none']
 /** Alternatives for one field: frequent values are offered, others are typed and ended with Enter or a comma. */
 export function ValuePicker({ mesh, window, field, values, names, onChange }: Props) {
   const { t } = useTranslation('calls')
+  const { t: conditions } = useTranslation('conditions')
   const format = useFormat()
   const words = useValueWords(names)
   const [typed, setTyped] = useState('')
@@ -44,9 +46,9 @@ export function ValuePicker({ mesh, window, field, values, names, onChange }: Pr
 
   return (
     <Select<string[], Option>
-      className={style['value'] ?? ''}
+      className={shared['value'] ?? ''}
       mode={field === 'outcome' ? 'multiple' : 'tags'}
-      aria-label={t('filter.value')}
+      aria-label={conditions('value')}
       // oxlint-disable-next-line jsx-a11y/no-autofocus -- opened to be typed into
       autoFocus
       open={open}

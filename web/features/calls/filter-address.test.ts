@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { contextOf, filterOf, isValueOf, withoutFilter, withValue, withValues } from './filter-address.ts'
+import { withValues } from '../../ui/conditions/address.ts'
+import { contextOf, filterOf, isValueOf, withoutFilter, withValue } from './filter-address.ts'
 
 const address = (text: string) => new URLSearchParams(text)
 

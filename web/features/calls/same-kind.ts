@@ -1,6 +1,7 @@
 import type { CallRecord } from '#shared/features/calls/model.ts'
+import { withValues } from '../../ui/conditions/address.ts'
 import type { FilterField } from './fields.ts'
-import { withoutFilter, withValues } from './filter-address.ts'
+import { withoutFilter } from './filter-address.ts'
 
 /** The address of the calls like this one: same ends, method and status; window and open record stay. */
 export function sameKind(record: CallRecord, search: URLSearchParams): URLSearchParams {
