@@ -149,6 +149,32 @@ test('form and native text follow each other, and what cannot be read is kept un
   await expect(page.getByText('No edits yet')).toBeVisible()
 })
 
+test('what is typed stays when the language changes, and when the window becomes too narrow for a while', async ({
+  page,
+}) => {
+  await signIn(page, 'operator')
+  await page.goto(testing)
+  await page.getByRole('button', { name: 'Add route on top' }).click()
+  await page.getByLabel('Name', { exact: true }).first().fill('x-kept')
+  await page.getByLabel('Value', { exact: true }).first().fill('here')
+  await expect(page.getByText(/Draft saved/)).toBeVisible()
+
+  await page.getByRole('button', { name: 'Language' }).click()
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click()
+  await expect(page.getByRole('button', { name: '放弃修改' })).toBeVisible()
+  await expect(page.getByLabel('值', { exact: true }).first()).toHaveValue('here')
+  await page.getByRole('button', { name: '语言' }).click()
+  await page.getByRole('menuitemradio', { name: 'English' }).click()
+
+  await page.setViewportSize({ width: 800, height: 800 })
+  await expect(page.getByText(/The editor needs a window of 1024 px/)).toBeVisible()
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await expect(page.getByLabel('Value', { exact: true }).first()).toHaveValue('here')
+
+  await page.getByRole('button', { name: 'Discard edits' }).click()
+  await expect(page.getByText('No edits yet')).toBeVisible()
+})
+
 /** Marks a quoted word of a text and types another one in its place. */
 async function typeOver(page: Page, text: Locator, word: string, by: string): Promise<void> {
   await text.getByText(`"${word}"`, { exact: true }).first().dblclick()

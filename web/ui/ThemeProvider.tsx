@@ -1,5 +1,6 @@
 import { ConfigProvider } from 'antd'
 import type { Locale } from 'antd/es/locale'
+import english from 'antd/es/locale/en_US'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useLanguage } from '../i18n/useLanguage.ts'
 import { antdTheme } from './antd-theme.ts'
@@ -22,7 +23,8 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
       componentSize="medium"
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
-      {...(locale ? { locale } : {})}
+      // Never left out: with a first one antd would build everything below anew, and what somebody typed would be gone.
+      locale={locale}
     >
       {children}
     </ConfigProvider>
@@ -30,7 +32,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
 }
 
 /** English is built in; Chinese is loaded when it is shown. */
-function useAntdLocale(): Locale | undefined {
+function useAntdLocale(): Locale {
   const language = useLanguage()
   const [chinese, setChinese] = useState<Locale>()
 
@@ -39,5 +41,5 @@ function useAntdLocale(): Locale | undefined {
     void import('antd/es/locale/zh_CN').then((module) => setChinese(module.default))
   }, [language])
 
-  return language === 'zh-CN' ? chinese : undefined
+  return (language === 'zh-CN' && chinese) || english
 }

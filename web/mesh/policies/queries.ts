@@ -19,7 +19,7 @@ import type { PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
 import type { TypedDocument } from '#shared/mesh/policy-text.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { call } from '../../api/call.ts'
-import { invalidate, query } from '../../api/query.ts'
+import { invalidate, query, queryClient } from '../../api/query.ts'
 import { editedProposal } from './edited-proposal.ts'
 import type { PolicyKindUi } from './kind-ui.ts'
 import { everyService } from './useServiceName.ts'
@@ -72,10 +72,11 @@ export const environments = () => query(listEnvironments, {})
 export const checkOf = (edit: PolicyEdit, revertAt: Instant | undefined) =>
   query(checkEdits, { body: { edits: [edit], ...(revertAt && { revertAt }) } })
 
-/** Keeps the draft on the server; nothing else reads it, so nothing becomes stale. */
+/** Keeps the draft on the server, and here as what an editor that is opened again begins with. */
 export const useSaveDraft = (ref: PolicyRef) =>
   useMutation({
     mutationFn: (body: Input<typeof saveDraft>['body']) => call(saveDraft, { params: ref, body }),
+    onSuccess: (draft) => queryClient.setQueryData(myDraftOf(ref).queryKey, { draft }),
   })
 
 export const useDiscardDraft = (ref: PolicyRef) =>
