@@ -217,8 +217,13 @@ function addFeatures(
     accounts,
     endSessions: (transaction, name) => sessionsIn(transaction).endAll(name),
     world: routes.surroundings,
+    publish: (topic) => events.publish(topic),
   })
-  environmentRoutes(routes, { database, environments: environmentsIn(database) })
+  environmentRoutes(routes, {
+    database,
+    environments: environmentsIn(database),
+    publish: (topic) => events.publish(topic),
+  })
   freezeRoutes(routes, {
     database,
     hasEnvironment: async (name) => (await environmentsIn(database).find(name)) !== undefined,

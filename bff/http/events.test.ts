@@ -84,6 +84,35 @@ test('a service that registers makes what was read of its mesh stale', async () 
   await events.return(undefined)
 })
 
+test('an edit of environments, freezes or accounts is told, since what people may do follows from them', async () => {
+  const { url, name, api } = await consoleWith()
+  const { events } = await follow(url, name)
+  const covers = { meshes: '*', namespaces: '*@production', approvals: 1 }
+  const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString()
+  const bindings = [{ role: 'viewer' }]
+
+  await api
+    .post('/api/environments')
+    .send({ name: 'production', order: 1, ...covers })
+    .expect(200)
+  expect((await events.next()).value).toMatchObject({ topic: 'environments', revision: 1 })
+  await api
+    .put('/api/environments/production')
+    .send({ order: 1, ...covers, revision: 1 })
+    .expect(200)
+  expect((await events.next()).value).toMatchObject({ topic: 'environments', revision: 2 })
+  await api
+    .post('/api/freezes')
+    .send({ environment: 'production', from: hours(1), to: hours(2), zone: 'UTC', reason: 'Quarter close' })
+    .expect(200)
+  expect((await events.next()).value).toMatchObject({ topic: 'freezes', revision: 1 })
+  await api.post('/api/users').send({ name: 'somebody', password, bindings }).expect(200)
+  expect((await events.next()).value).toMatchObject({ topic: 'users', revision: 1 })
+  await api.put('/api/users/somebody').send({ bindings, disabled: true, revision: 1 }).expect(200)
+  expect((await events.next()).value).toMatchObject({ topic: 'users', revision: 2 })
+  await events.return(undefined)
+})
+
 test('the stream ends when the console shuts down, and the shutdown does not wait for it', async () => {
   const { url, name, close } = await consoleWith()
   const { events } = await follow(url, name)

@@ -11,6 +11,17 @@ export interface Events {
   follow(signal: AbortSignal): AsyncIterable<TopicEvent>
 }
 
+/** Counts a topic up once what it is about is done, and answers what that came to. */
+export async function toldOf<Result>(
+  events: Pick<Events, 'publish'>,
+  topic: string,
+  done: Promise<Result>,
+): Promise<Result> {
+  const result = await done
+  await events.publish(topic)
+  return result
+}
+
 /**
  * Topics by their revision in the database. A publication here is seen here at once; those of other copies are found by
  * looking every `pollMs` milliseconds, as long as somebody follows.

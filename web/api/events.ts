@@ -57,15 +57,20 @@ function tell(channel: BroadcastChannel, event: TopicEvent): void {
   }
 }
 
-/** What else is made of what a topic is about: what waits for a person follows from the changes. */
-const alsoAbout: Readonly<Record<string, string>> = { changes: 'inbox' }
+/** What else is made of what a topic is about: what waits for a person follows from the changes, what they may do from almost anything. */
+const alsoAbout: Readonly<Record<string, readonly string[]>> = {
+  changes: ['inbox'],
+  freezes: ['acts', 'checks'],
+  environments: ['acts', 'checks', 'session', 'reviewers', 'permissions'],
+  users: ['acts', 'session', 'reviewers', 'inbox'],
+}
 
 /** Topics are nouns, with a mesh where one is meant; the endpoints about a noun have it in their path. */
 function markStale({ topic }: TopicEvent): void {
   const [noun = '', mesh] = topic.split(':')
   void queryClient.invalidateQueries({
     predicate: ({ queryKey: [path, input] }) => {
-      if (typeof path !== 'string' || !path.split('/').some((part) => part === noun || part === alsoAbout[noun]))
+      if (typeof path !== 'string' || !path.split('/').some((part) => part === noun || alsoAbout[noun]?.includes(part)))
         return false
       const asked = (input as { params?: { mesh?: string } } | undefined)?.params?.mesh // our own keys, see query.ts
       return mesh === undefined || asked === undefined || asked === mesh

@@ -1,16 +1,22 @@
 import * as api from '#shared/features/environments/api.ts'
+import { type Events, toldOf } from '../../http/events.ts'
 import type { Routes } from '../../http/routes.ts'
 import { serve } from '../../http/serve.ts'
 import { createEnvironment, type EnvironmentDeps, orderEnvironments, updateEnvironment } from './service.ts'
 
-export function environmentRoutes(routes: Routes, deps: EnvironmentDeps): void {
+export function environmentRoutes(routes: Routes, deps: EnvironmentDeps & Pick<Events, 'publish'>): void {
+  /** Once it is done, tells browsers that environments, and what people may do where, are no longer what they were. */
+  const told = <Result>(done: Promise<Result>): Promise<Result> => toldOf(deps, 'environments', done)
+
   serve(routes, api.listEnvironments, async () => ({ environments: await deps.environments.list() }))
 
-  serve(routes, api.createEnvironment, ({ body, actor }) => createEnvironment(deps, actor, body))
+  serve(routes, api.createEnvironment, ({ body, actor }) => told(createEnvironment(deps, actor, body)))
 
   serve(routes, api.orderEnvironments, async ({ body, actor }) => ({
-    environments: await orderEnvironments(deps, actor, body.names),
+    environments: await told(orderEnvironments(deps, actor, body.names)),
   }))
 
-  serve(routes, api.updateEnvironment, ({ params, body, actor }) => updateEnvironment(deps, actor, params.name, body))
+  serve(routes, api.updateEnvironment, ({ params, body, actor }) =>
+    told(updateEnvironment(deps, actor, params.name, body)),
+  )
 }
