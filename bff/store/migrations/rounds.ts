@@ -13,5 +13,5 @@ export const rounds: Migration = async (database) => {
       (select max(change_review.at) from change_review
         where change_review.change_number = change_request.number and change_review.round < change_request.round),
       created_at
-    )`.execute(database.withTables<object>())
+    )`.execute(database.withTables<Record<string, never>>())
 }

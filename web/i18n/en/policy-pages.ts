@@ -114,7 +114,9 @@ export const policyPages = {
   diff: {
     title: 'Against what is live',
     meta: 'as it would be stored',
-    none: 'Nothing differs from what is live.',
+    none: 'No document differs.',
+    unchanged_one: '{{count}} more document stays as it is.',
+    unchanged_other: '{{count}} more documents stay as they are.',
   },
   change: {
     heading: 'Change',
@@ -184,6 +186,17 @@ export const policyPages = {
   reading: {
     narrow: 'The editor needs a window of 1024 px. This is the policy as it is.',
     notUnderstood: 'This policy has a form that is shown and kept, but not edited here.',
+  },
+  older: {
+    title: 'Your draft is older than round {{round}} of {{id}}',
+    text: 'The round was sent after you typed it, and says something else. What you do not choose gives way to your next edit.',
+    place: 'Where they differ',
+    round: 'Round {{round}}, sent',
+    draft: 'Your draft of',
+    enabled: 'Switched on',
+    typed: 'Typed as text',
+    takeDraft: 'Go on with my draft',
+    takeRound: 'Go on with round {{round}}',
   },
   conflict: {
     title: 'This policy was changed while you edited it.',

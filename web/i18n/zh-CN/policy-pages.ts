@@ -111,7 +111,8 @@ export const policyPages: Translation<typeof en> = {
   diff: {
     title: '与线上的差异',
     meta: '将写入的内容',
-    none: '与线上没有差异。',
+    none: '各文档没有差异。',
+    unchanged_other: '另外 {{count}} 个文档不变。',
   },
   change: {
     heading: '变更',
@@ -168,13 +169,24 @@ export const policyPages: Translation<typeof en> = {
     edited: '先应用或放弃修改',
     remove: '删除',
     removeTitle: '删除 {{service}} 的{{kind}}',
-    removeText: '之后它不再作用于{{scope}}。',
-    removeTextRate: '之后它不再作用于{{scope}}。{{service}} 现在收到 {{rate}}。',
+    removeText: '之后它不再作用于 {{scope}}。',
+    removeTextRate: '之后它不再作用于 {{scope}}。{{service}} 现在收到 {{rate}}。',
     removeRate: '删除，{{rate}} 不再受它约束',
   },
   reading: {
     narrow: '编辑需要至少 1024 px 宽的窗口。以下是策略的现状。',
     notUnderstood: '此策略的格式只展示和保留，不在此编辑。',
+  },
+  older: {
+    title: '你的草稿早于 {{id}} 的第 {{round}} 轮',
+    text: '这一轮在你输入之后提交，内容不同。未选的一份会在你下一次编辑时被替换。',
+    place: '不同之处',
+    round: '第 {{round}} 轮，提交于',
+    draft: '你的草稿，保存于',
+    enabled: '启用',
+    typed: '以原文输入',
+    takeDraft: '用我的草稿继续',
+    takeRound: '用第 {{round}} 轮继续',
   },
   conflict: {
     title: '你编辑时这条策略已被修改。',

@@ -25,9 +25,7 @@ export function EditorNotices({ restored, kept, request, partly, capabilities }:
   const lines = [
     ...(available !== 'yes' && reason ? [sentence(reason)] : []),
     ...(request ? [t('draft.ofChange', { id: request.id, round: request.round + 1 })] : []),
-    ...(restored && restored.savedAt !== request?.createdAt
-      ? [t('draft.restored', { age: age(restored.savedAt) })]
-      : []),
+    ...(restored && restored.savedAt !== request?.roundAt ? [t('draft.restored', { age: age(restored.savedAt) })] : []),
     ...(kept?.others ?? []).map(({ author, savedAt }) => t('draft.others', { author, age: age(savedAt) })),
     ...(partly ? [t('draft.partly')] : []),
   ]

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ComponentType, ReactNode } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
 import { useParams } from 'react-router'
 import { ChangeId, type ChangeRequest, type Draft as KeptDraft } from '#shared/features/changes/model.ts'
 import { PolicyRef, policyKey } from '#shared/mesh/policy.ts'
@@ -7,12 +7,16 @@ import { Loaded } from '../../ui/states/Loaded.tsx'
 import { NotFound } from '../../ui/states/RouteError.tsx'
 import { Skeleton } from '../../ui/states/Skeleton.tsx'
 import { useMedia } from '../../ui/useMedia.ts'
-import type { PolicyFormProps, PolicyKindUi, RailContext } from './kind-ui.ts'
+import { beginningOf } from './beginning.ts'
+import type { PolicyFormProps, PolicyKindUi, RailContext, ToldPolicy } from './kind-ui.ts'
 import { PolicyEditorView } from './PolicyEditorView.tsx'
 import { PolicyReading } from './PolicyReading.tsx'
 import { myDraftOf, policyAt, requestAt } from './queries.ts'
 import { useMayWrite } from './useMayWrite.ts'
 import { useAddressValues } from '../scope.ts'
+
+// Seldom needed, so nobody waits for it before.
+const OlderDraft = lazy(async () => ({ default: (await import('./OlderDraft.tsx')).OlderDraft }))
 
 /** Parts of other features in an editor, composed where the pages are. */
 export interface PolicyEditorSlots {
@@ -49,13 +53,13 @@ function PolicyOfAddress<Spec, Draft>({ policyRef, ui, Form, rail }: Props<Spec,
         if (mayWrite === undefined || (mayWrite && draft.isPending) || (id && asked.isPending)) return <Skeleton />
         const request = mayWrite ? asked.data : undefined
         return (
-          <PolicyEditorView
+          <BegunEditor
             ui={ui}
             Form={Form}
             rail={rail}
             policyRef={policyRef}
             policy={found}
-            kept={beginning(policyRef, draft.data?.draft ?? null, request)}
+            draft={draft.data?.draft ?? null}
             request={request}
             mayWrite={mayWrite && !draft.error}
           />
@@ -65,15 +69,33 @@ function PolicyOfAddress<Spec, Draft>({ policyRef, ui, Form, rail }: Props<Spec,
   )
 }
 
-/** The present round did not begin before this: at the last word on an earlier one. */
-const roundAt = ({ createdAt, reviews, round }: ChangeRequest) =>
-  reviews.findLast((one) => one.round < round)?.at ?? createdAt
+interface BegunProps<Spec, Draft> extends Omit<Props<Spec, Draft>, 'rail'> {
+  rail: Props<Spec, Draft>['rail'] | undefined
+  policyRef: PolicyRef
+  policy: ToldPolicy<Spec> | null
+  draft: KeptDraft | null
+  request: ChangeRequest | undefined
+  mayWrite: boolean
+}
 
-/** What the form begins with: what a request asks for, unless the person has typed something since. */
-function beginning(ref: PolicyRef, draft: KeptDraft | null, request: ChangeRequest | undefined): KeptDraft | null {
-  const edit = request?.edits.find((one) => policyKey(one.ref) === policyKey(ref))
-  if (!request || !edit?.after || (draft && draft.savedAt > roundAt(request))) return draft
-  const { spec, enabled } = edit.after
-  const { author, createdAt: savedAt } = request
-  return { ref, spec, enabled, base: edit.base, author, savedAt, others: draft?.others ?? [] }
+/** Settles what the form begins with before anything is typed; what comes later is not put under the hands. */
+function BegunEditor<Spec, Draft>({ draft, ...props }: BegunProps<Spec, Draft>) {
+  const { ui, policyRef, policy, request } = props
+  const [choice] = useState(() => {
+    const read = (spec: unknown) => {
+      const restored = ui.restored(spec, policy?.spec)
+      return restored ? ui.specOf(restored) : spec
+    }
+    return { ...beginningOf(policyRef, draft, request, read), read, request }
+  })
+  const [kept, choose] = useState(choice.older ? undefined : choice.kept)
+  if (kept === undefined && choice.request && choice.kept && choice.older) {
+    const { read, kept: round, older } = choice
+    return (
+      <Suspense fallback={<Skeleton />}>
+        <OlderDraft request={choice.request} round={round} draft={older} read={read} onChoose={choose} />
+      </Suspense>
+    )
+  }
+  return <PolicyEditorView {...props} kept={kept ? { ...kept, others: draft?.others ?? [] } : null} />
 }
