@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { sentences } from './scripts/sentences-plugin.ts'
 
 // The host stays the page's own: the console takes writes only from its own pages.
 const bff = { target: process.env['MESHDECK_BFF'] ?? 'http://127.0.0.1:8080', changeOrigin: false }
@@ -14,7 +15,7 @@ const proxy = { '^/api/(?!.*\\.tsx?(\\?|$))': bff }
 export default defineConfig({
   root: 'web',
   publicDir: 'public',
-  plugins: [react({ compiler: true }), precompressed()],
+  plugins: [react({ compiler: true }), sentences(), precompressed()],
   // The BFF puts a fresh nonce in its place each time it serves the page.
   html: { cspNonce: '__CSP_NONCE__' },
   worker: { format: 'es' },

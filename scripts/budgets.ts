@@ -37,7 +37,7 @@ const page = (source: string) => closure([keyOf(source)])
 const beyond = (keys: Set<string>) => [...keys].filter((key) => !entry.has(key))
 
 const overview = [...page('features/overview/OverviewPage.tsx'), ...page('features/changes/LatestChanges.tsx')]
-const sentences = page('shared/problems/catalog.ts')
+const sentences = page('virtual:sentences/zh-CN')
 const locale = page('antd/es/locale/zh_CN.js')
 
 const budgets: [what: string, kB: number, limit: number][] = [

@@ -1,4 +1,5 @@
-import type { Language, Message } from './messages.ts'
+import type { MessageParams } from '../contract/problem.ts'
+import type { Language, Message, Sentence } from './messages.ts'
 import { wordsOf } from './words.ts'
 
 /** Instants travel as ISO 8601 in UTC (`Instant`). */
@@ -18,13 +19,16 @@ const lists = new Set([
   'subjects',
 ])
 
+/** The sentence of a message in one language, see `renderSentence`. */
+export const render = (message: Message, params: MessageParams, language: Language): string =>
+  renderSentence(message[language], params, language)
+
 /**
- * The sentence of a message with its placeholders filled: numbers with the language's digits grouping, instants as the time of day
+ * A sentence with its placeholders filled: numbers with the language's digits grouping, instants as the time of day
  * where it is read, nouns and other words of ours in the language itself, also several of them (their codes joined by commas),
  * lists as the language joins them.
  */
-export function render(message: Message, params: Record<string, string | number>, language: Language): string {
-  const sentence = message[language]
+export function renderSentence(sentence: Sentence, params: MessageParams, language: Language): string {
   const template = typeof sentence === 'string' ? sentence : sentence[params['count'] === 1 ? 'one' : 'other']
   return template.replaceAll(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {
     const value = params[name]

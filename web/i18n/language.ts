@@ -24,10 +24,10 @@ const betweenHan = {
 const wordsOf = async (language: Language) =>
   language === 'en' ? (await import('./en.ts')).en : (await import('./zh-cn.ts')).zhCN
 
-/** Loads the words of one language only and the server's sentences, and makes every missing key an error in the browser's log. */
+/** Loads the words and the server's sentences of one language only, and makes every missing key an error in the browser's log. */
 export async function startLanguage(): Promise<void> {
   const language = preferredLanguage()
-  const [words] = await Promise.all([wordsOf(language), loadSentences()])
+  const [words] = await Promise.all([wordsOf(language), loadSentences(language)])
   await i18next
     .use(initReactI18next)
     .use(betweenHan)
@@ -48,8 +48,8 @@ export async function startLanguage(): Promise<void> {
 /** Changes the language of the whole console and remembers it in this browser. */
 export async function setLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'ui')) {
-    for (const [area, words] of Object.entries(await wordsOf(language)))
-      i18next.addResourceBundle(language, area, words)
+    const [words] = await Promise.all([wordsOf(language), loadSentences(language)])
+    for (const [area, ofArea] of Object.entries(words)) i18next.addResourceBundle(language, area, ofArea)
   }
   localStorage.setItem(key, language)
   document.documentElement.lang = language

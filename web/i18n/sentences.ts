@@ -1,13 +1,16 @@
-import type { Message } from '#shared/problems/messages.ts'
+import type { Language, Sentence } from '#shared/problems/messages.ts'
 
-type Catalog = (code: string) => Message | undefined
+type Catalog = Readonly<Record<string, Sentence>>
 
-let catalog: Catalog = () => undefined
+const catalogs = new Map<Language, Catalog>()
 
-/** Loads what the server can say, beside the program and not in it; before the first page is drawn. */
-export async function loadSentences(): Promise<void> {
-  catalog = (await import('#shared/problems/catalog.ts')).messageOf
+const catalogOf = async (language: Language): Promise<{ default: Catalog }> =>
+  language === 'en' ? await import('virtual:sentences/en') : await import('virtual:sentences/zh-CN')
+
+/** Loads what the server can say in one language, beside the program and not in it; before anything is drawn in it. */
+export async function loadSentences(language: Language): Promise<void> {
+  catalogs.set(language, (await catalogOf(language)).default)
 }
 
-/** The message of a code; undefined for one that may come from a newer server. */
-export const messageOf: Catalog = (code) => catalog(code)
+/** The sentence of a code; undefined for one that may come from a newer server. */
+export const sentenceOf = (code: string, language: Language): Sentence | undefined => catalogs.get(language)?.[code]

@@ -1,6 +1,6 @@
 import type { MessageParams } from '#shared/contract/problem.ts'
-import { render } from '#shared/problems/render.ts'
-import { messageOf } from './sentences.ts'
+import { renderSentence } from '#shared/problems/render.ts'
+import { sentenceOf } from './sentences.ts'
 import { useLanguage } from './useLanguage.ts'
 
 interface Coded {
@@ -14,7 +14,7 @@ interface Coded {
 export function useSentence(): (message: Coded) => string {
   const language = useLanguage()
   return ({ code, params = {}, detail }) => {
-    const message = messageOf(code)
-    return message ? render(message, params, language) : (detail ?? code)
+    const sentence = sentenceOf(code, language)
+    return sentence === undefined ? (detail ?? code) : renderSentence(sentence, params, language)
   }
 }
