@@ -6,6 +6,7 @@ import type { RestorePreview } from '#shared/features/revisions/model.ts'
 import { Problem } from '#shared/contract/problem.ts'
 import type { Actor } from '../http/actor.ts'
 import { applying } from './applying.ts'
+import { noteChange } from './audit.ts'
 import { backgroundWork } from './background.ts'
 import { changesToProve } from './change-index.ts'
 import { checkEdits, resultOf } from './check.ts'
@@ -136,8 +137,12 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
 
     async endNow(actor, change, signal) {
       demandWriting(actor, kinds, refsOf(change))
-      const { id } = change
-      if (!(await endEarly(database, id))) throw new Problem('change-not-timed', { params: { id } })
+      const { id, timedRevert } = change
+      await database.transaction().execute(async (transaction) => {
+        if (!(await endEarly(transaction, id))) throw new Problem('change-not-timed', { params: { id } })
+        // Whatever comes of it, and whoever carries it out: this person wanted it.
+        await noteChange(transaction, 'change-ended-early', change, actor, { details: { planned: timedRevert?.at } })
+      })
       await runTimedRevert(reverting, id, actor, signal)
       return currentChange(database, id)
     },

@@ -262,6 +262,22 @@ test('a person ends a timed change early, once', async () => {
   expect(again.body).toMatchObject({ code: 'change-not-timed', params: { id: change.id } })
 })
 
+test('the audit log tells who ended a timed change early, also where all of it was left to others', async () => {
+  const world = await ocrMesh()
+  const change = await apply(world.api, canary)
+  await world.byHand.update((await world.byHand.documents(ocrKey))[0]?.id ?? '', stableText.replace('100', '60'))
+
+  const { body } = await world.api.post(`/api/changes/${change.id}/revert-now`).expect(200)
+
+  expect(body.timedRevert).toMatchObject({ state: 'partly' })
+  const told = await world.api.get('/api/audit/entries?event=change-ended-early').expect(200)
+  expect(told.body.items).toMatchObject([
+    { actor: world.name, object: { kind: 'change', id: change.id }, details: { planned: change.revertAt } },
+  ])
+  await world.api.post(`/api/changes/${change.id}/revert-now`).expect(409)
+  expect((await world.api.get('/api/audit/entries?event=change-ended-early').expect(200)).body.total).toBe(1)
+})
+
 test('a timed change that a person has reverted has nothing left to end', async () => {
   const world = await ocrMesh()
   const change = await apply(world.api, canary)

@@ -18,6 +18,7 @@ export const auditEvents = {
     'change-withdrawn',
     'change-scheduled',
     'change-suspended',
+    'change-ended-early',
     'break-glass',
     'step-written',
     'change-applied',

@@ -80,6 +80,7 @@ export const audit = {
     'change-withdrawn': 'Change withdrawn',
     'change-scheduled': 'Change scheduled',
     'change-suspended': 'Change suspended',
+    'change-ended-early': 'Timed change ended early',
     'break-glass': 'Break-glass',
     'step-written': 'Policy written',
     'change-applied': 'Change applied',

@@ -77,6 +77,7 @@ export const audit: Translation<typeof en> = {
     'change-withdrawn': '撤回变更',
     'change-scheduled': '排期变更',
     'change-suspended': '挂起变更',
+    'change-ended-early': '提前结束定时变更',
     'break-glass': '紧急放行',
     'step-written': '写入治理策略',
     'change-applied': '变更生效',
