@@ -34,20 +34,23 @@ async function isTold(audit: AuditDatabase, head: AuditHeadRow, { event, by, obj
   return (await row.limit(1).executeTakeFirst()) !== undefined
 }
 
-/** Records that somebody lacked a right: one entry for each actor, right and minute. */
+/** That somebody lacked a right: in a place, or for one change, by whose number whoever looks for that change finds it. */
+export interface Refusal {
+  by: Doer
+  right: string
+  place?: string
+  change?: string
+}
+
+/** Records that somebody lacked a right: one entry for each actor, right or change, and minute. */
 export const recordRefusal = <Tables>(
   database: Kysely<Tables>,
-  { by, right, place }: { by: Doer; right: string; place: string },
+  { by, right, change, ...where }: Refusal,
   nowMs = Date.now(),
-): Promise<void> =>
-  recordOnceAMinute(
-    database,
-    {
-      event: 'permission-refused',
-      by,
-      object: { kind: 'permission', id: right },
-      result: 'refused',
-      details: { place },
-    },
-    nowMs,
-  )
+): Promise<void> => {
+  const act =
+    change === undefined
+      ? { object: { kind: 'permission' as const, id: right }, details: where }
+      : { object: { kind: 'change' as const, id: change }, details: { right, ...where } }
+  return recordOnceAMinute(database, { event: 'permission-refused', by, result: 'refused', ...act }, nowMs)
+}

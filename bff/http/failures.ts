@@ -1,12 +1,12 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { Problem } from '#shared/contract/problem.ts'
-import type { Doer } from '../audit/doer.ts'
+import type { Refusal } from '../audit/refusals.ts'
 import { CallerGone } from './deadline.ts'
 import { exchangeOf } from './exchange.ts'
 import { problemOf, refuse } from './problems.ts'
 
 /** Told who was refused for want of which right, and where; before the refusal is answered. */
-export type OnRefusal = (refusal: { by: Doer; right: string; place: string }) => Promise<void>
+export type OnRefusal = (refusal: Refusal) => Promise<void>
 
 /** Last of all: whatever was thrown ends its request as a problem; what nobody foresaw is kept for the log. */
 export const answerFailure =
@@ -29,11 +29,12 @@ export const answerFailure =
   }
 
 /** Which right was missing where, in a problem that says so; whoever may not review lacks that of approving. */
-function refusalIn({ code, params }: Problem): { right: string; place: string } | undefined {
+function refusalIn({ code, params }: Problem): Omit<Refusal, 'by'> | undefined {
   const right = 'changes:approve'
   if (code === 'not-permitted') return { right: String(params.permission), place: String(params.place) }
-  if (code === 'own-change') return { right, place: String(params.id) }
-  return code === 'reviewer-role-missing' ? { right, place: String(params.environment) } : undefined
+  if (code === 'own-change') return { right, change: String(params.id) }
+  if (code !== 'reviewer-role-missing') return undefined
+  return { right, place: String(params.environment), change: String(params.id) }
 }
 
 /** Nothing is served at this address. */

@@ -60,7 +60,7 @@ export function obstacleToReview(actor: Actor, change: ChangeRequest): Problem |
   const [first] = needs
   const missing = thrownBy(() => demandAll(actor, 'changes:approve', first ? refsIn(change, first) : refsOf(change)))
   if (missing || !first) return missing
-  return new Problem('reviewer-role-missing', { params: { environment: first.environment, role: first.role } })
+  return new Problem('reviewer-role-missing', { params: { id, environment: first.environment, role: first.role } })
 }
 
 /** The environments for whose needs an actor's approval counts: where the role that is asked for may approve all of their policies. */

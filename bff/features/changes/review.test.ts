@@ -142,7 +142,7 @@ test('only the role that the environment names counts, an administrator too must
   expect(operator).toMatchObject({ code: 'not-permitted', params: { permission: 'changes:approve' } })
 })
 
-test('who tries to review their own change, or without the role, is told in the audit log', async () => {
+test('who tries to review their own change, or without the role, is told in the audit log of that change', async () => {
   const world = await reviewedMesh()
   const [admin] = await world.accountsNamed('second', 1, [everywhere('administrator')])
   const second = await world.person(admin ?? '')
@@ -152,10 +152,11 @@ test('who tries to review their own change, or without the role, is told in the 
   await approve(second, change).expect(403)
 
   const { body } = await world.api.get('/api/audit/entries?event=permission-refused').expect(200)
-  const object = { kind: 'permission', id: 'changes:approve' }
+  const object = { kind: 'change', id: change.id }
+  const right = 'changes:approve'
   expect(body.items).toMatchObject([
-    { actor: second.name, object, details: { place: 'production' } },
-    { actor: world.name, object, details: { place: change.id } },
+    { actor: second.name, object, details: { right, place: 'production' } },
+    { actor: world.name, object, details: { right } },
   ])
 })
 
