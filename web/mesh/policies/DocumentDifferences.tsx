@@ -10,20 +10,25 @@ type Edits = CheckResult['edits']
 const identity = ({ key, labels }: NativeDocument): string =>
   key + JSON.stringify(Object.entries(labels).toSorted(([one], [other]) => one.localeCompare(other)))
 
-/** What will be written, document by document, before it is written. */
+/** What will be written, document by document, before it is written; documents that stay as they are are counted. */
 export function DocumentDifferences({ edits }: { edits: Edits }) {
   const { t } = useTranslation('policyPages')
   const pairs = edits.flatMap(({ before, after }) => pairsOf(before, after))
-  if (pairs.length === 0) return <p className={style['quiet']}>{t('diff.none')}</p>
+  const differing = pairs.filter(({ isSame }) => !isSame)
+  if (differing.length === 0) return <p className={style['quiet']}>{t('diff.none')}</p>
+  const unchanged = pairs.length - differing.length
   return (
-    <div className={style['documents']}>
-      {pairs.map(({ document, before, after }) => (
-        <div key={identity(document)} className={style['document']}>
-          <DocumentHead document={document} />
-          <DiffView before={before} after={after} />
-        </div>
-      ))}
-    </div>
+    <>
+      <div className={style['documents']}>
+        {differing.map(({ document, before, after }) => (
+          <div key={identity(document)} className={style['document']}>
+            <DocumentHead document={document} />
+            <DiffView before={before} after={after} />
+          </div>
+        ))}
+      </div>
+      {unchanged > 0 && <p className={style['quiet']}>{t('diff.unchanged', { count: unchanged })}</p>}
+    </>
   )
 }
 
@@ -31,7 +36,9 @@ function pairsOf(before: readonly NativeDocument[], after: readonly NativeDocume
   const old = new Map(before.map((document) => [identity(document), document]))
   const next = new Map(after.map((document) => [identity(document), document]))
   return [...new Set([...old.keys(), ...next.keys()])].flatMap((key) => {
-    const document = next.get(key) ?? old.get(key)
-    return document ? [{ document, before: old.get(key)?.text ?? '', after: next.get(key)?.text ?? '' }] : []
+    const [was, becomes] = [old.get(key), next.get(key)]
+    const document = becomes ?? was
+    const isSame = was?.text === becomes?.text && was?.enabled === becomes?.enabled
+    return document ? [{ document, before: was?.text ?? '', after: becomes?.text ?? '', isSame }] : []
   })
 }
