@@ -151,6 +151,8 @@ test('a window that no record reaches into has no figures, not even 0', async ({
   const portal = page.getByRole('table', { name: 'Services' }).getByRole('row').filter({ hasText: 'portal' })
   await expect(portal).toContainText('Unknown')
   await expect(portal.getByRole('cell', { name: '0', exact: true })).toHaveCount(0)
+  await expect(portal.getByRole('cell', { name: 'No source has figures for this window.' })).toHaveCount(4)
+  await expect(page.getByText('– No source has figures for this window.')).toBeVisible()
   await page.goto(`/meshes/sandbox/overview?${window}`)
   await expect(page.getByText('There are no figures for this window')).toBeVisible()
 })

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import style from './DataTable.module.css'
 import { nothing } from './format.ts'
+import { Missing } from './Missing.tsx'
 
 type Direction = 'ascend' | 'descend'
 
@@ -20,6 +21,8 @@ export interface Column<Row> {
   lead?: boolean
   width?: number
   render: (row: Row) => ReactNode
+  /** Why a row has nothing here: said by its "–" to pointer and screen reader, and below the table to everybody. */
+  why?: (row: Row) => string | undefined
   /** Order of two rows, least first; the column can then be sorted. */
   order?: (one: Row, other: Row) => number
   /** How the table is sorted before anybody asks. */
@@ -70,7 +73,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
               onKeyDown={(event) => onRowKey(event, () => onOpen?.(row))}
             >
               {columns.map((column) => (
-                <Cell key={column.key} column={column} lead={column === lead} content={column.render(row)} />
+                <Cell key={column.key} column={column} lead={column === lead} row={row} />
               ))}
             </tr>
           ))}
@@ -83,12 +86,22 @@ export function DataTable<Row extends object>(props: Props<Row>) {
           )}
         </tbody>
       </table>
+      {[...reasonsIn(shown, columns)].map((reason) => (
+        <p key={reason} className={style['why']}>
+          {nothing} {reason}
+        </p>
+      ))}
     </div>
   )
 }
 
-function Cell<Row>({ column, lead, content }: { column: Column<Row>; lead: boolean; content: ReactNode }) {
+const reasonsIn = <Row,>(rows: readonly Row[], columns: readonly Column<Row>[]): Set<string> =>
+  new Set(rows.flatMap((row) => columns.flatMap(({ why }) => why?.(row) ?? [])))
+
+function Cell<Row>({ column, lead, row }: { column: Column<Row>; lead: boolean; row: Row }) {
   const { numeric, wrap, wide } = column
+  const why = column.why?.(row)
+  const content = why === undefined ? column.render(row) : <Missing why={why} />
   return (
     <td
       className={`${numeric ? style['numeric'] : ''} ${wrap ? style['wrap'] : ''} ${wide ? style['wide'] : ''} ${lead ? style['lead'] : ''}`}

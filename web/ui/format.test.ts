@@ -21,6 +21,12 @@ test('a share never reads as none or all without being so', () => {
   expect(format.formatShare(0, 'en')).toBe('0 %')
 })
 
+test('a rate or figure never reads as none without being so', () => {
+  expect(format.formatRate(0.004, 'en')).toBe('< 0.01 /s')
+  expect(format.formatFigure(0.004, 'en')).toBe('< 0.01')
+  expect(format.formatFigure(0, 'en')).toBe('0')
+})
+
 test('a difference always has its sign', () => {
   expect(format.formatPoints(0.0003, 'en')).toBe('+0.03 pp')
   expect(format.formatPoints(-0.041, 'en')).toBe('−4.1 pp')

@@ -13,8 +13,9 @@ export const nothing = '–'
 export const formatInteger = (value: number, language: Language): string =>
   new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value)
 
-/** A number without unit, at most three significant digits. */
-export const formatFigure = figure
+/** A number without unit, at most three significant digits. What would read 0 without being so says `< 0.01`. */
+export const formatFigure = (value: number, language: Language): string =>
+  value > 0 && value < 0.01 ? `< ${figure(0.01, language)}` : figure(value, language)
 
 /** A large count in short: 6.1 M, 41.6 k. */
 export function formatCount(value: number, language: Language): string {
@@ -24,7 +25,7 @@ export function formatCount(value: number, language: Language): string {
 }
 
 /** Calls per second: `46.2 /s`. */
-export const formatRate = (perSecond: number, language: Language): string => `${figure(perSecond, language)} /s`
+export const formatRate = (perSecond: number, language: Language): string => `${formatFigure(perSecond, language)} /s`
 
 /** A share of 0–1 in per cent: `6.2 %`. Shares that would read 0 or 100 without being so say `< 0.01 %`, `> 99.99 %`. */
 export const formatShare = (share: number, language: Language): string => `${formatPercent(share, language)} %`
@@ -32,8 +33,7 @@ export const formatShare = (share: number, language: Language): string => `${for
 /** The same without its unit, for columns whose head has it. */
 export function formatPercent(share: number, language: Language): string {
   const percent = share * 100
-  if (percent > 0 && percent < 0.01) return `< ${figure(0.01, language)}`
-  if (percent < 99.9 || percent >= 100) return figure(percent, language)
+  if (percent < 99.9 || percent >= 100) return formatFigure(percent, language)
   const hundredths = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
   return percent > 99.99 ? `> ${hundredths.format(99.99)}` : hundredths.format(percent)
 }

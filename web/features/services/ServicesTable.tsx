@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ServiceSummary } from '#shared/features/services/model.ts'
 import { type HealthReason, type Traffic, worseFirst } from '#shared/mesh/health.ts'
+import { latencyMissing, rateMissing, shareMissing } from '../../mesh/figures/missing.ts'
+import { useMissingWords } from '../../mesh/figures/useMissingWords.ts'
 import { HealthWord } from '../../mesh/HealthSentence.tsx'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
@@ -70,8 +72,9 @@ export function ServicesTable({ services, empty, onOpen }: Props) {
 export function useTrafficColumns<Row extends { traffic: Traffic; health: HealthReason }>(): Column<Row>[] {
   const { t } = useTranslation('services')
   const format = useFormat()
+  const missing = useMissingWords()
   const share = (part: (traffic: Traffic) => number) => (row: Row) =>
-    row.traffic.calls > 0 ? format.percent(part(row.traffic) / row.traffic.calls) : nothing
+    format.percent(part(row.traffic) / row.traffic.calls)
   const byShare = (part: (traffic: Traffic) => number) => (one: Row, other: Row) =>
     part(one.traffic) / Math.max(1, one.traffic.calls) - part(other.traffic) / Math.max(1, other.traffic.calls)
   return [
@@ -80,8 +83,9 @@ export function useTrafficColumns<Row extends { traffic: Traffic; health: Health
       title: t('columns.rate'),
       unit: '/s',
       numeric: true,
+      render: ({ traffic }) => format.figure(traffic.rate),
       // A window that no source knows has no rate, not even 0.
-      render: ({ traffic, health }) => (health.state === 'unknown' ? nothing : format.figure(traffic.rate)),
+      why: (row) => missing(rateMissing(row)),
       order: (one, other) => one.traffic.rate - other.traffic.rate,
     },
     {
@@ -90,6 +94,7 @@ export function useTrafficColumns<Row extends { traffic: Traffic; health: Health
       unit: '%',
       numeric: true,
       render: share(({ failed }) => failed),
+      why: (row) => missing(shareMissing(row)),
       order: byShare(({ failed }) => failed),
     },
     {
@@ -98,6 +103,7 @@ export function useTrafficColumns<Row extends { traffic: Traffic; health: Health
       unit: '%',
       numeric: true,
       render: share(({ clientErrors }) => clientErrors),
+      why: (row) => missing(shareMissing(row)),
       order: byShare(({ clientErrors }) => clientErrors),
     },
     {
@@ -106,6 +112,7 @@ export function useTrafficColumns<Row extends { traffic: Traffic; health: Health
       unit: 'ms',
       numeric: true,
       render: ({ traffic }) => (traffic.p95 === undefined ? nothing : format.figure(traffic.p95)),
+      why: (row) => missing(latencyMissing(row)),
       order: (one, other) => (one.traffic.p95 ?? -1) - (other.traffic.p95 ?? -1),
     },
   ]

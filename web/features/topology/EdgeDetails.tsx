@@ -33,7 +33,7 @@ export function EdgeDetails({ selection: { edge, from, to }, stamps, onSelect }:
   ]
   return (
     <>
-      <TrafficFigures traffic={edge.traffic} stamps={stamps} />
+      <TrafficFigures traffic={edge.traffic} health={edge.health} stamps={stamps} />
       {to.service && from.service && (
         <TrafficCourse service={to.service} versions={to.versions} caller={from.service.name} />
       )}

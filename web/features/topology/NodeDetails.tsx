@@ -30,6 +30,7 @@ export function NodeDetails({ selection, topology, stamps, instances, onSelect }
   const { t } = useTranslation('topology')
   const { node } = selection
   const version = selection.kind === 'version' ? selection.version : undefined
+  const shown = version ?? node
   const figuresOf = useFiguresOf()
   const { service, kind, versions } = node
   const isCalled = (edge: TopologyEdge) =>
@@ -37,7 +38,7 @@ export function NodeDetails({ selection, topology, stamps, instances, onSelect }
 
   return (
     <>
-      {kind !== 'hidden' && <TrafficFigures traffic={(version ?? node).traffic} stamps={stamps} />}
+      {kind !== 'hidden' && <TrafficFigures traffic={shown.traffic} health={shown.health} stamps={stamps} />}
       {service && <TrafficCourse service={service} versions={versions} />}
       {version === undefined && versions.length > 1 && (
         <PanelSection title={t('panel.versions')}>

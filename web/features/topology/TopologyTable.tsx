@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { Topology, TopologyEdge, TopologyNode } from '#shared/features/topology/model.ts'
 import { versionId } from '#shared/features/topology/model.ts'
 import { type HealthReason, type Traffic, worseFirst } from '#shared/mesh/health.ts'
+import { latencyMissing, type Missing, rateMissing, shareMissing } from '../../mesh/figures/missing.ts'
+import { useMissingWords } from '../../mesh/figures/useMissingWords.ts'
 import { HealthWord } from '../../mesh/HealthSentence.tsx'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { nothing } from '../../ui/format.ts'
@@ -14,6 +16,8 @@ interface Row {
   id: string
   health: HealthReason
   traffic: Traffic | undefined
+  /** The plate of everything that the reader may not see. */
+  hidden?: boolean
 }
 
 interface NodeRow extends Row {
@@ -121,7 +125,7 @@ function nodeRows(node: TopologyNode, nameOf: (node: TopologyNode) => string): N
   })
   const versions = node.versions.length > 1 ? node.versions : []
   return [
-    { id: node.id, name, kind: node.kind, ...row(node) },
+    { id: node.id, name, kind: node.kind, hidden: node.kind === 'hidden', ...row(node) },
     ...versions.map((version) => ({
       id: versionId(node.id, version.version),
       name: `${name} ${version.version}`,
@@ -156,6 +160,7 @@ function useStatusColumn(): Column<Row> {
 function useFigureColumns(): Column<Row>[] {
   const { t } = useTranslation('topology')
   const format = useFormat()
+  const missing = useMissingWords()
   const share = (traffic: Traffic, count: number) => (traffic.calls > 0 ? count / traffic.calls : 0)
   const column = (
     key: string,
@@ -163,6 +168,7 @@ function useFigureColumns(): Column<Row>[] {
     unit: string,
     value: (traffic: Traffic) => number | undefined,
     words: (value: number) => string,
+    why: (row: Row) => Missing | undefined,
   ): Column<Row> => {
     const of = ({ traffic }: Row) => traffic && value(traffic)
     return {
@@ -174,22 +180,32 @@ function useFigureColumns(): Column<Row>[] {
         const known = of(row)
         return known === undefined ? nothing : words(known)
       },
+      // Of what the reader may not see, only the edges have figures.
+      why: (row) => (row.hidden ? undefined : missing(why(row))),
       order: (one, other) => (of(one) ?? -1) - (of(other) ?? -1),
     }
   }
   return [
-    column('rate', t('table.rate'), '/s', ({ rate }) => rate, format.figure),
-    column('failed', t('table.failed'), '%', (traffic) => share(traffic, traffic.failed), format.percent),
+    column('rate', t('table.rate'), '/s', ({ rate }) => rate, format.figure, rateMissing),
+    column('failed', t('table.failed'), '%', (traffic) => share(traffic, traffic.failed), format.percent, shareMissing),
     column(
       'clientErrors',
       t('table.clientErrors'),
       '%',
       (traffic) => share(traffic, traffic.clientErrors),
       format.percent,
+      shareMissing,
     ),
-    column('refused', t('table.refused'), '%', (traffic) => share(traffic, traffic.refused), format.percent),
-    column('p50', 'p50', 'ms', ({ p50 }) => p50, format.figure),
-    column('p95', 'p95', 'ms', ({ p95 }) => p95, format.figure),
-    column('p99', 'p99', 'ms', ({ p99 }) => p99, format.figure),
+    column(
+      'refused',
+      t('table.refused'),
+      '%',
+      (traffic) => share(traffic, traffic.refused),
+      format.percent,
+      shareMissing,
+    ),
+    column('p50', 'p50', 'ms', ({ p50 }) => p50, format.figure, latencyMissing),
+    column('p95', 'p95', 'ms', ({ p95 }) => p95, format.figure, latencyMissing),
+    column('p99', 'p99', 'ms', ({ p99 }) => p99, format.figure, latencyMissing),
   ]
 }

@@ -11,7 +11,7 @@ export function useSceneWords(labels: LabelChoice): SceneWords {
   const { t } = useTranslation('topology')
   const format = useFormat()
   const figures = useFigures()
-  const rate = useRate()
+  const { rate } = format
   const services = (count: number) => t('services', { count })
   return {
     rate,
@@ -43,20 +43,11 @@ export function useSceneWords(labels: LabelChoice): SceneWords {
   }
 }
 
-/** A rate in words; one that would read 0 without being so says that it is less than can be shown. */
-export function useRate(): (perSecond: number) => string {
-  const { t } = useTranslation('topology')
-  const format = useFormat()
-  const least = 0.01
-  return (perSecond) =>
-    perSecond > 0 && perSecond < least ? t('plate.lessThan', { rate: format.rate(least) }) : format.rate(perSecond)
-}
-
 /** Rate and error share of calls as one line. */
 export function useFigures(): (traffic: Traffic, share: number, clientErrors: boolean) => string {
   const { t } = useTranslation('topology')
   const format = useFormat()
-  const rate = useRate()
+  const { rate } = format
   return (traffic, share, clientErrors) => {
     if (!clientErrors) return t('plate.rateAndShare', { rate: rate(traffic.rate), share: format.share(share) })
     // One word more on the same plate: from 10 on both go without decimals.

@@ -41,6 +41,11 @@ export const services = {
     'client-errors': '{{share}} of calls return 4xx, the limit is {{limit}}',
     calls: 'No calls in the window',
   },
+  missing: {
+    unknown: 'No source has figures for this window.',
+    idle: 'No calls in the window, so there is nothing to measure.',
+    several: 'Calls of several callers, services or versions counted as one: percentiles do not add up.',
+  },
   traffic: 'Traffic by version',
   charts: { rate: 'Rate', failed: 'Failed', p50: 'p50', p95: 'p95', p99: 'p99' },
   noLatency: 'No latency was seen in this window.',

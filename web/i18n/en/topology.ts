@@ -36,7 +36,6 @@ export const topology = {
   workload_other: 'workload, {{count}} ×',
   workloadUnknown: 'workload',
   plate: {
-    lessThan: '< {{rate}}',
     rateAndShare: '{{rate}} · {{share}}',
     rateAndClientErrors: '{{rate}} · {{share}} 4xx',
     noCalls: 'no calls',

@@ -43,6 +43,11 @@ export const services: Translation<typeof en> = {
     'client-errors': '{{share}} 的调用返回 4xx，界限 {{limit}}',
     calls: '窗口内没有调用',
   },
+  missing: {
+    unknown: '没有数据来源给出这个时间窗的数字。',
+    idle: '时间窗内没有调用，无从测量。',
+    several: '多个调用方、服务或版本的调用合并计数，百分位数不能相加。',
+  },
   traffic: '各版本的流量',
   charts: { rate: '速率', failed: '失败', p50: 'p50', p95: 'p95', p99: 'p99' },
   noLatency: '此时间窗内没有耗时数据。',

@@ -31,7 +31,6 @@ export const topology: Translation<typeof en> = {
   workload_other: '工作负载，{{count}} ×',
   workloadUnknown: '工作负载',
   plate: {
-    lessThan: '< {{rate}}',
     rateAndShare: '{{rate}} · {{share}}',
     rateAndClientErrors: '{{rate}} · {{share}} 4xx',
     noCalls: '没有调用',
