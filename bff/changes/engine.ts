@@ -63,6 +63,8 @@ export interface ChangeEngine {
   unschedule(actor: Actor, id: string): Promise<ChangeRequest>
   /** Takes back what a partly applied request wrote; it is `reverted` then, or partly applied with what was left. */
   undo(actor: Actor, id: string, signal?: AbortSignal): Promise<ChangeRequest>
+  /** Ends a partly applied request of which others changed all that it wrote; throws `undo-first` while some of it can be taken back. */
+  leave(actor: Actor, id: string, comment: string, signal?: AbortSignal): Promise<ChangeRequest>
   /** Goes on with a failed or partially applied request. Throws `change-not-open`, `conflict`. */
   retry(actor: Actor, change: ChangeRequest): Promise<ChangeRequest>
   /** Says what taking an applied request back would write now. Throws `not-permitted`, `change-not-open`, `backend-*`. */
@@ -118,7 +120,7 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
     retry: apply.goOn,
     schedule: schedule.schedule,
     unschedule: schedule.unschedule,
-    undo,
+    ...undo,
 
     async check(actor, { edits, revertAt }, signal) {
       demandReading(actor, kinds, refsOf({ edits }))

@@ -45,6 +45,8 @@ export const transitions = {
   'none-written': { from: ['applying'], by: ['engine'], to: 'failed' },
   continue: { from: ['partially_applied'], by: ['writer'], to: 'applying' },
   undo: { from: ['partially_applied'], by: ['writer'], to: 'reverting' },
+  /** Nothing of it can be taken back, since others changed all that it wrote: it ends, and the rest is never written. */
+  leave: { from: ['partially_applied'], by: ['writer'], to: 'reverted' },
   retry: { from: ['failed'], by: ['writer'], to: 'applying' },
   /** A new request that names this one; the new one runs its own course. */
   revert: { from: ['applied'], by: ['writer'], to: 'applied' },

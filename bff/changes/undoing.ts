@@ -1,4 +1,5 @@
 import { instantOf } from '#shared/contract/instant.ts'
+import { Problem } from '#shared/contract/problem.ts'
 import type { ChangeRequest, ChangeStep } from '#shared/features/changes/model.ts'
 import type { Reason } from '#shared/features/changes/review.ts'
 import { type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
@@ -9,16 +10,18 @@ import { moveChange } from './change-progress.ts'
 import { findChange } from './change-store.ts'
 import { type Pipeline, announce, currentChange } from './pipeline.ts'
 import type { Submit } from './proposing.ts'
-import { planRevert } from './revert-plan.ts'
+import { type RevertPlan, planRevert } from './revert-plan.ts'
 import { findingOf, restOf } from './reverting.ts'
-import { told } from './review/acting.ts'
+import { cause, movedMeanwhile, told } from './review/acting.ts'
+import { addComment } from './review/comments.ts'
 import { demandEvent } from './review/may.ts'
 import { conflictWith } from './submission.ts'
 import type { Changes } from './tables.ts'
 
 /**
  * Takes the written part of a partly applied request back, by a request of its own that needs no review: it gives back what stood there
- * before, and neither a review nor a freeze keeps half a change in place. What others changed since is left to them and told.
+ * before, and neither a review nor a freeze keeps half a change in place. What others changed since is left to them and told; where that
+ * is all, the request is ended with those reasons by whoever says so.
  */
 export function undoing(pipeline: Pipeline, submit: Submit) {
   const { database, kinds } = pipeline
@@ -32,22 +35,56 @@ export function undoing(pipeline: Pipeline, submit: Submit) {
     return told(pipeline, await currentChange(database, id))
   }
 
-  return async function undo(actor: Actor, id: string, signal?: AbortSignal): Promise<ChangeRequest> {
-    const change = await currentChange(database, id)
-    demandEvent({ kinds, actor, change, event: 'undo' })
-    const plan = await planRevert(pipeline, change, instantOf(Date.now()), signal)
-    const rest = restOf(plan)
-    if (plan.edits.length === 0) {
-      if (rest.length === 0) return finish(actor, id)
-      throw conflictWith('', plan.left[0]?.theirs, rest.map(findingOf))
-    }
-    const { title } = change
-    const beside = (transaction: Changes) => begin(transaction, { kinds, actor, id }, rest)
-    const proposal = { title, reason: '', edits: plan.edits, reverts: id }
-    await submit({ author: actor.name, actor, proposal, back: 'by-itself', beside }, signal)
-    const undone = await currentChange(database, id)
-    await announce(pipeline, undone)
-    return undone
+  return {
+    async undo(actor: Actor, id: string, signal?: AbortSignal): Promise<ChangeRequest> {
+      const change = await currentChange(database, id)
+      demandEvent({ kinds, actor, change, event: 'undo' })
+      const plan = await planRevert(pipeline, change, instantOf(Date.now()), signal)
+      const rest = restOf(plan)
+      if (plan.edits.length === 0) {
+        if (rest.length === 0) return finish(actor, id)
+        throw conflictWith('', plan.left[0]?.theirs, rest.map(findingOf))
+      }
+      const { title } = change
+      const beside = (transaction: Changes) => begin(transaction, { kinds, actor, id }, rest)
+      const proposal = { title, reason: '', edits: plan.edits, reverts: id }
+      await submit({ author: actor.name, actor, proposal, back: 'by-itself', beside }, signal)
+      const undone = await currentChange(database, id)
+      await announce(pipeline, undone)
+      return undone
+    },
+
+    /** What can be taken back is never left: half a change stays only where others have made it theirs. */
+    async leave(actor: Actor, id: string, comment: string, signal?: AbortSignal): Promise<ChangeRequest> {
+      const seen = await currentChange(database, id)
+      demandEvent({ kinds, actor, change: seen, event: 'leave' })
+      const { edits, covered, left } = await planRevert(pipeline, seen, instantOf(Date.now()), signal)
+      if (edits.length + covered.length > 0 || left.length === 0) throw new Problem('undo-first', { params: { id } })
+      const change = await cause(pipeline, actor, id, 'leave', (now) => {
+        if (now.revision !== seen.revision) throw movedMeanwhile(now)
+        return {
+          beside: { waits_for: waitsFor(left.map(({ why }) => why)) },
+          keep: (transaction) => markLeft(transaction, now, left),
+          audit: 'change-left',
+          details: { comment, left: left.map(({ ref, why }) => ({ policy: policyKey(ref), why: why.code })) },
+        }
+      })
+      await addComment(database, actor, change, { text: comment })
+      return told(pipeline, await currentChange(database, id))
+    },
+  }
+}
+
+/** Says of each written policy why it was left, beside its step. */
+async function markLeft(transaction: Changes, { id }: ChangeRequest, left: RevertPlan['left']): Promise<void> {
+  for (const { ref, why } of left) {
+    await transaction
+      .updateTable('change_step')
+      .set({ problem: JSON.stringify({ code: why.code, params: why.params }), inverse: null })
+      .where('change_number', '=', numberOf(id))
+      .where('policy', '=', policyKey(ref))
+      .where('state', '=', 'written')
+      .execute()
   }
 }
 

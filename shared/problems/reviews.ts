@@ -62,6 +62,11 @@ export const reviewsProblems = problems({
     en: '{{origin}} is no longer being undone, and nobody approved {{id}}. To take {{origin}} back, ask for a revert of it.',
     'zh-CN': '{{origin}} 已不在撤销中，且 {{id}} 未经批准。如需撤回 {{origin}}，请对它发起还原。',
   },
+  'undo-first': {
+    status: 409,
+    en: 'What {{id}} wrote can still be taken back. Undo it.',
+    'zh-CN': '{{id}} 写入的内容还能撤回，请先撤销。',
+  },
   'revert-not-editable': {
     status: 409,
     en: '{{id}} takes another change back and cannot be edited. Withdraw it and revert again.',

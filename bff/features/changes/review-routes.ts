@@ -77,6 +77,11 @@ export function reviewRoutes(routes: Routes, deps: ChangeDeps): void {
     return engine.undo(actor, id, signal)
   })
 
+  serve(routes, api.leaveChange, async ({ params: { id }, body, actor, signal }) => {
+    await seenChange(database, actor, id)
+    return engine.leave(actor, id, body.comment, signal)
+  })
+
   serve(routes, api.listReviewers, async ({ params, actor }) => ({
     candidates: await engine.candidates(await seenChange(database, actor, params.id)),
   }))

@@ -106,6 +106,41 @@ test('what others changed meanwhile is left to them: then the change stays partl
   expect((await world.api.get(`/api/changes/${change.id}`).expect(200)).body.state).toBe('partially_applied')
 })
 
+test('a change of which others changed all that it wrote, and the rest as well, is left to them with a reason', async () => {
+  const world = await ocrMesh()
+  const { change } = await partlyApplied(world)
+  const leave = (body: object) => act(world, change, 'leave').send(body)
+  expect((await leave({ comment: 'Too late' }).expect(409)).body.code).toBe('undo-first')
+  await world.byHand.update((await world.byHand.documents(ocrKey))[0]?.id ?? '', theirs)
+  await act(world, change, 'undo').expect(409)
+  expect((await act(world, change, 'retry').expect(200)).body).toMatchObject({ state: 'partially_applied' })
+  await leave({}).expect(400)
+  const viewer = await world.apiAs('viewer')
+  await viewer.post(`/api/changes/${change.id}/leave`).send({ comment: 'Mine' }).expect(403)
+
+  const { body } = await leave({ comment: 'Theirs is right' }).expect(200)
+
+  expect(body).toMatchObject({
+    state: 'reverted',
+    waitsFor: { code: 'revert-moved-outside', params: { service: 'ocr' } },
+    steps: [{ state: 'written', problem: { code: 'revert-moved-outside' } }, { state: 'failed' }],
+  })
+  expect(await inKie(world)).toEqual([theirs])
+  expect((await world.byHand.documents(vpcKey)).map(({ value }) => value)).toEqual([theirs])
+  expect((await world.api.get(`/api/changes/${change.id}/comments`).expect(200)).body.comments).toMatchObject([
+    { author: world.name, text: 'Theirs is right' },
+  ])
+  const { body: audit } = await world.api.get('/api/audit/entries?event=change-left').expect(200)
+  expect(audit.items).toMatchObject([
+    {
+      actor: world.name,
+      object: { id: change.id },
+      details: { comment: 'Theirs is right', left: [{ why: 'revert-moved-outside' }] },
+    },
+  ])
+  expect((await world.api.get('/api/inbox').expect(200)).body.items).toEqual([])
+})
+
 test('while Kie is silent nothing is undone, only who may write the policies undoes, and it is done when Kie is back', async () => {
   const world = await ocrMesh()
   const { change } = await partlyApplied(world)

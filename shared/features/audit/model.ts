@@ -24,6 +24,7 @@ export const auditEvents = {
     'change-applied',
     'change-retried',
     'change-undone',
+    'change-left',
     'change-ended',
     'drift-adopted',
     'drift-ignored',

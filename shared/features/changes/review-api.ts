@@ -140,6 +140,17 @@ export const undoChange = endpoint({
   response: ChangeRequest,
 })
 
+export const leaveChange = endpoint({
+  method: 'POST',
+  path: '/changes/:id/leave',
+  permission: 'changes:write',
+  summary:
+    'Ends a partly applied change of which nothing can be taken back: others changed what it wrote, and it is left to them',
+  params: change,
+  body: z.object({ comment: NeededWords }),
+  response: ChangeRequest,
+})
+
 export const listReviewers = endpoint({
   method: 'GET',
   path: '/changes/:id/reviewers',

@@ -50,7 +50,7 @@ export type Review = z.infer<typeof Review>
 export const BreakGlass = z.object({ by: z.string(), reason: z.string(), at: Instant })
 export type BreakGlass = z.infer<typeof BreakGlass>
 
-/** Why an approved, scheduled or suspended request does not go on, or what the undoing of a partly applied one left to others. */
+/** Why an approved, scheduled or suspended request does not go on, or what of a partly applied one was left to others. */
 export const WaitsFor = Reason.extend({
   /** Since when. */
   at: Instant,
@@ -96,6 +96,7 @@ export const ChangeAct = z.enum([
   'review-again',
   'continue',
   'undo',
+  'leave',
   'retry',
   'revert',
 ])

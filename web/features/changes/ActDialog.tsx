@@ -4,7 +4,7 @@ import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import type { ChangeAct } from '#shared/features/changes/review.ts'
 import { Question } from '../../ui/Question.tsx'
 import { ApproveDialog } from './ApproveDialog.tsx'
-import { useBreakGlass, useReject, useSendBack } from './review-queries.ts'
+import { useBreakGlass, useLeave, useReject, useSendBack } from './review-queries.ts'
 import { ScheduleDialog } from './ScheduleDialog.tsx'
 import { WordsDialog } from './WordsDialog.tsx'
 
@@ -29,7 +29,8 @@ export function ActDialog({ act, change, onAct, onClose }: Props) {
 /** Acts that nobody does without a word. */
 function ReasonDialog({ act, change, onClose }: Omit<Props, 'onAct'>) {
   const { t } = useTranslation('reviews')
-  const [sendBack, reject, glass] = [useSendBack(change.id), useReject(change.id), useBreakGlass(change.id)]
+  const { id } = change
+  const [sendBack, reject, leave, glass] = [useSendBack(id), useReject(id), useLeave(id), useBreakGlass(id)]
   // What was shown when the question opened: what passes must not change under it.
   const [{ hash }] = useState(change)
   const done = { onSuccess: onClose }
@@ -45,6 +46,20 @@ function ReasonDialog({ act, change, onClose }: Omit<Props, 'onAct'>) {
         isPending={run.isPending}
         problem={run.error}
         onAct={(comment) => run.mutate({ comment }, done)}
+        onClose={onClose}
+      />
+    )
+  }
+  if (act === 'leave') {
+    return (
+      <WordsDialog
+        title={t('ask.leave', { id })}
+        label={t('ask.reason')}
+        hint={t('ask.leaveHint')}
+        act={t('act.leave')}
+        isPending={leave.isPending}
+        problem={leave.error}
+        onAct={(comment) => leave.mutate({ comment }, done)}
         onClose={onClose}
       />
     )

@@ -8,6 +8,7 @@ import {
   applyChange,
   approveChange,
   breakGlass,
+  leaveChange,
   listComments,
   listReviewers,
   readActs,
@@ -85,6 +86,7 @@ export const useApply = (id: string) => useAct(applyChange, id)
 export const useSchedule = (id: string) => useAct(scheduleChange, id)
 export const useUnschedule = (id: string) => useAct(unscheduleChange, id)
 export const useUndo = (id: string) => useAct(undoChange, id)
+export const useLeave = (id: string) => useAct(leaveChange, id)
 export const useRequestReviewers = (id: string) => useAct(requestReviewers, id)
 
 /** Says something of a change. */

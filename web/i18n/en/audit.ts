@@ -86,6 +86,7 @@ export const audit = {
     'change-applied': 'Change applied',
     'change-retried': 'Change continued',
     'change-undone': 'Change undone',
+    'change-left': 'Rest of a change left to others',
     'change-ended': 'Writing ended',
     'drift-adopted': 'Drift adopted',
     'drift-ignored': 'Drift ignored',

@@ -44,6 +44,7 @@ export const reviews = {
     'review-again': 'Ask for review again',
     continue: 'Continue',
     undo: 'Undo',
+    leave: 'Leave it as it is',
     retry: 'Go on with the rest',
     revert: 'Revert',
   },
@@ -70,6 +71,9 @@ export const reviews = {
     undo: 'Undo what {{id}} has written?',
     undoHint_one: '{{count}} policy goes back to what stood there before, unless others have changed it since.',
     undoHint_other: '{{count}} policies go back to what stood there before, unless others have changed them since.',
+    leave: 'Leave the rest of {{id}} as it is?',
+    leaveHint:
+      'Only where others have changed all that it wrote. It ends, nothing more is written, and each policy says to whom it was left.',
     schedule: 'When is {{id}} to be written?',
     time: 'Time',
     zone: 'Time zone',

@@ -83,6 +83,7 @@ export const audit: Translation<typeof en> = {
     'change-applied': '变更生效',
     'change-retried': '继续变更',
     'change-undone': '撤销变更',
+    'change-left': '变更余下部分保持现状',
     'change-ended': '写入结束',
     'drift-adopted': '采纳漂移',
     'drift-ignored': '忽略漂移',
