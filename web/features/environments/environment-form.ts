@@ -57,6 +57,10 @@ export const draftOf = ({
     ...(more ? { moreAbove: { callsPerSecond: moreRate, approvals: moreApprovals } } : {}),
   })
 
+/** Where findings name what a field of the form holds. */
+export const placeOf = (key: keyof EnvironmentForm): string =>
+  key === 'moreRate' ? 'moreAbove.callsPerSecond' : key === 'moreApprovals' ? 'moreAbove.approvals' : key
+
 /** A namespace that a mesh has now. */
 export interface NamespaceNow {
   mesh: string

@@ -1,33 +1,30 @@
-import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Freeze } from '#shared/features/freezes/model.ts'
-import { RefusedRequest } from '../../api/call.ts'
-import { FieldConflict, type ShownField } from '../../ui/conflict/FieldConflict.tsx'
+import { theirsIn } from '../../api/theirs.ts'
+import { findingsBelow } from '../../mesh/findings-below.ts'
+import { EditPanel } from '../../ui/conflict/EditPanel.tsx'
+import type { ShownField } from '../../ui/conflict/FieldConflict.tsx'
 import { useEdit } from '../../ui/conflict/useEdit.ts'
 import { nothing } from '../../ui/format.ts'
-import { SidePanel } from '../../ui/SidePanel.tsx'
-import { ProblemLine } from '../../ui/states/Failed.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { draftOf, formOf, type FreezeForm } from './freeze-form.ts'
 import { FreezeFields } from './FreezeFields.tsx'
-import style from './freezes.module.css'
 import { useUpdateFreeze } from './queries.ts'
 import { useFreezeWords } from './useFreezeWords.ts'
 
 const stored = (freeze: Freeze) => ({ form: formOf(freeze), revision: freeze.revision })
 
-/** Changes a freeze that is not over. Whoever was slower keeps what was typed and is asked only about what both changed. */
+/** Changes a freeze that is not over. */
 export function EditFreeze({ freeze, onDone }: { freeze: Freeze; onDone: () => void }) {
   const { t } = useTranslation('freezes')
-  const { t: ui } = useTranslation('ui')
   const [begun] = useState(() => stored(freeze))
   const edit = useEdit(begun)
   const update = useUpdateFreeze(freeze.id)
   const fields = useShownFields()
   const draft = draftOf(edit.form)
 
-  function submit() {
+  function save() {
     if (!draft.ok) return
     const { environment: _, ...rest } = draft.value
     update.mutate(
@@ -35,43 +32,26 @@ export function EditFreeze({ freeze, onDone }: { freeze: Freeze; onDone: () => v
       {
         onSuccess: onDone,
         onError: (error) => {
-          const theirs = error instanceof RefusedRequest && error.code === 'conflict' ? error.theirs : undefined
+          const theirs = theirsIn<Freeze>(error)
           if (!theirs) return
-          edit.meet(stored(theirs as Freeze)) // the endpoint's own answer
+          edit.meet(stored(theirs))
           update.reset()
         },
       },
     )
   }
   return (
-    <SidePanel
+    <EditPanel
       title={t('editTitle', { id: freeze.id, environment: freeze.environment })}
-      onClose={onDone}
-      footer={
-        !edit.theirs && (
-          <>
-            <Button onClick={onDone}>{ui('cancel')}</Button>
-            <Button type="primary" disabled={!edit.isChanged || !draft.ok} loading={update.isPending} onClick={submit}>
-              {ui('save')}
-            </Button>
-          </>
-        )
-      }
+      edit={edit}
+      fields={fields}
+      isFit={draft.ok}
+      saving={update}
+      onSave={save}
+      onDone={onDone}
     >
-      {edit.theirs ? (
-        <div className={style['facts']}>
-          <FieldConflict edit={edit} fields={fields} onDiscard={onDone} />
-        </div>
-      ) : (
-        <FreezeFields
-          form={edit.form}
-          findings={draft.ok ? [] : draft.findings}
-          problem={update.error}
-          onChange={edit.set}
-        />
-      )}
-      {!edit.theirs && <ProblemLine problem={update.error} />}
-    </SidePanel>
+      <FreezeFields form={edit.form} findings={findingsOf(edit.form)} problem={update.error} onChange={edit.set} />
+    </EditPanel>
   )
 }
 
@@ -79,7 +59,7 @@ function useShownFields(): ShownField<FreezeForm>[] {
   const { t } = useTranslation('freezes')
   const format = useFormat()
   const words = useFreezeWords()
-  return [
+  const fields: ShownField<FreezeForm>[] = [
     { key: 'from', label: t('from'), show: ({ from }) => from.replace('T', ' ') },
     { key: 'to', label: t('to'), show: ({ to }) => to.replace('T', ' ') },
     { key: 'zone', label: t('zone'), show: ({ zone }) => zone },
@@ -88,4 +68,17 @@ function useShownFields(): ShownField<FreezeForm>[] {
     { key: 'exceptRoles', label: t('exceptRoles'), show: (form) => words.roles(form.exceptRoles) || nothing },
     { key: 'liftedBy', label: t('liftedBy'), show: (form) => words.roles(form.liftedBy) || nothing },
   ]
+  return fields.map((field) => ({ ...field, own: ownOf(field.key) }))
+}
+
+const ownOf = (key: keyof FreezeForm): NonNullable<ShownField<FreezeForm>['own']> => ({
+  input: (form, onChange) => (
+    <FreezeFields only={key} form={form} findings={findingsOf(form)} problem={undefined} onChange={onChange} />
+  ),
+  isFit: (form) => findingsBelow(findingsOf(form), key).length === 0,
+})
+
+function findingsOf(form: FreezeForm) {
+  const draft = draftOf(form)
+  return draft.ok ? [] : draft.findings
 }

@@ -19,6 +19,8 @@ interface Props {
   findings: readonly Finding[]
   /** What the server said of it. */
   problem: unknown
+  /** The one field that is shown; all of them where left out. */
+  only?: keyof FreezeForm
   onChange: (change: Partial<FreezeForm>) => void
 }
 
@@ -26,12 +28,13 @@ const changing = roles.filter((role) => roleHas(role, 'changes:write'))
 const zones = Intl.supportedValuesOf('timeZone')
 
 /** Every field of a freeze. */
-export function FreezeFields({ form, environments, findings, problem, onChange }: Props) {
+export function FreezeFields({ form, environments, findings, problem, only, onChange }: Props) {
   const { t } = useTranslation('freezes')
   const refused = problem instanceof RefusedRequest ? (problem.findings ?? []) : []
   const of = (field: string) => findingsBelow([...findings, ...refused], field)
+  const shows = (field: keyof FreezeForm) => only === undefined || only === field
   return (
-    <div className={style['form']}>
+    <div className={style['fields']}>
       {environments && (
         <FormField label={t('columns.environment')} findings={of('environment')}>
           {(id) => (
@@ -44,53 +47,62 @@ export function FreezeFields({ form, environments, findings, problem, onChange }
           )}
         </FormField>
       )}
-      <FormField label={t('columns.reason')} findings={of('reason')}>
-        {(id) => (
-          <Input.TextArea
-            id={id}
-            rows={3}
-            maxLength={500}
-            value={form.reason}
-            onChange={({ target }) => onChange({ reason: target.value })}
-          />
-        )}
-      </FormField>
-      <WindowFields form={form} of={of} onChange={onChange} />
-      <FormField label={t('exceptServices')} hint={t('exceptServicesHint')} findings={of('exceptServices')}>
-        {(id) => (
-          <Select
-            id={id}
-            mode="tags"
-            open={false}
-            suffixIcon={null}
-            tokenSeparators={[' ', ',']}
-            value={form.exceptServices}
-            onChange={(exceptServices: string[]) => onChange({ exceptServices })}
-          />
-        )}
-      </FormField>
-      <RolesField
-        label={t('exceptRoles')}
-        hint={t('exceptRolesHint')}
-        value={form.exceptRoles}
-        onChange={(exceptRoles) => onChange({ exceptRoles })}
-      />
-      <RolesField
-        label={t('liftedBy')}
-        hint={t('liftedByHint')}
-        value={form.liftedBy}
-        onChange={(liftedBy) => onChange({ liftedBy })}
-      />
+      {shows('reason') && (
+        <FormField label={t('columns.reason')} findings={of('reason')}>
+          {(id) => (
+            <Input.TextArea
+              id={id}
+              rows={3}
+              maxLength={500}
+              value={form.reason}
+              onChange={({ target }) => onChange({ reason: target.value })}
+            />
+          )}
+        </FormField>
+      )}
+      <WindowFields form={form} of={of} shows={shows} onChange={onChange} />
+      {shows('exceptServices') && (
+        <FormField label={t('exceptServices')} hint={t('exceptServicesHint')} findings={of('exceptServices')}>
+          {(id) => (
+            <Select
+              id={id}
+              mode="tags"
+              open={false}
+              suffixIcon={null}
+              tokenSeparators={[' ', ',']}
+              value={form.exceptServices}
+              onChange={(exceptServices: string[]) => onChange({ exceptServices })}
+            />
+          )}
+        </FormField>
+      )}
+      {shows('exceptRoles') && (
+        <RolesField
+          label={t('exceptRoles')}
+          hint={t('exceptRolesHint')}
+          value={form.exceptRoles}
+          onChange={(exceptRoles) => onChange({ exceptRoles })}
+        />
+      )}
+      {shows('liftedBy') && (
+        <RolesField
+          label={t('liftedBy')}
+          hint={t('liftedByHint')}
+          value={form.liftedBy}
+          onChange={(liftedBy) => onChange({ liftedBy })}
+        />
+      )}
     </div>
   )
 }
 
 interface WindowProps extends Pick<Props, 'form' | 'onChange'> {
   of: (field: string) => readonly Finding[]
+  shows: (field: keyof FreezeForm) => boolean
 }
 
 /** Begin and end on the clocks of a zone, and what the reader's own clocks will show then. */
-function WindowFields({ form, of, onChange }: WindowProps) {
+function WindowFields({ form, of, shows, onChange }: WindowProps) {
   const { t } = useTranslation('freezes')
   const format = useFormat()
   const own = readersZone()
@@ -102,7 +114,7 @@ function WindowFields({ form, of, onChange }: WindowProps) {
   return (
     <>
       <div className={style['window-fields']}>
-        {(['from', 'to'] as const).map((field) => (
+        {(['from', 'to'] as const).filter(shows).map((field) => (
           <FormField key={field} label={t(field)} findings={of(field)}>
             {(id) => (
               <Input
@@ -115,17 +127,19 @@ function WindowFields({ form, of, onChange }: WindowProps) {
           </FormField>
         ))}
       </div>
-      <FormField label={t('zone')} hint={here} findings={of('zone')}>
-        {(id) => (
-          <Select
-            id={id}
-            showSearch
-            value={form.zone}
-            options={[...new Set([own, form.zone, 'UTC', ...zones])].map((zone) => ({ value: zone, label: zone }))}
-            onChange={(zone) => onChange({ zone })}
-          />
-        )}
-      </FormField>
+      {shows('zone') && (
+        <FormField label={t('zone')} hint={here} findings={of('zone')}>
+          {(id) => (
+            <Select
+              id={id}
+              showSearch
+              value={form.zone}
+              options={[...new Set([own, form.zone, 'UTC', ...zones])].map((zone) => ({ value: zone, label: zone }))}
+              onChange={(zone) => onChange({ zone })}
+            />
+          )}
+        </FormField>
+      )}
     </>
   )
 }

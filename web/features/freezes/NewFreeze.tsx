@@ -11,6 +11,7 @@ import { ProblemLine } from '../../ui/states/Failed.tsx'
 import { Skeleton } from '../../ui/states/Skeleton.tsx'
 import { draftOf, emptyForm } from './freeze-form.ts'
 import { FreezeFields } from './FreezeFields.tsx'
+import style from './freezes.module.css'
 import { environments, useCreateFreeze } from './queries.ts'
 import { mayFreeze } from './rights.ts'
 
@@ -63,14 +64,16 @@ function Form({ environment, names, onDone }: Props & { names: string[] }) {
         </>
       }
     >
-      <FreezeFields
-        form={form}
-        environments={names}
-        findings={tried && !draft.ok ? draft.findings : []}
-        problem={create.error}
-        onChange={(change) => setForm((before) => ({ ...before, ...change }))}
-      />
-      <ProblemLine problem={create.error} />
+      <div className={style['form']}>
+        <FreezeFields
+          form={form}
+          environments={names}
+          findings={tried && !draft.ok ? draft.findings : []}
+          problem={create.error}
+          onChange={(change) => setForm((before) => ({ ...before, ...change }))}
+        />
+        <ProblemLine problem={create.error} />
+      </div>
     </SidePanel>
   )
 }

@@ -2,8 +2,8 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { User } from '#shared/features/users/model.ts'
-import { RefusedRequest } from '../../api/call.ts'
 import { useMay } from '../../api/session.ts'
+import { theirsIn } from '../../api/theirs.ts'
 import { useBindingWords } from '../../mesh/access/useBindingWords.ts'
 import { FieldConflict, type ShownField } from '../../ui/conflict/FieldConflict.tsx'
 import { useEdit } from '../../ui/conflict/useEdit.ts'
@@ -68,9 +68,9 @@ function Editor({ user }: { user: User }) {
     update.mutate(body, {
       onSuccess: (saved) => edit.begin(stored(saved)),
       onError: (error) => {
-        const theirs = error instanceof RefusedRequest && error.code === 'conflict' ? error.theirs : undefined
+        const theirs = theirsIn<User>(error)
         if (!theirs) return
-        edit.meet(stored(theirs as User)) // the endpoint's own answer
+        edit.meet(stored(theirs))
         update.reset()
       },
     })
@@ -83,7 +83,7 @@ function Editor({ user }: { user: User }) {
     <>
       <BindingsEditor
         forms={edit.form.bindings}
-        findings={bindings.ok ? [] : bindings.findings}
+        findings={findingsOf(edit.form.bindings)}
         onChange={(changed) => edit.set({ bindings: changed })}
       />
       <div className={style['save']}>
@@ -130,6 +130,21 @@ function useShownFields(): ShownField<Form>[] {
           </ul>
         )
       },
+      own: {
+        input: ({ bindings }, onChange) => (
+          <BindingsEditor
+            forms={bindings}
+            findings={findingsOf(bindings)}
+            onChange={(changed) => onChange({ bindings: changed })}
+          />
+        ),
+        isFit: ({ bindings }) => findingsOf(bindings).length === 0,
+      },
     },
   ]
+}
+
+function findingsOf(forms: BindingForm[]) {
+  const bindings = bindingsOf(forms)
+  return bindings.ok ? [] : bindings.findings
 }

@@ -88,6 +88,7 @@ export const ui = {
     base: 'Where you began:',
     theirs: 'Theirs',
     mine: 'Mine',
+    own: 'Type in',
     continue: 'Continue on theirs',
     discard: 'Discard mine',
   },

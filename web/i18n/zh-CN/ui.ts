@@ -82,6 +82,7 @@ export const ui: Translation<typeof en> = {
     base: '你开始时：',
     theirs: '对方',
     mine: '我的',
+    own: '自行填写',
     continue: '以对方为准继续',
     discard: '放弃我的修改',
   },

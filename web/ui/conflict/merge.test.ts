@@ -18,6 +18,15 @@ test('only what both changed apart is asked for', () => {
   expect(mergeForms(forms, { approvals: 'theirs' }).form).toEqual({ ...base, approvals: 2, step: 5 })
 })
 
+test('a contested field may get a value that neither of the two typed', () => {
+  const forms = { base, theirs: { ...base, approvals: 2, step: 5 }, mine: { ...base, approvals: 3 } }
+
+  const { form } = mergeForms(forms, { approvals: 'own', step: 'own' }, { approvals: 4, step: 7 })
+
+  // Nobody disputes the step, so nothing of one's own takes its place.
+  expect(form).toEqual({ ...base, approvals: 4, step: 5 })
+})
+
 test('no field comes from anywhere but the two, and nothing that was typed is dropped unasked', () => {
   const form = fc.record({ one: fc.integer({ min: 0, max: 2 }), two: fc.constantFrom('a', 'b') })
   fc.assert(
