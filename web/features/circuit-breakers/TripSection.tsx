@@ -1,30 +1,28 @@
 import { useTranslation } from 'react-i18next'
 import type { ObservedCircuitBreaker } from '#shared/features/circuit-breakers/model.ts'
-import { findingsBelow } from '../../mesh/findings-below.ts'
 import { FormRow, FormSection } from '../../mesh/policies/form/FormSection.tsx'
 import { NumberField } from '../../mesh/policies/form/NumberField.tsx'
+import { saidOf } from '../../mesh/policies/form/said-of.ts'
 import type { PolicyFormProps } from '../../mesh/policies/kind-ui.ts'
 import { withFields, withTrip } from './edited.ts'
 
 /** What opens a circuit, over which calls, and how it closes again. */
-export function TripSection({ draft, capabilities, findings, onChange }: PolicyFormProps<ObservedCircuitBreaker>) {
+export function TripSection(props: PolicyFormProps<ObservedCircuitBreaker>) {
   const { t } = useTranslation('circuitBreakers')
+  const { draft, onChange } = props
   const { trip = {} } = draft
-  const of = (field: string) => ({
-    label: t(`field.${field}` as 'field.minimumCalls'), // one of the fields below
+  const of = (name: string, field = name, feature = field) => ({
+    label: t(`field.${name}` as 'field.minimumCalls'), // one of the fields below
     placeholder: t('byItself'),
-    capability:
-      capabilities?.features[
-        field === 'slowerThanMs' ? 'trip.slowShare' : field in tripFields ? `trip.${field}` : field
-      ],
-    findings: findingsBelow(findings, field in tripFields ? `trip.${field}` : field),
+    ...saidOf(props, field, feature),
   })
+  const ofTrip = (name: string, feature = name) => of(name, `trip.${name}`, `trip.${feature}`)
   return (
     <>
       <FormSection title={t('opens.title')} hint={t('opens.hint')}>
         <FormRow>
           <NumberField
-            {...of('errorShare')}
+            {...ofTrip('errorShare')}
             unit="%"
             value={trip.errorShare}
             min={1}
@@ -64,7 +62,7 @@ export function TripSection({ draft, capabilities, findings, onChange }: PolicyF
         </FormRow>
         <FormRow>
           <NumberField
-            {...of('slowShare')}
+            {...ofTrip('slowShare')}
             unit="%"
             value={trip.slowShare}
             min={1}
@@ -72,7 +70,7 @@ export function TripSection({ draft, capabilities, findings, onChange }: PolicyF
             onChange={(slowShare) => onChange(withTrip({ slowShare }))}
           />
           <NumberField
-            {...of('slowerThanMs')}
+            {...ofTrip('slowerThanMs', 'slowShare')}
             unit="ms"
             value={trip.slowerThanMs}
             min={1}
@@ -80,7 +78,7 @@ export function TripSection({ draft, capabilities, findings, onChange }: PolicyF
             onChange={(slowerThanMs) => onChange(withTrip({ slowerThanMs }))}
           />
           <NumberField
-            {...of('consecutiveErrors')}
+            {...ofTrip('consecutiveErrors')}
             value={trip.consecutiveErrors}
             min={1}
             max={10_000}
@@ -110,5 +108,3 @@ export function TripSection({ draft, capabilities, findings, onChange }: PolicyF
     </>
   )
 }
-
-const tripFields = { errorShare: true, slowShare: true, slowerThanMs: true, consecutiveErrors: true }

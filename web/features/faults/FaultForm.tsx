@@ -1,4 +1,5 @@
 import { Checkbox } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { longestDelayMs, type ObservedFault } from '#shared/features/faults/model.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
@@ -7,6 +8,7 @@ import { findingsBelow } from '../../mesh/findings-below.ts'
 import { FormRow, FormSection, FormSections } from '../../mesh/policies/form/FormSection.tsx'
 import { MatchSection } from '../../mesh/policies/form/MatchSection.tsx'
 import { NumberField } from '../../mesh/policies/form/NumberField.tsx'
+import { saidOf } from '../../mesh/policies/form/said-of.ts'
 import type { PolicyFormProps } from '../../mesh/policies/kind-ui.ts'
 import { WhoIsHit } from './WhoIsHit.tsx'
 
@@ -30,82 +32,50 @@ const isOneOfBoth = ({ capabilities }: FormProps): boolean =>
 
 function Abort(props: FormProps) {
   const { t } = useTranslation('faults')
-  const { draft, findings, onChange } = props
-  const { abort } = draft
-  const own = findingsBelow(findings, 'abort')
-  const set = (change: Partial<NonNullable<ObservedFault['abort']>>) =>
-    onChange((one) => ({ ...one, abort: { percent: 10, ...one.abort, ...change } }))
+  const { abort } = props.draft
   const toggle = (on: boolean) =>
-    onChange(({ abort: _, delay, ...rest }) => ({
+    props.onChange(({ abort: _, delay, ...rest }) => ({
       ...rest,
       ...(on && { abort: { percent: 10, status: 503 } }),
       ...(delay && !(on && isOneOfBoth(props)) && { delay }),
     }))
+  const set = (next: ObservedFault['abort']) => props.onChange((one) => ({ ...one, ...(next && { abort: next }) }))
   return (
-    <FormSection title={t('abort.title')} hint={t('abort.hint')}>
-      <Checkbox checked={abort !== undefined} onChange={({ target }) => toggle(target.checked)}>
-        {t('abort.on')}
-      </Checkbox>
+    <Part {...props} part="abort" hint={t('abort.hint')} onToggle={toggle}>
       {abort && (
         <FormRow>
-          <NumberField
-            label={t('share')}
-            value={abort.percent}
-            unit="%"
-            min={1}
-            max={100}
-            findings={findingsBelow(own, 'percent')}
-            onChange={(percent = 1) => set({ percent })}
-          />
+          <Share {...props} part="abort" value={abort.percent} onChange={(percent) => set({ ...abort, percent })} />
           <NumberField
             label={t('abort.status')}
             value={abort.status}
             min={200}
             max={599}
-            findings={findingsBelow(own, 'status')}
-            onChange={(status) =>
-              onChange((one) => ({
-                ...one,
-                abort: { percent: abort.percent, ...(status !== undefined && { status }) },
-              }))
-            }
+            {...saidOf(props, 'abort.status')}
+            onChange={(status) => set({ percent: abort.percent, ...(status !== undefined && { status }) })}
           />
         </FormRow>
       )}
-      <FindingList small findings={own.filter(({ field }) => field === '')} />
-    </FormSection>
+    </Part>
   )
 }
 
 function Delay(props: FormProps) {
   const { t } = useTranslation('faults')
   const sentence = useSentence()
-  const { draft, capabilities, findings, onChange } = props
-  const { delay } = draft
-  const own = findingsBelow(findings, 'delay')
+  const { delay } = props.draft
   const toggle = (on: boolean) =>
-    onChange(({ delay: _, abort, ...rest }) => ({
+    props.onChange(({ delay: _, abort, ...rest }) => ({
       ...rest,
       ...(abort && !(on && isOneOfBoth(props)) && { abort }),
       ...(on && { delay: { percent: 10, ms: 1000 } }),
     }))
-  const both = capabilities?.features['abort-and-delay']
+  const set = (next: ObservedFault['delay']) => props.onChange((one) => ({ ...one, ...(next && { delay: next }) }))
+  const both = props.capabilities?.features['abort-and-delay']
   return (
-    <FormSection title={t('delay.title')} hint={both?.reason ? sentence(both.reason) : t('delay.hint')}>
-      <Checkbox checked={delay !== undefined} onChange={({ target }) => toggle(target.checked)}>
-        {t('delay.on')}
-      </Checkbox>
+    <Part {...props} part="delay" hint={both?.reason ? sentence(both.reason) : t('delay.hint')} onToggle={toggle}>
       {delay && (
         <FormRow>
-          <NumberField
-            label={t('share')}
-            value={delay.percent}
-            unit="%"
-            min={1}
-            max={100}
-            findings={findingsBelow(own, 'percent')}
-            onChange={(percent = 1) => onChange((one) => ({ ...one, delay: { ...delay, percent } }))}
-          />
+          <Share {...props} part="delay" value={delay.percent} onChange={(percent) => set({ ...delay, percent })} />
           <NumberField
             label={t('delay.ms')}
             value={delay.ms}
@@ -113,14 +83,53 @@ function Delay(props: FormProps) {
             min={1}
             max={longestDelayMs}
             step={100}
-            findings={findingsBelow(own, 'ms')}
-            onChange={(ms) =>
-              onChange((one) => ({ ...one, delay: { percent: delay.percent, ...(ms !== undefined && { ms }) } }))
-            }
+            {...saidOf(props, 'delay.ms')}
+            onChange={(ms) => set({ percent: delay.percent, ...(ms !== undefined && { ms }) })}
           />
         </FormRow>
       )}
-      <FindingList small findings={own.filter(({ field }) => field === '')} />
+    </Part>
+  )
+}
+
+interface PartProps extends FormProps {
+  part: 'abort' | 'delay'
+  hint: string
+  onToggle: (on: boolean) => void
+  children: ReactNode
+}
+
+/** One of both things that a fault does, switched on and off, with what is said of it as a whole below. */
+function Part({ part, hint, onToggle, children, draft, findings }: PartProps) {
+  const { t } = useTranslation('faults')
+  return (
+    <FormSection title={t(`${part}.title`)} hint={hint}>
+      <Checkbox checked={draft[part] !== undefined} onChange={({ target }) => onToggle(target.checked)}>
+        {t(`${part}.on`)}
+      </Checkbox>
+      {children}
+      <FindingList small findings={findingsBelow(findings, part).filter(({ field }) => field === '')} />
     </FormSection>
+  )
+}
+
+interface ShareProps extends Pick<FormProps, 'capabilities' | 'findings'> {
+  part: 'abort' | 'delay'
+  value: number
+  onChange: (percent: number) => void
+}
+
+function Share({ part, value, onChange, ...props }: ShareProps) {
+  const { t } = useTranslation('faults')
+  return (
+    <NumberField
+      label={t('share')}
+      value={value}
+      unit="%"
+      min={1}
+      max={100}
+      {...saidOf(props, `${part}.percent`)}
+      onChange={(percent = 1) => onChange(percent)}
+    />
   )
 }

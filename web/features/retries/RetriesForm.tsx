@@ -1,19 +1,19 @@
 import { useTranslation } from 'react-i18next'
 import { type ObservedRetries, attemptsOf, backoffKinds } from '#shared/features/retries/model.ts'
-import { findingsBelow } from '../../mesh/findings-below.ts'
+import { FindingList } from '../../mesh/FindingList.tsx'
 import { FormRow, FormSection, FormSections } from '../../mesh/policies/form/FormSection.tsx'
 import { MatchSection } from '../../mesh/policies/form/MatchSection.tsx'
 import { NumberField } from '../../mesh/policies/form/NumberField.tsx'
 import { OptionList } from '../../mesh/policies/form/OptionList.tsx'
+import { saidOf } from '../../mesh/policies/form/said-of.ts'
 import type { PolicyFormProps } from '../../mesh/policies/kind-ui.ts'
 import { StatusesField } from './StatusesField.tsx'
 
 /** How often a failed call is tried again, where, and after how long. */
 export function RetriesForm(props: PolicyFormProps<ObservedRetries>) {
   const { t } = useTranslation('retries')
-  const { draft, capabilities, findings, onChange } = props
-  const features = capabilities?.features
-  const oneOfBoth = features?.['retries.both']?.available === 'no'
+  const { draft, capabilities, onChange } = props
+  const oneOfBoth = capabilities?.features['retries.both']?.available === 'no'
   const set = (change: Partial<ObservedRetries>) => onChange((one) => ({ ...one, ...change }))
   return (
     <FormSections>
@@ -26,7 +26,7 @@ export function RetriesForm(props: PolicyFormProps<ObservedRetries>) {
             min={0}
             max={10}
             hint={t('attempts.onSameHint')}
-            findings={findingsBelow(findings, 'onSame')}
+            {...saidOf(props, 'onSame')}
             onChange={(onSame = 0) => set({ onSame, ...(oneOfBoth && onSame > 0 && { onNext: 0 }) })}
           />
           <NumberField
@@ -35,7 +35,7 @@ export function RetriesForm(props: PolicyFormProps<ObservedRetries>) {
             min={0}
             max={10}
             hint={t('attempts.onNextHint')}
-            findings={findingsBelow(findings, 'onNext')}
+            {...saidOf(props, 'onNext')}
             onChange={(onNext = 0) => set({ onNext, ...(oneOfBoth && onNext > 0 && { onSame: 0 }) })}
           />
         </FormRow>
@@ -43,7 +43,7 @@ export function RetriesForm(props: PolicyFormProps<ObservedRetries>) {
       <FormSection title={t('conditions.title')} hint={t('conditions.hint')}>
         <StatusesField
           statuses={draft.statuses}
-          capability={features?.['statuses']}
+          {...saidOf(props, 'statuses')}
           onChange={(statuses) => onChange(({ statuses: _, ...rest }) => ({ ...rest, ...(statuses && { statuses }) }))}
         />
       </FormSection>
@@ -52,13 +52,12 @@ export function RetriesForm(props: PolicyFormProps<ObservedRetries>) {
   )
 }
 
-function Backoff({ draft, capabilities, findings, onChange }: PolicyFormProps<ObservedRetries>) {
+function Backoff(props: PolicyFormProps<ObservedRetries>) {
   const { t } = useTranslation('retries')
+  const { draft, capabilities, onChange } = props
   const { backoff } = draft
-  const features = capabilities?.features
   const setBackoff = (change: Partial<NonNullable<ObservedRetries['backoff']>>) =>
     onChange((one) => ({ ...one, backoff: { kind: 'constant', minMs: 20, ...one.backoff, ...change } }))
-  const ofBackoff = findingsBelow(findings, 'backoff')
   return (
     <FormSection title={t('backoff.title')} hint={backoff ? undefined : t('backoff.byItself')}>
       <OptionList
@@ -68,10 +67,11 @@ function Backoff({ draft, capabilities, findings, onChange }: PolicyFormProps<Ob
           value: kind,
           label: t(`backoff.${kind}.name`),
           hint: t(`backoff.${kind}.hint`),
-          capability: features?.[`backoff.${kind}`],
+          capability: capabilities?.features[`backoff.${kind}`],
         }))}
         onChange={(kind) => setBackoff({ kind })}
       />
+      <FindingList small findings={saidOf(props, 'backoff.kind').findings} />
       {backoff && backoff.kind !== 'none' && (
         <FormRow>
           <NumberField
@@ -80,7 +80,7 @@ function Backoff({ draft, capabilities, findings, onChange }: PolicyFormProps<Ob
             unit="ms"
             min={0}
             max={60_000}
-            findings={findingsBelow(ofBackoff, 'minMs')}
+            {...saidOf(props, 'backoff.minMs')}
             onChange={(minMs = 0) => setBackoff({ minMs })}
           />
           {backoff.kind === 'exponential' && (
@@ -90,8 +90,7 @@ function Backoff({ draft, capabilities, findings, onChange }: PolicyFormProps<Ob
               unit="ms"
               min={0}
               max={600_000}
-              capability={features?.['backoff.maximum']}
-              findings={findingsBelow(ofBackoff, 'maxMs')}
+              {...saidOf(props, 'backoff.maxMs', 'backoff.maximum')}
               onChange={(maxMs = 0) => setBackoff({ maxMs })}
             />
           )}

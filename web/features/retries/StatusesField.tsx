@@ -1,13 +1,16 @@
 import { Select } from 'antd'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Finding } from '#shared/contract/problem.ts'
 import type { Capability } from '#shared/mesh/capability.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
+import { FindingList } from '../../mesh/FindingList.tsx'
 import style from './retries.module.css'
 
 interface Props {
   statuses: readonly number[] | undefined
   capability: Capability | undefined
+  findings: readonly Finding[]
   /** `undefined` for what the data plane does by itself. */
   onChange: (statuses: number[] | undefined) => void
 }
@@ -15,7 +18,7 @@ interface Props {
 const frequent = [500, 502, 503, 504, 429]
 
 /** Which answers are tried again, as numbers. */
-export function StatusesField({ statuses, capability, onChange }: Props) {
+export function StatusesField({ statuses, capability, findings, onChange }: Props) {
   const { t } = useTranslation('retries')
   const sentence = useSentence()
   const id = useId()
@@ -26,7 +29,9 @@ export function StatusesField({ statuses, capability, onChange }: Props) {
       <Select
         id={id}
         mode="tags"
-        {...(lacking && { disabled: true })}
+        // What a mesh lacks can still be taken away.
+        {...(lacking && !statuses && { disabled: true })}
+        status={findings.some(({ severity }) => severity === 'error') ? 'error' : ''}
         placeholder={t('conditions.byItself')}
         value={(statuses ?? []).map(String)}
         options={frequent.map((status) => ({ value: String(status), label: String(status) }))}
@@ -36,7 +41,11 @@ export function StatusesField({ statuses, capability, onChange }: Props) {
           onChange(numbers.length > 0 ? numbers : undefined)
         }}
       />
-      {capability?.reason && <p className={style['hint']}>{sentence(capability.reason)}</p>}
+      {findings.length > 0 ? (
+        <FindingList small findings={findings} />
+      ) : (
+        capability?.reason && <p className={style['hint']}>{sentence(capability.reason)}</p>
+      )}
     </div>
   )
 }
