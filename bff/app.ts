@@ -18,6 +18,7 @@ import { callRoutes } from './features/calls/routes.ts'
 import { circuitBreakers } from './features/circuit-breakers/kind.ts'
 import { circuitBreakerRoutes } from './features/circuit-breakers/routes.ts'
 import { changeRoutes } from './features/changes/routes.ts'
+import { commandRoutes } from './features/changes/command-routes.ts'
 import { policyReadingRoutes } from './features/changes/policy-reading-routes.ts'
 import { policyRoutes } from './features/changes/policy-routes.ts'
 import { driftRoutes } from './features/drift/routes.ts'
@@ -232,6 +233,7 @@ function addFeatures(
   const changeTables = database.withTables<ChangeTables>()
   const changeDeps = { engine: changes, database: changeTables, publish: (topic: string) => events.publish(topic) }
   changeRoutes(routes, changeDeps)
+  commandRoutes(routes, { engine: changes, database: changeTables, meshes, kinds })
   reviewRoutes(routes, changeDeps)
   conversationRoutes(routes, changeDeps)
   policyRoutes(routes, { database: changeTables, meshes, kinds })

@@ -6,6 +6,7 @@ import type { CircuitSemantics } from '#shared/features/circuit-breakers/circuit
 import type { Capabilities, Capability } from '#shared/mesh/capability.ts'
 import type { NativeDocument, Policy, PolicyEdit, PolicyKind, PolicyRef } from '#shared/mesh/policy.ts'
 import type { ReadText, TypedDocument } from '#shared/mesh/policy-text.ts'
+import type { ManualWrite } from '#shared/mesh/manual-write.ts'
 import type { InstanceProof } from '#shared/features/changes/model.ts'
 
 /** A write that came too late: what stands there now. `theirs` is absent when the policy is gone. */
@@ -70,6 +71,8 @@ export interface PolicyTarget<Spec = unknown> {
     edit: PolicyEdit<Spec>,
     signal?: AbortSignal,
   ): Promise<{ conflict: false; stored: Policy<Spec> | undefined } | Conflict>
+  /** What `apply` writes to come from documents to others, in its order, as commands for a shell; nothing is asked for. */
+  byHand(before: readonly NativeDocument[], after: readonly NativeDocument[]): ManualWrite[]
   /**
    * How the data plane of a reader, a caller in the namespace, decides calls by a policy of this kind, where it differs from the model.
    * Absent for kinds that decide nothing about a call's route.

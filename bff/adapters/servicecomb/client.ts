@@ -4,12 +4,14 @@ import { Problem, reportOf } from '#shared/contract/problem.ts'
 import { type Instant, instantOf } from '#shared/contract/instant.ts'
 import type { Stamp } from '#shared/contract/reading.ts'
 import { breaker } from './breaker.ts'
+import { curl } from './curl.ts'
 import { turnstile } from './turnstile.ts'
 
 export interface BackendOptions {
   /** Product as people name it. */
   backend: string
   address: string
+  /** Sent with each request and shown in its command: none that is a secret. */
   headers?: Record<string, string>
   inFlight: number
   perSecond: number
@@ -38,6 +40,8 @@ export interface Backend {
     schema: S,
     request?: Request,
   ): Promise<z.output<S>>
+  /** The same request as a command for a shell. */
+  command(method: string, path: string, request?: Pick<Request, 'query'> & { body?: unknown }): string
   /** When it last answered, and since when it does not. */
   health(): Pick<Stamp, 'at' | 'silent'>
 }
@@ -66,6 +70,11 @@ export function backend(options: BackendOptions): Backend {
     return problem
   }
 
+  const headersFor = (body: unknown): Record<string, string> => ({
+    ...options.headers,
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+  })
+
   async function once(
     method: string,
     path: string,
@@ -82,7 +91,7 @@ export function backend(options: BackendOptions): Backend {
         method,
         signal: signal ? AbortSignal.any([signal, own]) : own,
         redirect: 'error',
-        headers: { ...options.headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+        headers: headersFor(body),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const text = await textOf(response, largestAnswerBytes)
@@ -134,6 +143,8 @@ export function backend(options: BackendOptions): Backend {
       const answer = settle(response, text, schema)
       return answer.changed ? answer.value : parsed('', schema)
     },
+    command: (method, path, { query, body } = {}) =>
+      curl({ method, url: urlOf(address, path, query), headers: headersFor(body), body }),
     health: () => ({
       ...(answeredAt === undefined ? {} : { at: answeredAt }),
       ...(silent === undefined ? {} : { silent }),

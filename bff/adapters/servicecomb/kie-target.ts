@@ -21,6 +21,7 @@ import type {
 import type { RegistrySnapshot } from '../../ports/registry.ts'
 import type { DataPlane } from './frameworks.ts'
 import { type Kie, type KieDocument, nativeOf } from './kie.ts'
+import { writesByHand } from './kie-by-hand.ts'
 import { writeDocuments } from './kie-write.ts'
 import { asksFor, planesOf, readersNamed } from './readers.ts'
 import type { PolledRegistry } from './registry.ts'
@@ -157,6 +158,7 @@ export function kieTarget<Spec>(
         ? { conflict: false, stored }
         : { conflict: true, theirs: stored }
     },
+    byHand: (before, after) => writesByHand(kie, before, after),
     proof: async (policy, signal) => kind.proof(policy, await state(), signal),
   }
 }

@@ -6,17 +6,26 @@ import type { Kie, KieDocument } from './kie.ts'
 type Undo = () => Promise<void>
 
 /**
- * Writes what differs from what stands there: first all that stands after, in its order, then deletes what is gone, in the reverse order of what stood
- * before. So the last of a group to be written is the first to go. True when every write met what had been read; where one did not,
- * those before it are taken back, the last one first, so that no half of ours is left beside theirs. Throws `backend-*`.
+ * The order of writing: first all that stands after, in its order, then what is gone, in the reverse order of what stood before. So the
+ * last of a group to be written is the first to go.
+ */
+export function inOrder(before: readonly NativeDocument[], after: readonly NativeDocument[]) {
+  const kept = new Set(after.map(({ id }) => id))
+  return { written: after, gone: before.toReversed().filter(({ id }) => id !== undefined && !kept.has(id)) }
+}
+
+/**
+ * Writes what differs from what stands there, in order. True when every write met what had been read; where one did not, those before it
+ * are taken back, the last one first, so that no half of ours is left beside theirs. Throws `backend-*`.
  */
 export async function writeDocuments(
   kie: Kie,
   { before, standing, after }: { before: NativeDocument[]; standing: NativeDocument[]; after: NativeDocument[] },
   signal?: AbortSignal,
 ): Promise<boolean> {
+  const order = inOrder(before, after)
   const written: Undo[] = []
-  for (const document of after) {
+  for (const document of order.written) {
     const met = document.id === undefined ? create(kie, document, signal) : update(kie, document, standing, signal)
     const undo = await met
     if (undo) written.push(undo)
@@ -25,9 +34,7 @@ export async function writeDocuments(
       return false
     }
   }
-  const kept = new Set(after.map(({ id }) => id))
-  for (const document of before.toReversed()) {
-    if (document.id === undefined || kept.has(document.id)) continue
+  for (const document of order.gone) {
     if (!(await removed(kie, document, signal))) return false
   }
   return true

@@ -6,6 +6,7 @@ import type { Stamp } from '#shared/contract/reading.ts'
 import type { NativeDocument } from '#shared/mesh/policy.ts'
 import { type Backend, backend, refusedWith } from './client.ts'
 import type { ServiceCombDeclaration } from './declaration.ts'
+import { kieRequests } from './kie-requests.ts'
 
 /** A kv document (servicecomb.md 2.2). Absent labels and zero values are left out by the server. */
 export const KieDocument = z.object({
@@ -39,6 +40,7 @@ export type NewDocument = Pick<KieDocument, 'key' | 'value' | 'labels'> & { enab
 
 /** Kie v1: documents in force, and where each was before. */
 export interface Kie extends Backend {
+  readonly requests: ReturnType<typeof kieRequests>
   /** Every document, as last known while Kie is silent; identical readings at one time are one. Never throws. */
   all(): Promise<{ documents: KieDocument[]; stamp: Stamp }>
   /** Every document as last read, without asking. */
@@ -57,6 +59,7 @@ export interface Kie extends Backend {
 
 export function kie({ policies, limits }: ServiceCombDeclaration): Kie {
   const base = `/v1/${encodeURIComponent(policies.project)}/kie`
+  const requests = kieRequests(policies)
   const client = backend({ backend: kieName, address: policies.address, ...limits })
   let known: KieDocument[] = []
   let revision: string | undefined
@@ -85,6 +88,7 @@ export function kie({ policies, limits }: ServiceCombDeclaration): Kie {
 
   return {
     ...client,
+    requests,
     async all() {
       reading ??= refresh().finally(() => (reading = undefined))
       await reading
@@ -105,22 +109,18 @@ export function kie({ policies, limits }: ServiceCombDeclaration): Kie {
       // Keys are found whatever their case (2.4), but data planes mind it.
       return answer.changed ? answer.value.data.filter((document) => isMeant(document.key)) : []
     },
-    create: ({ key, value, labels, enabled }, signal) =>
-      client.write(
-        'POST',
-        `${base}/kv`,
-        // Without a status a new document is disabled (2.3).
-        { key, value, value_type: 'text', labels, status: statusOf(enabled) },
-        KieDocument,
-        { signal },
-      ),
-    update: (id, { value, enabled }, signal) =>
-      client.write('PUT', `${base}/kv/${encodeURIComponent(id)}`, { value, status: statusOf(enabled) }, KieDocument, {
-        signal,
-      }),
+    create(document, signal) {
+      const { method, path, body } = requests.create(document)
+      return client.write(method, path, body, KieDocument, { signal })
+    },
+    update(id, content, signal) {
+      const { method, path, body } = requests.update(id, content)
+      return client.write(method, path, body, KieDocument, { signal })
+    },
     async remove(id, signal) {
+      const { method, path } = requests.remove(id)
       try {
-        await client.write('DELETE', `${base}/kv/${encodeURIComponent(id)}`, undefined, z.unknown(), { signal })
+        await client.write(method, path, undefined, z.unknown(), { signal })
       } catch (error) {
         if (!refusedWith(error, 404)) throw error
       }
@@ -136,8 +136,6 @@ export function kie({ policies, limits }: ServiceCombDeclaration): Kie {
     },
   }
 }
-
-const statusOf = (enabled: boolean): string => (enabled ? 'enabled' : 'disabled')
 
 export const isEnabled = ({ status }: KieDocument): boolean => status === 'enabled'
 

@@ -45,6 +45,12 @@ export const edited = (document: NativeDocument, status: InstanceStatus): Native
   text: textOf(nativeNames[status]),
 })
 
+/** The paths of such a request and of the instance that it is about; undefined for a document that is none. */
+export function requestIn({ key }: NativeDocument): { path: string; instance: string } | undefined {
+  const [, path, instance] = /^PUT ((\/.+)\/status)$/.exec(key) ?? []
+  return path !== undefined && instance !== undefined ? { path, instance } : undefined
+}
+
 /** The status that such a request asks for; null where it is none that an instance can have. */
 export function statusIn(text: string): InstanceStatus | null {
   const asked = Object.keys(nativeNames) as InstanceStatus[] // keys of a constant

@@ -12,6 +12,7 @@ import { planesOf, readersOf } from '../readers.ts'
 import type { PolledRegistry } from '../registry.ts'
 import type { RecentCalls } from '../route-rules/check.ts'
 import { type ServiceCenter, inNamespace } from '../service-center.ts'
+import { writesByHand } from './by-hand.ts'
 import { checkStatus } from './check.ts'
 import { edited, nativeNameOf, statusIn, statusPolicy } from './native.ts'
 
@@ -96,6 +97,7 @@ export function instanceStatusTarget(
       await registry.look()
       return stored?.spec.status === spec.status ? { conflict: false, stored } : { conflict: true, theirs: stored }
     },
+    byHand: (before, after) => writesByHand(center, before, after),
     async proof({ ref }) {
       const { value: snapshot } = await registry.snapshot()
       const service = { mesh: ref.mesh, namespace: ref.namespace, name: ref.service }
