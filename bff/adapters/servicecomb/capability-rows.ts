@@ -59,7 +59,7 @@ export function capabilitiesFor(
   declaration: ServiceCombDeclaration,
   scope?: Scope,
 ): Capabilities {
-  const able = planes.filter((plane) => scope === undefined || hasScope(row(plane), scope))
+  const able = planes.filter((plane) => hasScope(row(plane), scope))
   const rows = (able.length > 0 ? able : planes).map(row)
   const within = able.every((plane) => dialectOf(plane) === 'go') ? secondsToForce(declaration) : undefined
   const effects = new Set(rows.map(({ takesEffect }) => takesEffect))
@@ -85,7 +85,9 @@ export const scopeIn = (name: string): Scope | undefined =>
 
 const scopes = ['app', 'caller', 'from', 'all'] as const
 
-const hasScope = ({ features }: KindRow, scope: Scope): boolean => features[`scope.${scope}`]?.available !== 'no'
+/** Whether a data plane heeds policies of a scope; of a name without one, any does. */
+export const hasScope = ({ features }: KindRow, scope: Scope | undefined): boolean =>
+  features[`scope.${scope}`]?.available !== 'no'
 
 /** Whether all of these heed a policy of a scope: the kind at all, and such a scope. */
 export const heeded = (rows: readonly KindRow[], scope: Scope | undefined): Capability =>

@@ -163,6 +163,34 @@ test('load balancing is not taken away or switched off under retries that are in
   expect(await codes(random, true)).toEqual([])
 })
 
+test('what a data plane lacks is told by name, and refused where it cannot be written', async () => {
+  const { balancing, retries } = await mesh()
+  const told = async <Spec>(target: PolicyTarget<Spec>, ref: PolicyRef, spec: Spec) =>
+    (await target.check({ ref, spec, enabled: true, base: noBase }, undefined)).map(({ code, severity, field }) => [
+      code,
+      severity,
+      field,
+    ])
+
+  expect(await told(retries, refTo('retries'), { ...twice, statuses: [503] })).toEqual([
+    ['retries-follow-failure-list', 'error', 'statuses'],
+  ])
+  expect(await told(retries, refTo('retries'), { ...twice, backoff: { kind: 'random', minMs: 5 } })).toEqual([
+    ['framework-lacks-backoff', 'error', 'backoff.kind'],
+  ])
+  expect(await told(balancing, refTo('load-balancing'), { strategy: 'session-stickiness' })).toEqual([
+    ['stickiness-without-effect', 'warning', 'strategy'],
+  ])
+})
+
+test.skipIf(real)('what a framework lacks that does not heed the scope anyway stands in nobody’s way', async () => {
+  const { retries, register } = await mesh()
+  await register('billing', '1.0.0', {}, { framework: { name: 'ServiceComb', version: '3.2.0' } })
+  const spec: Retries = { ...twice, backoff: { kind: 'exponential', minMs: 5, maxMs: 50 } }
+
+  expect(await retries.check({ ref: refTo('retries'), spec, enabled: true, base: noBase }, undefined)).toEqual([])
+})
+
 test('a strategy that no sidecar knows is told as what it does', async () => {
   const { balancing, document } = await mesh()
   await document('cse.loadbalance.ocr.strategy.name', appLabels, 'roundRobin')

@@ -30,7 +30,7 @@ import {
   subjectOnCallersSide,
   wholeBlock,
 } from './block.ts'
-import { checkBalancing } from './check.ts'
+import { type Asked, checkBalancing } from './check.ts'
 import { groupKeyOf, isGroupStillUsed, keysAboutGroup } from '../groups/use.ts'
 
 /** Names of the data planes, whose case matters: any other one ends a Mesher process at its next call (servicecomb.md 3.7). */
@@ -84,9 +84,13 @@ const definition: SettingsDefinition<ObservedLoadBalancing> = {
       field === 'strategy.name' ? 'strategy' : field.startsWith('SessionStickinessRule') ? 'sessions' : undefined,
     serviceReplacesAll: true,
   },
-  check: (subject, planes) => checkBalancing(definition, subject, planes, retriesIn),
+  check: (subject, planes) => checkBalancing(definition, subject, planes, retriesIn, asksFor),
   row: rowOf,
 }
+
+const asksFor = ({ strategy }: ObservedLoadBalancing): Asked[] => [
+  { feature: `strategy.${strategy}`, field: 'strategy' },
+]
 
 export const loadBalancingKind = (declaration: ServiceCombDeclaration): KieKind<ObservedLoadBalancing> =>
   settingsKind(declaration, definition)

@@ -26,7 +26,7 @@ import {
   subjectOnCallersSide,
   wholeBlock,
 } from './block.ts'
-import { checkBalancing } from './check.ts'
+import { type Asked, checkBalancing } from './check.ts'
 import { readGroupRetries, writeGroupRetries } from './group-retries.ts'
 
 /** Retries: the part of `cse.loadbalance[.<service>]` that is about them, and `servicecomb.retry` of java-chassis. */
@@ -51,9 +51,15 @@ const definition: SettingsDefinition<ObservedRetries> = {
     gistOf(one) === gistOf(other) && sameMatches(one.match ?? { any: [] }, other.match ?? { any: [] }),
   shared: (held, documents) => (isGroupStillUsed(held, documents) ? ['match'] : []),
   together: { valueOf, serviceReplacesAll: true },
-  check: (subject, planes) => checkBalancing(definition, subject, planes, () => false),
+  check: (subject, planes) => checkBalancing(definition, subject, planes, () => false, asksFor),
   row: rowOf,
 }
+
+const asksFor = ({ onSame, onNext, statuses, backoff }: ObservedRetries): Asked[] => [
+  ...(onSame > 0 && onNext > 0 ? [{ feature: 'retries.both', field: 'onNext' }] : []),
+  ...(statuses ? [{ feature: 'statuses', field: 'statuses' }] : []),
+  ...(backoff ? [{ feature: `backoff.${backoff.kind}`, field: 'backoff.kind' }] : []),
+]
 
 export const retriesKind = (declaration: ServiceCombDeclaration): KieKind<ObservedRetries> =>
   settingsKind(declaration, definition)
