@@ -1,7 +1,7 @@
 import compression from 'compression'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
-import type { Registry } from 'prom-client'
+import type { Registry as MetricsRegistry } from 'prom-client'
 import type { Endpoint } from '#shared/contract/endpoint.ts'
 import { followEvents } from '#shared/contract/events.ts'
 import { environmentAt } from '#shared/features/environments/model.ts'
@@ -9,6 +9,7 @@ import { recordRefusal } from './audit/refusals.ts'
 import { type ChangeEngine, changeEngine } from './changes/engine.ts'
 import { frozenBy } from './changes/freeze.ts'
 import { policyKinds } from './changes/kind.ts'
+import type { Duty } from './changes/lease.ts'
 import type { EngineDeps } from './changes/pipeline.ts'
 import type { ChangeTables } from './changes/tables.ts'
 import { auditRoutes } from './features/audit/routes.ts'
@@ -49,6 +50,11 @@ import { sessionsIn } from './features/session/store.ts'
 import { throttleIn } from './features/session/throttle.ts'
 import { topologyRoutes } from './features/topology/routes.ts'
 import { userRoutes } from './features/users/routes.ts'
+import { tellWebhooks } from './features/webhooks/duty.ts'
+import { watchWebhooks } from './features/webhooks/metrics.ts'
+import { webhookRoutes } from './features/webhooks/routes.ts'
+import type { WebhookTables } from './features/webhooks/tables.ts'
+import type { DeclaredWebhook } from './features/webhooks/webhook.ts'
 import { type BoundWorld, actorOf } from './http/actor.ts'
 import { type Events, eventsIn } from './http/events.ts'
 import { beginExchange } from './http/exchange.ts'
@@ -71,6 +77,8 @@ export interface AppDeps {
   /** Migrated. */
   readonly database: Database
   readonly meshes: Meshes
+  /** Who outside is told of changes. */
+  readonly webhooks: readonly DeclaredWebhook[]
   readonly log: Logger
   /** The console's own version. */
   readonly version: string
@@ -95,6 +103,8 @@ export interface AppSettings {
   readonly metricsToken: string | undefined
   /** Milliseconds between two looks at what others write to the meshes. */
   readonly outsidePollMs: number
+  /** Where people reach the console, for links in what is told to the outside; undefined where nobody said. */
+  readonly consoleUrl: URL | undefined
   /** Folder of the built web application; left out where something else serves it. */
   readonly webFolder: string | undefined
 }
@@ -104,7 +114,7 @@ export interface App {
   readonly express: Express
   readonly endpoints: readonly Endpoint[]
   /** The console's own figures, as `/metrics` tells them. */
-  readonly metrics: Registry
+  readonly metrics: MetricsRegistry
   /** Goes on with interrupted changes and tells browsers what changes in the meshes. Once, when the console listens. */
   start(): void
   /** Ends that work; before the database is closed. */
@@ -118,7 +128,7 @@ export function createApp(deps: AppDeps): App {
   const metrics = requestMetrics(meshes)
   const routes = routesIn(surroundings)
   const events = eventsIn(database)
-  const changes = changeEngineOf(deps, events)
+  const changes = changeEngineOf(deps, events, [webhookDuty(deps, events, metrics.registry)])
   addFeatures(routes, deps, { events, changes })
 
   const app = express()
@@ -164,7 +174,11 @@ function surroundingsOf({ database, meshes, closing, settings }: AppDeps): Surro
 /** Every kind of policy that can be written. */
 const kinds = policyKinds(routeRules, rateLimits, loadBalancing, retries, circuitBreakers, faults, instanceStatus)
 
-function changeEngineOf({ database, meshes, log, settings }: AppDeps, events: Events): ChangeEngine {
+function changeEngineOf(
+  { database, meshes, log, settings }: AppDeps,
+  events: Events,
+  moreDuties: Duty[],
+): ChangeEngine {
   const environments = environmentsIn(database)
   const environmentOf = async (mesh: string, namespace: string) =>
     environmentAt(await environments.list(), { mesh, namespace })
@@ -176,9 +190,30 @@ function changeEngineOf({ database, meshes, log, settings }: AppDeps, events: Ev
     frozenAt: frozenBy(environmentOf, freezesIn(database).runningAt),
     ...actorsIn({ accounts: accountsIn(database), meshes, environments: () => environments.list() }),
     outsidePollMs: settings.outsidePollMs,
+    moreDuties,
     publish: (...topics) => events.publish(...topics),
     warn: (error, doing) => log.warn({ err: error }, doing),
   })
+}
+
+/** Tells webhooks what happened, for all copies of the console. */
+function webhookDuty(
+  { database, webhooks, log, version, settings }: AppDeps,
+  events: Events,
+  metrics: MetricsRegistry,
+): Duty {
+  const tables = database.withTables<WebhookTables>()
+  const deps = {
+    database: tables,
+    webhooks,
+    environments: () => environmentsIn(database).list(),
+    consoleUrl: settings.consoleUrl,
+    agent: `Meshdeck/${version}`,
+    publish: () => events.publish('webhooks'),
+    count: watchWebhooks(metrics, tables, webhooks),
+    warn: (error: unknown, doing: string) => log.warn({ err: error }, doing),
+  }
+  return (lease) => tellWebhooks(deps, lease)
 }
 
 /** Accounts as they may act now, without a request of theirs: only those that may sign in. */
@@ -206,7 +241,7 @@ interface Engines {
 
 function addFeatures(
   routes: Routes,
-  { database, meshes, settings, version }: AppDeps,
+  { database, meshes, webhooks, settings, version }: AppDeps,
   { events, changes }: Engines,
 ): void {
   const accounts = accountsIn(database)
@@ -262,6 +297,11 @@ function addFeatures(
   callHandlingRoutes(routes, { database: changeTables, meshes, kinds })
   circuitBreakerRoutes(routes, { meshes })
   auditRoutes(routes, { database })
+  webhookRoutes(routes, {
+    database: database.withTables<WebhookTables>(),
+    webhooks,
+    publish: () => events.publish('webhooks'),
+  })
 
   serveStream(routes, followEvents, ({ signal }) => events.follow(signal))
   serve(routes, readOpenApi, () => openApiOf(routes.endpoints, version))

@@ -66,7 +66,7 @@ test('a file that is missing, unreadable or no mapping is said to be so', async 
 test('the first administrator needs a password of 12 characters or a file with one, not both', () => {
   const named = { MESHDECK_ADMIN_NAME: 'admin' }
 
-  expect(failureOf(named)).toContain('firstAdministrator.password: Give either the password or the file')
+  expect(failureOf(named)).toContain('firstAdministrator.password: Give either the secret or the file')
   expect(failureOf({ ...named, MESHDECK_ADMIN_PASSWORD: 'short' })).toContain('At least 12 characters.')
   expect(readConfig({ ...named, MESHDECK_ADMIN_PASSWORD_FILE: '/run/secrets/admin' }).firstAdministrator).toEqual({
     name: 'admin',

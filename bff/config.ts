@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { parseWith } from '#shared/contract/parse.ts'
+import { WebhookEventType } from '#shared/features/webhooks/event.ts'
+import { WebhookName } from '#shared/features/webhooks/model.ts'
 import { MeshName } from '#shared/mesh/service.ts'
 import { Password, UserName } from '#shared/features/users/model.ts'
 import { messageCatalog } from '#shared/problems/catalog.ts'
@@ -21,7 +23,7 @@ const Listen = (port: number) =>
 const FirstAdministrator = z
   .strictObject({ name: UserName, password: Password.optional(), passwordFile: z.string().min(1).optional() })
   .refine((first) => (first.password === undefined) !== (first.passwordFile === undefined), {
-    params: { code: 'password-or-file' },
+    params: { code: 'secret-or-file' },
     path: ['password'],
   })
 
@@ -40,6 +42,20 @@ const Collection = z.strictObject({
 
 /** What every mesh has, whatever its kind; the rest is declared by its adapter. */
 const MeshDeclaration = z.looseObject({ name: MeshName, kind: z.string(), calls: Collection.prefault({}) })
+
+/** An address outside that is told of changes, under its name. What may stand in it is `declaredWebhooks`'s to say. */
+const WebhookDeclaration = z
+  .strictObject({
+    url: z.string().min(1),
+    secret: z.string().optional(),
+    secretFile: z.string().min(1).optional(),
+    /** All where left out. */
+    events: z.array(WebhookEventType).min(1).optional(),
+  })
+  .refine((webhook) => (webhook.secret === undefined) !== (webhook.secretFile === undefined), {
+    params: { code: 'secret-or-file' },
+    path: ['secret'],
+  })
 
 /** How a site configures the console. Every key has a default but `firstAdministrator`, which only an empty state store needs. */
 export const Config = z.strictObject({
@@ -65,6 +81,10 @@ export const Config = z.strictObject({
   requestSeconds: z.coerce.number().positive().max(600).default(15),
   /** Seconds between two looks at what others write to the meshes, which becomes history then. */
   outsidePollSeconds: z.coerce.number().min(1).max(3600).default(5),
+  /** Where people reach the console: links in what it tells the outside begin with it; without it there are none. */
+  consoleUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** Who outside is told of changes, by name. */
+  webhooks: z.record(WebhookName, WebhookDeclaration).default({}),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   meshes: z
     .array(MeshDeclaration)
@@ -101,6 +121,10 @@ export const variables = {
   MESHDECK_METRICS_TOKEN: 'metricsToken',
   MESHDECK_REQUEST_SECONDS: 'requestSeconds',
   MESHDECK_OUTSIDE_POLL_SECONDS: 'outsidePollSeconds',
+  MESHDECK_CONSOLE_URL: 'consoleUrl',
+  MESHDECK_WEBHOOK_URL: 'webhooks.default.url',
+  MESHDECK_WEBHOOK_SECRET: 'webhooks.default.secret',
+  MESHDECK_WEBHOOK_SECRET_FILE: 'webhooks.default.secretFile',
   MESHDECK_LOG_LEVEL: 'logLevel',
 } as const
 

@@ -15,6 +15,7 @@ import { keepRuleHeaders } from './collector/rule-headers.ts'
 import { watchCollector } from './collector/span-metrics.ts'
 import { checked, type Config, ConfigError, readConfig } from './config.ts'
 import { withCallRecords } from './connected-meshes.ts'
+import { declaredWebhooks } from './declared-webhooks.ts'
 import { makeFirstAdministrator } from './features/users/first-administrator.ts'
 import type { Part } from './http/health.ts'
 import { listen } from './http/listen.ts'
@@ -40,6 +41,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   process.umask(0o077)
   mkdirSync(config.dataDirectory, { recursive: true })
   const declarations = declarationsOf(config)
+  const webhooks = declaredWebhooks(config.webhooks)
   const database = openDatabase(join(config.dataDirectory, 'state.db'))
   await migrate(database, migrations)
   await ensureAdministrator(database, config)
@@ -61,6 +63,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   const app = createApp({
     database,
     meshes,
+    webhooks,
     log,
     version: versionOfPackage(),
     parts: [recordsPart(records), collectorPart(collector)],
@@ -132,6 +135,7 @@ function settingsOf(config: Config): AppSettings {
     trustedProxies: config.trustedProxies,
     metricsToken: config.metricsToken,
     outsidePollMs: config.outsidePollSeconds * 1000,
+    consoleUrl: config.consoleUrl === undefined ? undefined : new URL(config.consoleUrl),
     webFolder: builtWeb(),
   }
 }

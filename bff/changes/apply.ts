@@ -14,6 +14,7 @@ import { isRestoration } from './restoring.ts'
 import { keepRevision } from './revisions.ts'
 import { currentChange } from './pipeline.ts'
 import { after, outcomeOf } from './state.ts'
+import { tellApplied } from './tell-outside.ts'
 import { armTimer, settleTimer } from './timed-reverts.ts'
 import { markUndone, settleUndo } from './undoing.ts'
 import { type StepProblem, writePolicy } from './write-policy.ts'
@@ -62,6 +63,7 @@ export async function writeChange(
       appliedAt: applied ? instantOf(now) : undefined,
       proveUntil: applied ? instantOf(now + provingMs) : undefined,
     })
+    await tellApplied(transaction, await currentChange(transaction, change.id))
     if (outcome !== 'none-written') await armTimer(transaction, change)
     await settleTimer(
       transaction,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { epochMs } from '#shared/contract/instant.ts'
-import { LeaseLost, withLease } from './lease.ts'
+import { type Duty, LeaseLost, withLease } from './lease.ts'
 import { type WatchDeps, watchOutside } from './outside-watch.ts'
 import { type RevertDeps, runTimedRevert } from './reverting.ts'
 import { dueTimers, nextDue } from './timed-reverts.ts'
@@ -13,11 +13,12 @@ const lookMs = 500
 export interface DutyDeps extends RevertDeps, WatchDeps {
   /** Begins every scheduled request whose time has come. */
   readonly runAllDue: (signal: AbortSignal) => Promise<void>
+  readonly moreDuties: readonly Duty[]
 }
 
 /**
  * What one copy of the console does for all, as long as it lives: it ends what ends by itself, overdue ones first of all, begins what is
- * scheduled, and looks for what others write to the meshes. Ends with the signal.
+ * scheduled, looks for what others write to the meshes, and does what else there is. Ends with the signal.
  */
 export async function doDuties(deps: DutyDeps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -25,7 +26,12 @@ export async function doDuties(deps: DutyDeps, signal: AbortSignal): Promise<voi
       const ending = new AbortController()
       const until = AbortSignal.any([lease.signal, ending.signal])
       try {
-        await Promise.all([endTimed(deps, until), beginScheduled(deps, until), watchOutside(deps, until)])
+        await Promise.all([
+          endTimed(deps, until),
+          beginScheduled(deps, until),
+          watchOutside(deps, until),
+          ...deps.moreDuties.map((duty) => duty({ ...lease, signal: until })),
+        ])
       } finally {
         // Neither goes on without the other: the lease is given back.
         ending.abort()

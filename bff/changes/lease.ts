@@ -11,6 +11,9 @@ export interface Lease {
   readonly signal: AbortSignal
 }
 
+/** What the holder of a lease does for all copies, until its signal fires. */
+export type Duty = (lease: Lease) => Promise<void>
+
 /** Thrown when somebody else holds the lease by now: they go on with the work, we have nothing more to say. */
 export class LeaseLost extends Error {}
 

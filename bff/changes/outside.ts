@@ -6,6 +6,7 @@ import { contentOf, stableJson } from './normal-form.ts'
 import { type Seen, keepRevision, newestRevision, revisionsOf } from './revisions.ts'
 import { madeBeside } from './shared-documents.ts'
 import type { Changes } from './tables.ts'
+import { tellDrift } from './tell-outside.ts'
 import { readPolicy } from './target.ts'
 
 /**
@@ -48,10 +49,12 @@ export async function noteOutside(
   if (!newest && !policy) return 'nothing new'
   if ((newest?.number ?? 0) !== sight.number) return 'overtaken'
   if (await isWrittenSince(transaction, ref, sight.at)) return 'overtaken'
-  if (newest?.content === contentOf(policy?.native ?? [])) return 'nothing new'
+  const content = contentOf(policy?.native ?? [])
+  if (newest?.content === content) return 'nothing new'
   const made = await madeBeside(transaction, seen)
   if (made && (await saysTheSame(transaction, seen))) return 'nothing new'
   await keepRevision(transaction, seen, made ?? 'outside')
+  if (!made) await tellDrift(transaction, ref, { number: sight.number + 1, content })
   return 'kept'
 }
 

@@ -6,6 +6,7 @@ import type { Database } from '../store/database.ts'
 import type { Background } from './background.ts'
 import { findChange } from './change-store.ts'
 import type { CheckDeps } from './check.ts'
+import type { Duty } from './lease.ts'
 import type { Changes } from './tables.ts'
 
 /** What the pipeline is built of. */
@@ -15,6 +16,8 @@ export interface EngineDeps extends Omit<CheckDeps, 'database'> {
   readonly outsidePollMs: number
   /** Tells the browsers that topics changed. */
   readonly publish: (...topics: readonly [string, ...string[]]) => Promise<void>
+  /** What the copy that holds the lease does beside its own duties. */
+  readonly moreDuties: readonly Duty[]
   /** Told of what went wrong in work that nobody waits for. */
   readonly warn: (error: unknown, doing: string) => void
   /** An account as it may act now; undefined for one that may not sign in. */

@@ -13,6 +13,7 @@ import { type Pipeline, announce, refsOf } from './pipeline.ts'
 import { type Running, outcomeOf } from './running.ts'
 import { type Proposed, refuseOthersWork, refuseUnfit, requestOf, submittedState } from './submission.ts'
 import type { Changes } from './tables.ts'
+import { tellReviewAsked } from './tell-outside.ts'
 
 /** How a request is kept and written; `beside` is part of the transaction that keeps it. */
 export interface Submission {
@@ -51,6 +52,7 @@ export function proposing(pipeline: Pipeline, { take, run }: Running) {
       const change = await insertChange(transaction, request, (kind) => kinds.get(kind)?.rank ?? 0)
       await beside?.(transaction, change.id)
       const taken = state === 'applying' ? await take(transaction, change) : undefined
+      await tellReviewAsked(transaction, change, author)
       await noteChange(transaction, 'change-proposed', change, actor)
       return { change, taken }
     })

@@ -4,6 +4,7 @@ import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { keepProof, provingUntil } from './change-progress.ts'
 import { findChange } from './change-store.ts'
 import { type ProveDeps, gistOf, prove } from './prove.ts'
+import { tellUnproven } from './tell-outside.ts'
 
 /** Milliseconds between two readings of a proof: from the first one on, slower by half each time, up to the last, and slower still where only shares settle. */
 const provingPauses = { first: 60, factor: 1.5, last: 4000, lastObserved: 10_000 }
@@ -20,7 +21,13 @@ export function proving(deps: ProvingDeps, stopping: AbortSignal) {
     const until = await provingUntil(deps.database, change.id)
     const isOver = settled || until === undefined || epochMs(until) <= Date.now()
     const isNews = gistOf(proof) !== gistOf(change.proof)
-    if (isNews || isOver || keepAnyhow) await keepProof(deps.database, change.id, proof, isOver ? undefined : until)
+    if (isNews || isOver || keepAnyhow) {
+      await deps.database.transaction().execute(async (transaction) => {
+        await keepProof(transaction, change.id, proof, isOver ? undefined : until)
+        // What is read again later, when its time was over, is no news for the outside.
+        if (until !== undefined) await tellUnproven(transaction, change, proof, isOver)
+      })
+    }
     if (isNews) await deps.publish('changes')
     return isOver
   }

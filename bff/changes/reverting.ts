@@ -108,7 +108,7 @@ async function carryOut(
   if (earlier) await deps.letGo(earlier)
   if (plan.edits.length === 0) {
     if (plan.covered.length > 0) await holdTimer(database, id, why)
-    else await endTimer(database, id, why)
+    else await endTimer(database, id, why, actor?.name ?? null)
     return plan.covered.length === 0 || stableJson(change.timedRevert?.why) !== stableJson(why)
   }
   const author = actor?.name ?? consoleItself

@@ -86,7 +86,8 @@ export type ChangeStepRow = {
 
 /**
  * The inverse of a request that is run by itself; made when the request's writing ends. `next_at`: not looked at before; `tries`: how
- * often it has failed; `revert_number`: the newest request that it made; `why`: JSON, a list of what it left or what stood in the way.
+ * often it has failed; `revert_number`: the newest request that it made; `why`: JSON, a list of what it left or what stood in the way, and
+ * `since`: when that was news, null where there is nothing to tell.
  */
 export type TimedRevertRow = {
   change_number: number
@@ -96,6 +97,7 @@ export type TimedRevertRow = {
   tries: number
   revert_number: number | null
   why: string
+  since: string | null
 }
 
 /** `text`: JSON, the documents as they were typed; null where only the form was used. */
@@ -133,6 +135,31 @@ export type RestorationRow = {
   from_drift: number
 }
 
+/** Somebody took a revision for the accepted state. `policy` is a `policyKey`; instants are ISO texts. */
+export type AdoptionRow = {
+  policy: string
+  number: number
+  actor: string
+  reason: string
+  at: string
+}
+
+/**
+ * What the outside is told, written in the transaction of what happened. `key` says what that was, so that it is told once; in the order
+ * of a `subject` it is delivered; `data` is JSON; `addressed` is 1 once the webhooks that want it have it among their deliveries.
+ */
+export type WebhookEventRow = {
+  number: Generated<number>
+  id: string
+  key: string
+  type: string
+  subject: string
+  actor: string | null
+  data: string
+  at: string
+  addressed: number
+}
+
 /** Since when the policies of a kind in a mesh are looked at: one that has no revision since then was not there. */
 export type PolicyWatchRow = {
   mesh: string
@@ -148,7 +175,7 @@ export type LeaseRow = {
   expires_at: number
 }
 
-/** The tables of the pipeline; see the migrations `changes.ts`, `timed-reverts.ts`, `policy-watch.ts`, `drift.ts`, `drift-reverts.ts`, `reviews.ts` and `rounds.ts`. */
+/** The tables of the pipeline; see the migrations `changes.ts`, `timed-reverts.ts`, `policy-watch.ts`, `drift.ts`, `drift-reverts.ts`, `reviews.ts`, `rounds.ts` and `webhooks.ts`. */
 export type ChangeTables = {
   change_request: ChangeRequestRow
   change_step: ChangeStepRow
@@ -159,6 +186,8 @@ export type ChangeTables = {
   policy_draft: DraftRow
   policy_revision: PolicyRevisionRow
   change_restoration: RestorationRow
+  drift_adoption: AdoptionRow
+  webhook_event: WebhookEventRow
   policy_watch: PolicyWatchRow
   lease: LeaseRow
 }

@@ -1,8 +1,11 @@
 import { type Instant, instantOf } from '#shared/contract/instant.ts'
 import { type ChangeRequest, TimedRevert } from '#shared/features/changes/model.ts'
 import type { Reason } from '#shared/features/changes/review.ts'
+import { inTransaction } from '../store/in-transaction.ts'
 import { idOf, numberOf } from './change-id.ts'
+import { findChange } from './change-store.ts'
 import type { Changes } from './tables.ts'
+import { tellTimedRevert } from './tell-outside.ts'
 
 /** States in which the inverse of a request is still to be run. */
 const pending = ['waiting', 'failed']
@@ -26,6 +29,7 @@ export async function armTimer(transaction: Changes, { id, revertAt }: ChangeReq
       tries: 0,
       revert_number: null,
       why: '[]',
+      since: null,
     })
     // It was gone on with after a part of it was written: that clock runs already.
     .onConflict((conflict) => conflict.doNothing())
@@ -47,14 +51,17 @@ export async function dueTimers(database: Changes): Promise<string[]> {
   return rows.map((row) => idOf(row.change_number))
 }
 
-/** Makes an inverse due now. False when there is none to come. */
+/** Milliseconds for which an end that somebody asks for is left to whoever carries it out for them; then it is due like any other. */
+const ownTryMs = 5000
+
+/** Ends a request now that would end later; the caller runs its inverse. False when there is none to come. */
 export async function endEarly(database: Changes, id: string): Promise<boolean> {
   const now = instantOf(Date.now())
   const { numUpdatedRows } = await pendingTimer(database, id)
     .set((row) => ({
       // A person who ends what has ended by itself changes nothing about when that was.
       at: row.case().when('at', '<', now).then(row.ref('at')).else(now).end(),
-      next_at: now,
+      next_at: instantOf(Date.now() + ownTryMs),
     }))
     .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
@@ -78,13 +85,20 @@ export async function beginRevert(
   return numUpdatedRows === 1n
 }
 
-/** Ends an inverse of which nothing is left to write: all of it is back, or the rest belongs to others. */
-export async function endTimer(database: Changes, id: string, left: readonly Reason[]): Promise<void> {
-  await pendingTimer(database, id)
-    .set({ state: left.length > 0 ? 'partly' : 'done', why: JSON.stringify(left) })
-    .execute()
-  await callCovered(database)
-}
+/** Ends an inverse of which nothing is left to write: all of it is back, or the rest belongs to others. `by` asked for its end, if anybody did. */
+export const endTimer = (database: Changes, id: string, left: readonly Reason[], by: string | null): Promise<void> =>
+  inTransaction(database, async (transaction) => {
+    const { numUpdatedRows } = await pendingTimer(transaction, id)
+      .set({
+        state: left.length > 0 ? 'partly' : 'done',
+        why: JSON.stringify(left),
+        since: left.length > 0 ? instantOf(Date.now()) : null,
+      })
+      .executeTakeFirstOrThrow()
+    const ended = numUpdatedRows > 0n ? await findChange(transaction, id) : undefined
+    if (ended) await tellTimedRevert(transaction, ended, by)
+    await callCovered(transaction)
+  })
 
 /** Has those looked at now whose time came before and that wait under a later change: it may be the one that has just ended. */
 async function callCovered(database: Changes): Promise<void> {
@@ -101,14 +115,14 @@ async function callCovered(database: Changes): Promise<void> {
 /** Puts an inverse off that is under a later change. */
 export async function holdTimer(database: Changes, id: string, why: readonly Reason[]): Promise<void> {
   await pendingTimer(database, id)
-    .set({ state: 'waiting', next_at: instantOf(Date.now() + coveredPauseMs), why: JSON.stringify(why) })
+    .set({ state: 'waiting', next_at: instantOf(Date.now() + coveredPauseMs), why: JSON.stringify(why), since: null })
     .execute()
 }
 
 /** Says what became of the inverse that a request ran, within the transaction that ends its writing. */
 export async function settleTimer(
   transaction: Changes,
-  { id, reverts }: ChangeRequest,
+  { id, author, reverts }: ChangeRequest,
   problems: readonly Reason[],
 ): Promise<void> {
   if (reverts === undefined) return
@@ -127,7 +141,7 @@ export async function settleTimer(
   await pendingTimer(transaction, reverts)
     .set({ revert_number: numberOf(id) })
     .execute()
-  return rest.some(isCovered) ? holdTimer(transaction, reverts, rest) : endTimer(transaction, reverts, rest)
+  return rest.some(isCovered) ? holdTimer(transaction, reverts, rest) : endTimer(transaction, reverts, rest, author)
 }
 
 /** Whether a reason passes by itself: when the later change ends. */
@@ -137,16 +151,19 @@ const isCovered = ({ code }: Reason): boolean => code === 'revert-covered'
 export async function failTimer(database: Changes, id: string, why: readonly Reason[]): Promise<void> {
   const timer = await database
     .selectFrom('timed_revert')
-    .select('tries')
+    .select(['tries', 'state', 'why', 'since'])
     .where('change_number', '=', numberOf(id))
     .executeTakeFirst()
   const tries = timer?.tries ?? 0
+  // A try that fails as the one before is no news to whoever has seen that.
+  const isNews = timer?.state !== 'failed' || timer.why !== JSON.stringify(why)
   await pendingTimer(database, id)
     .set({
       state: 'failed',
       tries: tries + 1,
       next_at: instantOf(Date.now() + failedPauseMs(tries)),
       why: JSON.stringify(why),
+      since: isNews ? instantOf(Date.now()) : timer.since,
     })
     .execute()
 }

@@ -9,6 +9,7 @@ import type { Role } from '#shared/access/role.ts'
 import { type App, type AppSettings, createApp } from '../app.ts'
 import type { Part } from '../http/health.ts'
 import { listen } from '../http/listen.ts'
+import type { DeclaredWebhook } from '../features/webhooks/webhook.ts'
 import type { Meshes } from '../ports/mesh.ts'
 import { accountsIn } from '../store/accounts.ts'
 import { type Database, openDatabase } from '../store/database.ts'
@@ -18,6 +19,7 @@ import { hashPassword } from '../store/password.ts'
 
 export interface ConsoleOptions {
   meshes?: Meshes
+  webhooks?: DeclaredWebhook[]
   settings?: Partial<AppSettings>
   parts?: Part[]
 }
@@ -113,6 +115,7 @@ async function startCopy(path: string, options: ConsoleOptions) {
   const app = createApp({
     database,
     meshes: options.meshes ?? new Map(),
+    webhooks: options.webhooks ?? [],
     log: pino({}, { write: (line: string) => log.push(JSON.parse(line) as Record<string, unknown>) }), // pino writes objects
     version: '0.0.0-test',
     parts: options.parts ?? [],
@@ -142,5 +145,6 @@ const defaultSettings: AppSettings = {
   trustedProxies: [],
   metricsToken: undefined,
   outsidePollMs: 60_000,
+  consoleUrl: undefined,
   webFolder: undefined,
 }

@@ -41,6 +41,8 @@ export const permissions = [
   'audit:read',
   'audit:export',
   'audit:maintain',
+  'webhooks:read',
+  'webhooks:write',
   'system:read',
 ] as const
 export const Permission = z.enum(permissions)
@@ -54,6 +56,8 @@ const consoleWide: ReadonlySet<Permission> = new Set([
   'audit:read',
   'audit:export',
   'audit:maintain',
+  'webhooks:read',
+  'webhooks:write',
   'system:read',
 ])
 

@@ -63,9 +63,9 @@ export const inputFindings = findings({
   'value-too-large': { en: 'At most {{maximum}}.', 'zh-CN': '最大为 {{maximum}}。' },
   'value-too-small': { en: 'At least {{minimum}}.', 'zh-CN': '最小为 {{minimum}}。' },
   'value-unknown': { en: '“{{key}}” is not known here.', 'zh-CN': '此处没有 “{{key}}”。' },
-  'password-or-file': {
-    en: 'Give either the password or the file that holds it.',
-    'zh-CN': '请提供密码或存放密码的文件，二者选一。',
+  'secret-or-file': {
+    en: 'Give either the secret or the file that holds it.',
+    'zh-CN': '请提供密钥或存放密钥的文件，二者选一。',
   },
   'name-taken-twice': { en: 'A name stands here twice.', 'zh-CN': '有名称重复。' },
   'window-empty': { en: 'The end must come after the beginning.', 'zh-CN': '结束必须晚于开始。' },

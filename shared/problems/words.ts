@@ -7,6 +7,7 @@ export const wordsOf: Readonly<Record<string, Readonly<Record<string, Readonly<R
     'audit-month': { en: 'kept month of the audit log', 'zh-CN': '保留中的审计月份' },
     call: { en: 'call', 'zh-CN': '调用' },
     change: { en: 'change', 'zh-CN': '变更' },
+    delivery: { en: 'delivery', 'zh-CN': '投递' },
     draft: { en: 'draft', 'zh-CN': '草稿' },
     environment: { en: 'environment', 'zh-CN': '环境' },
     freeze: { en: 'freeze', 'zh-CN': '变更冻结' },
@@ -15,6 +16,7 @@ export const wordsOf: Readonly<Record<string, Readonly<Record<string, Readonly<R
     revision: { en: 'revision', 'zh-CN': '修订' },
     service: { en: 'service', 'zh-CN': '服务' },
     user: { en: 'account', 'zh-CN': '账号' },
+    webhook: { en: 'webhook', 'zh-CN': 'Webhook' },
   },
   // The name of a match without conditions (`nameOf` in shared/mesh/match.ts).
   route: { '*': { en: 'everything else', 'zh-CN': '其余全部' } },

@@ -1,14 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { PolicyRevisionRow } from '../../changes/tables.ts'
-
-/** Somebody took a revision for the accepted state. `policy` is a `policyKey`; instants are ISO texts. */
-type AdoptionRow = {
-  policy: string
-  number: number
-  actor: string
-  reason: string
-  at: string
-}
+import type { AdoptionRow, PolicyRevisionRow } from '../../changes/tables.ts'
 
 /** The revision that is let be, and until when; the newest word on a policy. */
 type IgnoredRow = AdoptionRow & { until: string }

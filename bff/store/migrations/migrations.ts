@@ -7,12 +7,14 @@ import { draftTexts } from './draft-texts.ts'
 import { drift } from './drift.ts'
 import { driftReverts } from './drift-reverts.ts'
 import { freezes } from './freezes.ts'
+import { inbox } from './inbox.ts'
 import { policyWatch } from './policy-watch.ts'
 import { reviews } from './reviews.ts'
 import { rounds } from './rounds.ts'
 import { routeNames } from './route-names.ts'
 import { timedReverts } from './timed-reverts.ts'
 import { topics } from './topics.ts'
+import { webhooks } from './webhooks.ts'
 
 /** Every step in the order in which it runs; a new one is a file beside this and a line at the end. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +32,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '012-freezes': freezes,
   '013-drift-reverts': driftReverts,
   '014-rounds': rounds,
+  '015-webhooks': webhooks,
+  '016-inbox': inbox,
 }

@@ -30,6 +30,7 @@ export const auditEvents = {
     'drift-ignored',
   ],
   data: ['masks-lifted', 'policies-exported'],
+  webhooks: ['webhook-tested', 'webhook-sent-again'],
   audit: ['audit-exported', 'audit-verified', 'audit-month-dropped'],
 } as const
 
@@ -51,6 +52,7 @@ export const auditObjectKinds = [
   'change',
   'policy',
   'call',
+  'webhook',
   'audit',
 ] as const
 export const AuditObjectKind = z.enum(auditObjectKinds)
