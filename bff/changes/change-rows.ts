@@ -104,5 +104,6 @@ const timerFromRow = (row: Selectable<TimedRevertRow>): TimedRevert => ({
   state: TimedRevert.shape.state.parse(row.state),
   ...(row.revert_number === null ? {} : { change: idOf(row.revert_number) }),
   why: parsed(TimedRevert.shape.why, row.why),
+  ...(row.since === null ? {} : { since: row.since }),
   ...(row.state === 'failed' ? { nextTry: row.next_at } : {}),
 })

@@ -81,7 +81,7 @@ function ofTimer(change: ChangeRequest): InboxItem[] {
   const { timedRevert } = change
   if (timedRevert?.state !== 'partly' && timedRevert?.state !== 'failed') return []
   const [why] = timedRevert.why
-  return [{ kind: 'revert-left', change, since: timedRevert.at, asked: false, ...(why ? { why } : {}) }]
+  return [{ kind: 'revert-left', change, since: timedRevert.since ?? timedRevert.at, asked: false, ...(why ? { why } : {}) }]
 }
 
 function isOwn({ actor }: Who, { author }: ChangeRequest): boolean {

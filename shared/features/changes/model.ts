@@ -100,6 +100,8 @@ export const TimedRevert = z.object({
   change: ChangeId.optional(),
   /** What it left to others, or what stood in the way: one sentence each. */
   why: z.array(Reason),
+  /** Since when it is `partly` or `failed` for these reasons. */
+  since: Instant.optional(),
   nextTry: Instant.optional(),
 })
 export type TimedRevert = z.infer<typeof TimedRevert>
