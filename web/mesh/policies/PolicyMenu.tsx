@@ -8,6 +8,7 @@ import { useFormat } from '../../ui/useFormat.ts'
 import { CoverVersions } from './CoverVersions.tsx'
 import type { PolicyKindUi, ToldPolicy } from './kind-ui.ts'
 import { useScopeWords } from './useScopeWords.ts'
+import { useServiceName } from './useServiceName.ts'
 
 interface Props<Spec, Draft> {
   ui: PolicyKindUi<Spec, Draft>
@@ -21,10 +22,11 @@ interface Props<Spec, Draft> {
 /** Acts on the whole policy as it is live: off, on, away. Each is a change like any other. */
 export function PolicyMenu<Spec, Draft>({ ui, live, service, edited, onApply }: Props<Spec, Draft>) {
   const { t } = useTranslation('policyPages')
+  const nameOf = useServiceName()
   const removal = useRemoval(ui, live, service)
   const [asking, setAsking] = useState(false)
   const { ref, base, spec, enabled } = live
-  const about = { kind: t(`one.${ref.kind}`), service: ref.service }
+  const about = { kind: t(`one.${ref.kind}`), service: nameOf({ name: ref.service }) }
   const removing = t('act.removeTitle', about)
   const why = edited ? { title: t('act.edited') } : {}
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
 import type { PolicyWords } from './kind-ui.ts'
 import type { PolicyEditor } from './usePolicyEditor.ts'
+import { useServiceName } from './useServiceName.ts'
 
 /** Longest title that a change may have. */
 const longest = 120
@@ -19,7 +20,7 @@ export function useChangeWords<Spec, Draft>(
   const [typed, setTitle] = useState(before?.title)
   const [reason, setReason] = useState(before?.reason ?? '')
 
-  const { service } = ref
+  const service = useServiceName()({ name: ref.service })
   const kind = t(`one.${ref.kind}`)
   const own = live && complete ? words.changeTitle?.({ ref, draft, live: live.spec }) : undefined
   const suggested = own ?? t(live ? 'change.suggested' : 'change.suggestedNew', { kind, service })
