@@ -7,6 +7,7 @@ import { FormSection } from '../../mesh/policies/form/FormSection.tsx'
 import type { PolicyFormProps } from '../../mesh/policies/kind-ui.ts'
 import { serviceAt } from '../../mesh/policies/queries.ts'
 import { scopeOf } from '../../mesh/policies/scopes.ts'
+import { useEffectWords } from '../../mesh/policies/useEffectWords.ts'
 import { everyService, useServiceName } from '../../mesh/policies/useServiceName.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -14,7 +15,7 @@ import { useFormat } from '../../ui/useFormat.ts'
 /** Which proxy counts, how often, from when on, and what a refused caller gets. */
 export function HowItCounts({ policyRef, draft, capabilities, service }: PolicyFormProps<ObservedRateLimit>) {
   const { t } = useTranslation('rateLimits')
-  const { t: pages } = useTranslation('policyPages')
+  const effectOf = useEffectWords()
   const sentence = useSentence()
   const nameOf = useServiceName()
   const scope = scopeOf(policyRef.name)
@@ -46,16 +47,7 @@ export function HowItCounts({ policyRef, draft, capabilities, service }: PolicyF
               detail={isAtCaller ? callerDetail : service}
             />,
           ],
-          [
-            t('facts.effect'),
-            capabilities && (
-              <>
-                {pages(`next.takesEffect.${capabilities.takesEffect}`)}{' '}
-                {capabilities.withinSeconds !== undefined &&
-                  pages('next.within', { seconds: capabilities.withinSeconds })}
-              </>
-            ),
-          ],
+          [t('facts.effect'), capabilities && effectOf(capabilities)],
           [t('facts.refused'), refusal && sentence(refusal)],
         ]}
       />

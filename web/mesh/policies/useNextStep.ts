@@ -6,6 +6,7 @@ import type { Capabilities } from '#shared/mesh/capability.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
 import { environments } from './queries.ts'
+import { useEffectWords } from './useEffectWords.ts'
 
 /**
  * What follows when a change is asked for, as sentences: who must agree, and when it is in force. `needs` are what a check said of it;
@@ -18,6 +19,7 @@ export function useNextStep(
 ): string[] {
   const { t } = useTranslation('policyPages')
   const sentence = useSentence()
+  const effectOf = useEffectWords()
   const { t: access } = useTranslation('access')
   const known = useQuery(environments()).data?.environments
   const environment = known && environmentAt(known, ref)
@@ -35,12 +37,7 @@ export function useNextStep(
           ...(because ? [sentence(because)] : []),
         ])
   if (!capabilities || asked.length > 0) return sentences
-  const { takesEffect, withinSeconds } = capabilities
-  const effect =
-    takesEffect === 'live' && withinSeconds !== undefined
-      ? t('next.within', { seconds: withinSeconds })
-      : t(`next.takesEffect.${takesEffect}`)
-  return [...sentences, effect]
+  return [...sentences, effectOf(capabilities)]
 }
 
 type Asked = Pick<ReviewNeed, 'environment' | 'approvals' | 'role' | 'because'>

@@ -17,9 +17,10 @@ export function TextNotice({ text }: { text: TypedText }) {
   return (
     <div className={style['unreadable']} role="alert">
       <StatusGlyph status="failing" />
-      <span>
-        {why && sentence(why)} {t('text.formKept')}
-      </span>
+      <div>
+        {why && <p>{sentence(why)}</p>}
+        <p>{t('text.formKept')}</p>
+      </div>
       <Button size="small" onClick={text.forget}>
         {t('text.drop')}
       </Button>
