@@ -34,7 +34,7 @@ export const policyTransfer: Translation<typeof en> = {
     empty: '那里没有治理策略',
     emptyHint: '请选择其他服务或命名空间。',
     policy: '{{service}} 的{{kind}}',
-    choose: '迁移{{policy}}',
+    choose: '迁移 {{policy}}',
     show: '显示差异',
     hide: '收起差异',
   },

@@ -106,7 +106,7 @@ export const reviews: Translation<typeof en> = {
   blast: {
     title: '影响范围',
     window: '最近 15 分钟',
-    reached: '{{service}} 收到 {{rate}}，来自 {{callers}}；由 {{versions}}处理。',
+    reached: '{{service}} 收到 {{rate}}，来自 {{callers}}；由 {{versions}} 处理。',
     callers_other: '{{count}} 个调用方',
     versions_other: '{{count}} 个版本',
     callersList: '调用方',
