@@ -131,7 +131,10 @@ function CardHead(props: HeadProps) {
       </button>
       {edited && <Chip tone="accent">{t('editor.changed')}</Chip>}
       {route.effect && <Chip>{t(`effect.${route.effect}`)}</Chip>}
-      {!open && <span className={style['match']}>{matchSentence(match)}</span>}
+      {!open && (
+        // What is compared is told from the words around it; where nothing is, there are words alone.
+        <span className={match.any.length > 0 ? style['match'] : style['every']}>{matchSentence(match)}</span>
+      )}
       <span className={style['where']}>
         {!open &&
           route.destinations.map((one) => (

@@ -99,7 +99,9 @@ export function WeightRows(props: Props) {
         <div className={style['sum']}>
           <StatusGlyph status={sum === 100 ? 'ok' : 'failing'} />
           <strong>{t('editor.sum', { sum: format.figure(sum) })}</strong>
-          {!readOnly && <span className={style['hint']}>{t('editor.sumHint')}</span>}
+          {!readOnly && (
+            <span className={style['hint']}>{t(destinations.length > 1 ? 'editor.sumHint' : 'editor.soleHint')}</span>
+          )}
         </div>
       </div>
       <FindingList small findings={findings} />

@@ -67,6 +67,7 @@ export const routeRules = {
     live: 'live {{weight}} %',
     notLive: 'not live',
     sum: 'Sum {{sum}} %',
+    soleHint: 'The only destination takes every call of the route.',
     sumHint: 'Moving one makes the unlocked others fill up in proportion; the tick is what is live.',
     evenly: 'Evenly',
     allTo: 'All to {{destination}}',

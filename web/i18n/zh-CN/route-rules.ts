@@ -43,7 +43,7 @@ export const routeRules: Translation<typeof en> = {
     label: {
       title: '同标签路由',
       text: '调用方进入同一标签值的实例：每个值一条路由。',
-      scope: '针对{{scope}}：只进入带有某个标签的实例。',
+      scope: '针对 {{scope}}：只进入带有某个标签的实例。',
       which: '实例的标签',
       none: '没有实例带有版本以外的标签。',
     },
@@ -64,6 +64,7 @@ export const routeRules: Translation<typeof en> = {
     live: '线上 {{weight}} %',
     notLive: '线上没有',
     sum: '合计 {{sum}} %',
+    soleHint: '唯一的去向接收此路由的全部调用。',
     sumHint: '改动一个去向，其余未锁定的去向按比例补足；竖线为线上值。',
     evenly: '均分',
     allTo: '全部到 {{destination}}',
