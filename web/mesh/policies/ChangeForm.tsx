@@ -29,11 +29,14 @@ export function ChangeForm({
         id={reasonId}
         value={words.reason}
         maxLength={2000}
-        rows={2}
+        rows={1}
+        className={style['reason'] ?? ''}
         placeholder={t('change.reasonPlaceholder')}
         onChange={({ target }) => words.setReason(target.value)}
       />
-      <EndTimeField end={end} needed={needsEnd} isAsked={needsEnd && isChanged} />
+      <div className={style['end']}>
+        <EndTimeField end={end} needed={needsEnd} isAsked={needsEnd && isChanged} />
+      </div>
     </section>
   )
 }
