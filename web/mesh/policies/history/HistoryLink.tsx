@@ -15,7 +15,7 @@ export function HistoryLink({ policy, short = false }: { policy: PolicyRef; shor
   const to = paths.timeline({ ...policy, name: policy.service }, policy.kind, policy.name)
   const name = t('linkOf', { policy: nameOf(policy) })
   return (
-    <ScopeLink to={to} className={style['link']} aria-label={name} title={name}>
+    <ScopeLink to={to} className={`${style['link']} ${short ? style['sign'] : ''}`} aria-label={name} title={name}>
       <History size={14} aria-hidden />
       {!short && <span>{t('link')}</span>}
     </ScopeLink>
