@@ -70,6 +70,7 @@ export function PolicyEditorView<Spec, Draft>({
   const capabilities = useQuery(capabilitiesAt(ui, policyRef)).data
   const service = useQuery(serviceAt(policyRef)).data?.value
   const kindWords = ui.useWords()
+  const incomplete = kindWords.incomplete ?? t('checks.incomplete')
   const words = useChangeWords(policyRef, editor, kindWords, begun)
   const needs = editor.check?.data?.needs
   const next = useNextStep(policyRef, capabilities, needs)
@@ -95,7 +96,7 @@ export function PolicyEditorView<Spec, Draft>({
           <PolicyMenu ui={ui} live={live} service={service} edited={editor.touched} onApply={apply} />
         )}
       </Header>
-      <div className={style['columns']}>
+      <div className={`${style['columns']} ${view === 'split' ? style['both'] : ''}`}>
         <div className={style['work']}>
           <EditorNotices
             restored={editor.restored}
@@ -140,14 +141,14 @@ export function PolicyEditorView<Spec, Draft>({
             )}
             {view !== 'form' && (
               <div className={style['native']}>
-                <PolicyText editor={editor} readOnly={!mayWrite} />
+                <PolicyText editor={editor} incomplete={incomplete} readOnly={!mayWrite} />
               </div>
             )}
           </div>
         </div>
         <EditorRail
           editor={editor}
-          incomplete={kindWords.incomplete ?? t('checks.incomplete')}
+          incomplete={incomplete}
           foot={
             mayWrite && (
               <ChangeForm words={words} end={end} needsEnd={ui.needsEnd ?? false} isChanged={editor.changed} />

@@ -12,13 +12,15 @@ import { type Typed, withTyped } from './useTypedText.ts'
 
 interface Props<Spec, Draft> {
   editor: PolicyEditor<Spec, Draft>
+  /** What is still to be filled in. */
+  incomplete: string
   readOnly: boolean
 }
 
 /** A policy as the mesh's documents, in step with the form: what is typed here stands there, and the other way round. */
-export function PolicyText<Spec, Draft>({ editor, readOnly }: Props<Spec, Draft>) {
+export function PolicyText<Spec, Draft>({ editor, incomplete, readOnly }: Props<Spec, Draft>) {
   const { t } = useTranslation('policyPages')
-  const { text, live, after, changed, checked } = editor
+  const { text, live, after, changed, checked, complete } = editor
   const rendered = after ?? []
   // What cannot be written has no text yet: then the last one stands, and is not what the form says.
   const isBehind = changed && rendered.length === 0 && text.typed === undefined
@@ -26,7 +28,12 @@ export function PolicyText<Spec, Draft>({ editor, readOnly }: Props<Spec, Draft>
   return (
     <div className={style['pane']}>
       <TextNotice text={text} />
-      {isBehind && <p className={style['behind']}>{t(shown.length === 0 ? 'text.none' : 'text.behind')}</p>}
+      {isBehind && (
+        <div className={style['behind']}>
+          <p>{t(shown.length === 0 ? 'text.none' : 'text.behind')}</p>
+          {!complete && <p>{incomplete}</p>}
+        </div>
+      )}
       {shown.map((document) => (
         <section key={documentIdentity(document)} className={style['document']}>
           <DocumentHead document={document} />
