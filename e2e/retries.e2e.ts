@@ -38,6 +38,9 @@ test.describe('retries', () => {
 
     await page.goto(ofBilling)
     const others = page.getByRole('spinbutton', { name: 'Other instances', exact: true })
+    await others.fill('0')
+    await others.press('Tab')
+    await expect(page.getByText('A call that fails is not tried again.')).toBeVisible()
     await others.fill('2')
     await others.press('Tab')
     await expect(page.getByText('A call can become 3 attempts.')).toBeVisible()

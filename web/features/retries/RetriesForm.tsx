@@ -13,12 +13,16 @@ import { StatusesField } from './StatusesField.tsx'
 export function RetriesForm(props: PolicyFormProps<ObservedRetries>) {
   const { t } = useTranslation('retries')
   const { draft, capabilities, onChange } = props
+  const attempts = attemptsOf(draft)
   const oneOfBoth = capabilities?.features['retries.both']?.available === 'no'
   const set = (change: Partial<ObservedRetries>) => onChange((one) => ({ ...one, ...change }))
   return (
     <FormSections>
       <MatchSection {...props} />
-      <FormSection title={t('attempts.title')} hint={t('attempts.hint', { attempts: attemptsOf(draft) })}>
+      <FormSection
+        title={t('attempts.title')}
+        hint={attempts > 1 ? t('attempts.hint', { attempts }) : t('attempts.hintNone')}
+      >
         <FormRow>
           <NumberField
             label={t('attempts.onSame')}

@@ -44,7 +44,7 @@ export function StatusesField({ statuses, capability, findings, onChange }: Prop
       {findings.length > 0 ? (
         <FindingList small findings={findings} />
       ) : (
-        capability?.reason && <p className={style['hint']}>{sentence(capability.reason)}</p>
+        <p className={style['hint']}>{capability?.reason ? sentence(capability.reason) : t('conditions.range')}</p>
       )}
     </div>
   )

@@ -27,9 +27,12 @@ function useWords(): PolicyWords<ObservedRetries, ObservedRetries> {
     empty: t('empty'),
     summary: (spec) =>
       spec.match ? t('forMatch', { retries: summaryOf(spec), match: matchSentence(spec.match) }) : summaryOf(spec),
-    changeTitle: ({ ref, draft }) => t('changeTitle', { service: ref.service, attempts: attemptsOf(draft) }),
+    changeTitle: ({ ref: { service }, draft }) => {
+      const attempts = attemptsOf(draft)
+      return attempts > 1 ? t('changeTitle', { service, attempts }) : t('changeTitleNone', { service })
+    },
     removal: ({ policy }) => ({
-      text: t('removal.text', { attempts: attemptsOf(policy.spec) }),
+      text: t('removal.text', { count: attemptsOf(policy.spec) }),
       act: t('removal.act'),
     }),
   }

@@ -9,8 +9,10 @@ export const retries = {
   },
   forMatch: '{{retries}}, for calls where {{match}}',
   changeTitle: 'Retry calls to {{service}}: {{attempts}} attempts at most',
+  changeTitleNone: 'Do not retry calls to {{service}}',
   attempts: {
     title: 'Attempts',
+    hintNone: 'A call that fails is not tried again.',
     hint: 'A call can become {{attempts}} attempts. Whatever a call does is then done so often: retry what may be repeated.',
     onSame: 'More on the same instance',
     onSameHint: 'After each choice of an instance',
@@ -22,6 +24,7 @@ export const retries = {
     hint: 'Time-outs and lost connections, and these answers.',
     statuses: 'Answers (HTTP status)',
     byItself: 'as the data plane does by itself',
+    range: 'From 400 to 599',
   },
   backoff: {
     title: 'Wait between attempts',
@@ -45,7 +48,8 @@ export const retries = {
     endless: 'no bound',
   },
   removal: {
-    text: 'A failed call is then no longer tried again by this rule ({{attempts}} attempts at most now).',
+    text_one: 'A failed call is then no longer tried again by this rule ({{count}} attempt at most now).',
+    text_other: 'A failed call is then no longer tried again by this rule ({{count}} attempts at most now).',
     act: 'Delete retry rule',
   },
 } as const

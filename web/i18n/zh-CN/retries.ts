@@ -11,8 +11,10 @@ export const retries: Translation<typeof en> = {
   },
   forMatch: '{{match}} 的调用：{{retries}}',
   changeTitle: '重试对 {{service}} 的调用：最多 {{attempts}} 次尝试',
+  changeTitleNone: '不重试对 {{service}} 的调用',
   attempts: {
     title: '尝试次数',
+    hintNone: '失败的调用不会重试。',
     hint: '一次调用最多变成 {{attempts}} 次尝试，它所做的事也会重复这么多次：只重试可以重复的调用。',
     onSame: '同一实例再试',
     onSameHint: '每选定一个实例之后',
@@ -24,6 +26,7 @@ export const retries: Translation<typeof en> = {
     hint: '超时、断开的连接，以及以下应答。',
     statuses: '应答（HTTP 状态码）',
     byItself: '由数据面自行决定',
+    range: '400 到 599',
   },
   backoff: {
     title: '两次尝试之间的等待',
@@ -47,7 +50,7 @@ export const retries: Translation<typeof en> = {
     endless: '没有上限',
   },
   removal: {
-    text: '之后失败的调用不再按此规则重试（目前最多 {{attempts}} 次尝试）。',
+    text_other: '之后失败的调用不再按此规则重试（目前最多 {{count}} 次尝试）。',
     act: '删除重试规则',
   },
 }
