@@ -1,6 +1,7 @@
 import { Checkbox } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Finding } from '#shared/contract/problem.ts'
 import { longestDelayMs, type ObservedFault } from '#shared/features/faults/model.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
 import { FindingList } from '../../mesh/FindingList.tsx'
@@ -30,6 +31,9 @@ export function FaultForm(props: FormProps) {
 const isOneOfBoth = ({ capabilities }: FormProps): boolean =>
   capabilities?.features['abort-and-delay']?.available === 'no'
 
+/** What is said of a number that was emptied; such a draft is not checked yet. */
+const missing: { findings: Finding[] } = { findings: [{ code: 'value-missing', severity: 'error', params: {} }] }
+
 function Abort(props: FormProps) {
   const { t } = useTranslation('faults')
   const { abort } = props.draft
@@ -50,7 +54,7 @@ function Abort(props: FormProps) {
             value={abort.status}
             min={200}
             max={599}
-            {...saidOf(props, 'abort.status')}
+            {...(abort.status === undefined ? missing : saidOf(props, 'abort.status'))}
             onChange={(status) => set({ percent: abort.percent, ...(status !== undefined && { status }) })}
           />
         </FormRow>
@@ -83,7 +87,7 @@ function Delay(props: FormProps) {
             min={1}
             max={longestDelayMs}
             step={100}
-            {...saidOf(props, 'delay.ms')}
+            {...(delay.ms === undefined ? missing : saidOf(props, 'delay.ms'))}
             onChange={(ms) => set({ percent: delay.percent, ...(ms !== undefined && { ms }) })}
           />
         </FormRow>

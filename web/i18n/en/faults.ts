@@ -1,7 +1,7 @@
 /** Faults: what is theirs alone in the list and the editor. */
 export const faults = {
   empty: 'Without one, proxies pass every call on as it is.',
-  incomplete: 'Choose what happens to the calls: some are aborted, some are delayed, or both.',
+  incomplete: 'Choose what happens to the calls, with its figures: some are aborted, some are delayed, or both.',
   summary: {
     none: 'Does nothing',
     abort: '{{percent}} get {{status}} instead of an answer',

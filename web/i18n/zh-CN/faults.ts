@@ -3,7 +3,7 @@ import type { Translation } from '../translation.ts'
 
 export const faults: Translation<typeof en> = {
   empty: '没有故障时，代理原样转发每次调用。',
-  incomplete: '请选择对调用做什么：中止一部分、延迟一部分，或两者都做。',
+  incomplete: '请选择对调用做什么并填写数值：中止一部分、延迟一部分，或两者都做。',
   summary: {
     none: '不做任何事',
     abort: '{{percent}} 直接得到 {{status}}',

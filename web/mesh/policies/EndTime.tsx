@@ -1,7 +1,9 @@
 import { Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Finding } from '#shared/contract/problem.ts'
 import { epochMs, type Instant, instantOf } from '#shared/contract/instant.ts'
+import { FindingList } from '../FindingList.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import style from './ChangeForm.module.css'
 
@@ -25,17 +27,20 @@ export function useEndTime() {
 
 export type EndTime = ReturnType<typeof useEndTime>
 
+const missing: Finding[] = [{ code: 'end-missing', severity: 'error', params: {} }]
+
 /** Chooses it; a kind that needs an end offers no "never", and asks for one as soon as there is something to apply. */
 export function EndTimeField({ end, needed, isAsked = needed }: { end: EndTime; needed: boolean; isAsked?: boolean }) {
   const { t } = useTranslation('policyPages')
   const format = useFormat()
   const id = useId()
+  const isMissing = isAsked && end.at === undefined
   return (
     <>
       <label htmlFor={id}>{t('ends.label')}</label>
       <Select
         id={id}
-        status={isAsked && end.at === undefined ? 'error' : ''}
+        status={isMissing ? 'error' : ''}
         placeholder={needed ? t('ends.choose') : t('ends.never')}
         // A dialog lies above everything else.
         getPopupContainer={(node: HTMLElement) => node.closest('dialog') ?? document.body}
@@ -47,6 +52,7 @@ export function EndTimeField({ end, needed, isAsked = needed }: { end: EndTime; 
         }))}
         onChange={(minutes: number | null) => end.choose(minutes ?? undefined)}
       />
+      {isMissing && <FindingList small findings={missing} />}
       {end.at && <span className={style['hint']}>{t('ends.help', { time: format.dayTime(epochMs(end.at)) })}</span>}
     </>
   )
