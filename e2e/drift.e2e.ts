@@ -1,51 +1,15 @@
-import type { Page } from '@playwright/test'
-import { expect, expectAccessible, settled, signIn, test, world } from './story.ts'
-
-const ocr = '/meshes/sandbox/namespaces/cloud@testing/services/ocr'
-const rule = `/api${ocr}/route-rules/app`
-
-/** Applies a share for 1.0.1 as the signed-in person's script would. */
-async function apply(page: Page, title: string, weight: number): Promise<void> {
-  const { policy } = (await (await page.request.get(rule)).json()) as { policy: { ref: object; base: string } } // the endpoint's own answer
-  const destinations = [
-    { labels: { version: '1.0.0' }, weight: 100 - weight },
-    { labels: { version: '1.0.1' }, weight },
-  ]
-  const spec = { routes: [{ name: 'everything', match: { any: [] }, destinations }] }
-  const edits = [{ ref: policy.ref, spec, enabled: true, base: policy.base }]
-  expect((await page.request.post('/api/changes', { data: { title, edits } })).status()).toBe(200)
-}
-
-/** Somebody changes the rule in Kie behind the console's back. */
-async function behindItsBack(page: Page, from: string, to: string): Promise<void> {
-  const store = `${world().kie}/v1/default/kie/kv`
-  const { data } = (await (await page.request.get(store)).json()) as {
-    data: { id: string; key: string; value: string; status: string; labels: Record<string, string> }[]
-  } // Kie's own list
-  const document = data.find(({ key, labels }) => key.endsWith('routeRule.ocr') && labels['environment'] === 'testing')
-  const value = document?.value.replaceAll(from, to)
-  expect(value).toContain(to)
-  const answer = await page.request.put(`${store}/${document?.id}`, { data: { value, status: document?.status } })
-  expect(answer.status()).toBe(200)
-}
-
-const weightsNow = async (page: Page): Promise<string> => {
-  const { policy } = (await (await page.request.get(rule)).json()) as { policy: { native: { text: string }[] } } // as above
-  return policy.native.map(({ text }) => text).join()
-}
-
-const drifting = (page: Page) =>
-  page.getByRole('region', { name: 'ocr, route rule' }).filter({ hasText: 'every caller in cloud@testing' })
+import { behindItsBack, drifting, editsTo, propose, rule, service as ocr, textNow } from './ocr-rule.ts'
+import { expect, expectAccessible, settled, signIn, test } from './story.ts'
 
 test('somebody edits Kie behind the console’s back: drift shows it, it is ignored for a while, and ours is put back', async ({
   page,
 }) => {
   test.setTimeout(240_000)
   await signIn(page, 'operator')
-  await apply(page, 'A fifth for 1.0.1', 20)
+  await propose(page.request, 'A fifth for 1.0.1', await editsTo(page.request, 20))
   await page.goto('/meshes/sandbox/drift')
   await settled(page)
-  await behindItsBack(page, '20', '35')
+  await behindItsBack(page.request, '20', '35')
 
   // Nobody reloads the page.
   const drift = drifting(page)
@@ -75,7 +39,7 @@ test('somebody edits Kie behind the console’s back: drift shows it, it is igno
   await dialog.getByRole('button', { name: 'Put ours back' }).click()
 
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Put back the accepted route rule of ocr')
-  expect(await weightsNow(page)).toContain('20')
+  expect(await textNow(page.request)).toContain('20')
   await page.goto('/meshes/sandbox/drift')
   await settled(page)
   await expect(drift).toHaveCount(0)
@@ -86,8 +50,8 @@ test('a person reads what was made of a rule, here and outside, accepts the latt
 }) => {
   test.setTimeout(240_000)
   await signIn(page, 'operator')
-  await apply(page, 'A tenth for 1.0.1', 10)
-  await behindItsBack(page, '10', '45')
+  await propose(page.request, 'A tenth for 1.0.1', await editsTo(page.request, 10))
+  await behindItsBack(page.request, '10', '45')
 
   await page.goto(`${ocr}?tab=rules`)
   await page.getByRole('link', { name: 'History of ocr, route rule' }).first().click()
@@ -119,7 +83,7 @@ test('a person reads what was made of a rule, here and outside, accepts the latt
   await dialog.getByLabel('Reason').fill('the tenth was right')
   await dialog.getByRole('button', { name: /^Restore r\d+$/ }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('of the route rule of ocr')
-  expect(await weightsNow(page)).toContain('10')
+  expect(await textNow(page.request)).toContain('10')
 
   await page.goto('/meshes/sandbox/revisions?service=ocr&kind=route-rules&origin=outside')
   await expect(page.getByRole('region', { name: 'History' }).getByRole('listitem').first()).toContainText(
@@ -132,8 +96,8 @@ test('what was changed outside stands on the charts of its service, and the keyb
 }) => {
   test.setTimeout(120_000)
   await signIn(page, 'operator')
-  await apply(page, 'An eighth for 1.0.1', 12)
-  await behindItsBack(page, '12', '44')
+  await propose(page.request, 'An eighth for 1.0.1', await editsTo(page.request, 12))
+  await behindItsBack(page.request, '12', '44')
   // The console looks at it now, so that the page has it from the beginning.
   expect((await page.request.get(`${rule}/drift`)).status()).toBe(200)
   await page.goto(ocr)

@@ -1,85 +1,23 @@
-import type { APIRequestContext, Page, PlaywrightWorkerArgs } from '@playwright/test'
-import { expect, expectAccessible, settled, signIn, test, world } from './story.ts'
-
-const rule = '/api/meshes/sandbox/namespaces/cloud@testing/services/ocr/route-rules/app'
-const service = '/api/meshes/sandbox/namespaces/cloud@testing/services/ocr'
-const editor = '/meshes/sandbox/namespaces/cloud@testing/services/ocr/route-rules/app'
-
-interface Environment {
-  name: string
-  approvals: number
-  revision: number
-}
-
-/** A context of its own with somebody signed in, beside the page. */
-async function apart(playwright: PlaywrightWorkerArgs['playwright'], name: string): Promise<APIRequestContext> {
-  const request = await playwright.request.newContext({ baseURL: world().console })
-  await request.post('/api/session', { data: { name, password: world().password } })
-  return request
-}
-
-/** How many approvals `testing` asks for from now on. */
-async function askFor(approvals: number, admin: APIRequestContext): Promise<void> {
-  const { environments } = (await (await admin.get('/api/environments')).json()) as { environments: Environment[] } // the endpoint's own answer
-  const testing = environments.find(({ name }) => name === 'testing')
-  if (!testing) throw new Error('the sandbox has no environment called testing')
-  const { name, ...rest } = testing
-  const answer = await admin.put(`/api/environments/${name}`, { data: { ...rest, approvals } })
-  expect(answer.status()).toBe(200)
-}
-
-const share = (weight: number) => ({
-  routes: [
-    {
-      name: 'everything',
-      match: { any: [] },
-      destinations: [
-        { labels: { version: '1.0.0' }, weight: 100 - weight },
-        { labels: { version: '1.0.1' }, weight },
-      ],
-    },
-  ],
-})
-
-/** Asks for a share of the calls as somebody's script would; answers the change's number. */
-async function propose(request: APIRequestContext, title: string, weight: number): Promise<string> {
-  const { policy } = (await (await request.get(rule)).json()) as { policy: { ref: object; base: string } } // as above
-  const edits = [{ ref: policy.ref, spec: share(weight), enabled: true, base: policy.base }]
-  const answer = await request.post('/api/changes', { data: { title, reason: 'A little traffic first.', edits } })
-  expect(answer.status()).toBe(200)
-  return ((await answer.json()) as { id: string }).id // as above
-}
-
-const changeNow = async (
-  request: APIRequestContext,
-  id: string,
-): Promise<{ state: string; hash: string; round: number }> =>
-  (await (await request.get(`/api/changes/${id}`)).json()) as { state: string; hash: string; round: number } // as above
-
-/** Waits until the registry tells the versions that a new route may go to. */
-const versionsKnown = (page: Page): Promise<void> =>
-  expect.poll(async () => (await page.request.get(service)).status(), { timeout: 60_000 }).toBe(200)
-
-/** Signs out and in as somebody else on the same page. */
-async function becomeOn(page: Page, name: string): Promise<void> {
-  await page.context().clearCookies()
-  await signIn(page, name)
-}
+import {
+  apart,
+  askFor,
+  becomeOn,
+  changeNow,
+  editor,
+  editsTo,
+  propose,
+  share,
+  textNow,
+  versionsKnown,
+} from './ocr-rule.ts'
+import { expect, expectAccessible, settled, signIn, test } from './story.ts'
 
 test.describe('where one approval is needed', () => {
   // What is still asked for while one person leaves and the next one comes.
   test.use({ expectedProblems: [/status of 401/] })
 
-  test.beforeEach(async ({ playwright }) => {
-    const admin = await apart(playwright, 'admin')
-    await askFor(1, admin)
-    await admin.dispose()
-  })
-  test.afterEach(async ({ playwright }) => {
-    const admin = await apart(playwright, 'admin')
-    await askFor(0, admin)
-    await admin.dispose()
-  })
+  test.beforeEach(({ playwright }) => askFor(1, playwright))
+  test.afterEach(({ playwright }) => askFor(0, playwright))
 
   test('an operator proposes and cannot approve, an approver judges it on a phone, and it is proven', async ({
     page,
@@ -142,7 +80,7 @@ test.describe('where one approval is needed', () => {
   test('what is sent back waits for its author, who edits it as another round', async ({ page, playwright }) => {
     test.setTimeout(180_000)
     const operator = await apart(playwright, 'operator')
-    const id = await propose(operator, 'A tenth to 1.0.1', 10)
+    const id = await propose(operator, 'A tenth to 1.0.1', await editsTo(operator, 10))
 
     await signIn(page, 'approver')
     await page.goto(`/changes/${id}`)
@@ -175,6 +113,40 @@ test.describe('where one approval is needed', () => {
     await expect(page.getByText('Withdrawn', { exact: true }).first()).toBeVisible()
     await operator.dispose()
   })
+
+  test('of a change of several policies each can be edited, and the others stay in it', async ({
+    page,
+    playwright,
+  }) => {
+    test.setTimeout(180_000)
+    const operator = await apart(playwright, 'operator')
+    const [route] = await editsTo(operator, 10)
+    const limit = { ...route, ref: { ...route?.ref, kind: 'rate-limits' }, spec: { limit: 200, per: 1 }, base: 'none' }
+    const id = await propose(operator, 'A tenth, and a limit', [route, limit])
+
+    await signIn(page, 'operator')
+    await versionsKnown(page)
+    await page.goto(`/changes/${id}`)
+    await page.getByRole('button', { name: 'Edit a policy of it' }).click()
+    await expectAccessible(page, 'choosing which policy is edited')
+    await page.getByRole('menuitem', { name: /^ocr, rate limit/ }).click()
+    await expect(page.getByText(`You edit what ${id} asks for`)).toBeVisible()
+    const calls = page.getByLabel('Calls', { exact: true })
+    await expect(calls).toHaveValue('200')
+    await calls.fill('250')
+    await calls.press('Tab')
+    await page.getByRole('button', { name: 'Submit for review' }).click()
+
+    await expect(page).toHaveURL(new RegExp(`/changes/${id}`))
+    const { state, round, edits } = await changeNow(operator, id)
+    expect({ state, round }).toEqual({ state: 'in_review', round: 2 })
+    expect(edits.map(({ ref, after }) => [ref.kind, after.spec])).toMatchObject([
+      ['route-rules', share(10)],
+      ['rate-limits', { limit: 250 }],
+    ])
+    expect((await operator.post(`/api/changes/${id}/withdraw`)).status()).toBe(200)
+    await operator.dispose()
+  })
 })
 
 test('two who edit one rule end in the conflict screen, and both intentions survive', async ({ page, playwright }) => {
@@ -187,7 +159,7 @@ test('two who edit one rule end in the conflict screen, and both intentions surv
   await page.getByLabel('Name', { exact: true }).fill('x-tenant-id')
   await page.getByLabel('Value').fill('t-mine')
   await expect(page.getByText(/^Draft saved/)).toBeVisible()
-  await propose(other, 'Theirs: a twentieth', 5)
+  await propose(other, 'Theirs: a twentieth', await editsTo(other, 5))
 
   const conflict = page.getByRole('alert').filter({ hasText: 'while you edited it' })
   await expect(conflict).toContainText('admin changed this policy')
@@ -198,8 +170,7 @@ test('two who edit one rule end in the conflict screen, and both intentions surv
   await expect(conflict).toHaveCount(0)
   await page.getByRole('button', { name: 'Apply', exact: true }).click()
   await expect(page).toHaveURL(/\/changes\/CR-\d+/)
-  const { policy } = (await (await other.get(rule)).json()) as { policy: { native: { text: string }[] } } // as above
-  const text = policy.native.map((document) => document.text).join()
+  const text = await textNow(other)
   expect(text).toContain('t-mine')
   expect(text).toMatch(/weight: 5\b/)
   await other.dispose()
