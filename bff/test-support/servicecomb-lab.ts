@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest'
 import { type Kie as KieServer, startKie } from '../../sandbox/kie/kie.ts'
 import { type ServiceCenter as CenterServer, startServiceCenter } from '../../sandbox/service-center/service-center.ts'
 import { ServiceCombDeclaration } from '../adapters/servicecomb/declaration.ts'
@@ -75,5 +76,12 @@ export async function lab(options: { recentCalls?: RecentCalls; declaration?: ob
 }
 
 export type Lab = Awaited<ReturnType<typeof lab>>
+
+/** A mesh for one test, closed when that has ended. */
+export async function labOfTest(...options: Parameters<typeof lab>): Promise<Lab> {
+  const world = await lab(...options)
+  onTestFinished(() => world.close())
+  return world
+}
 
 export const appLabels = { appId: app, environment }

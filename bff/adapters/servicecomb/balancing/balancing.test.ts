@@ -1,23 +1,17 @@
 import fc from 'fast-check'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { LoadBalancing, ObservedLoadBalancing } from '#shared/features/load-balancing/model.ts'
 import type { ObservedRetries, Retries } from '#shared/features/retries/model.ts'
 import { type PolicyKind, type PolicyRef, noBase } from '#shared/mesh/policy.ts'
 import type { PolicyTarget } from '../../../ports/policy-target.ts'
 import { policyTargetContract } from '../../../ports/policy-target.contract.ts'
-import { type Lab, app, appLabels, environment, lab, namespace, real } from '../../../test-support/servicecomb-lab.ts'
+import { app, appLabels, environment, lab, labOfTest, namespace, real } from '../../../test-support/servicecomb-lab.ts'
 import { kieTarget } from '../kie-target.ts'
 import { loadBalancingKind } from './load-balancing.ts'
 import { retriesKind } from './retries.ts'
 
-const opened: Lab[] = []
-afterEach(async () => {
-  for (const each of opened.splice(0)) await each.close()
-})
-
 async function mesh() {
-  const world = await lab()
-  opened.push(world)
+  const world = await labOfTest()
   await world.register('portal', '1.0.0', {}, { framework: { name: 'Mesher', version: 'latest' } })
   await world.register('ocr', '1.0.0', {}, { framework: { name: 'Mesher', version: 'latest' } })
   const balancing = kieTarget(loadBalancingKind(world.declaration), world)

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Fault, ObservedFault } from '#shared/features/faults/model.ts'
 import { type PolicyRef, noBase } from '#shared/mesh/policy.ts'
 import { policyTargetContract } from '../../../ports/policy-target.contract.ts'
-import { type Lab, app, appLabels, environment, lab, namespace, real } from '../../../test-support/servicecomb-lab.ts'
+import { app, appLabels, environment, lab, labOfTest, namespace, real } from '../../../test-support/servicecomb-lab.ts'
 import { kieTarget } from '../kie-target.ts'
 import { faultKind } from './kind.ts'
 
@@ -14,14 +14,8 @@ const rest = (service: string, field: string) =>
   `cse.governance.Consumer.${service}.policy.fault.protocols.rest.${field}`
 const labels = { app, environment }
 
-const opened: Lab[] = []
-afterEach(async () => {
-  for (const each of opened.splice(0)) await each.close()
-})
-
 async function mesh(declaration: object = chain) {
-  const world = await lab({ declaration })
-  opened.push(world)
+  const world = await labOfTest({ declaration })
   await world.register('portal', '1.0.0', {}, mesher)
   await world.register('ocr', '1.0.0', {}, mesher)
   const target = kieTarget(faultKind(world.declaration), world)

@@ -1,19 +1,14 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ObservedStatus } from '#shared/features/instance-status/model.ts'
 import type { InstanceStatus } from '#shared/mesh/instance.ts'
 import { type PolicyRef, noBase } from '#shared/mesh/policy.ts'
 import { policyTargetContract } from '../../../ports/policy-target.contract.ts'
-import { type Lab, appLabels, lab, namespace, real } from '../../../test-support/servicecomb-lab.ts'
+import { type Lab, appLabels, lab, labOfTest, namespace, real } from '../../../test-support/servicecomb-lab.ts'
 import { serviceCenter } from '../service-center.ts'
 import { nativeNameOf } from './native.ts'
 import { instanceStatusTarget } from './target.ts'
 
 const java = { framework: { name: 'ServiceComb', version: '3.2.0' } }
-
-const opened: Lab[] = []
-afterEach(async () => {
-  for (const each of opened.splice(0)) await each.close()
-})
 
 const refTo = (name: string, service = 'ocr'): PolicyRef => ({
   mesh: 'lab',
@@ -37,8 +32,7 @@ function targetIn(world: Lab) {
 }
 
 async function mesh(declaration: object = {}) {
-  const world = await lab({ declaration })
-  opened.push(world)
+  const world = await labOfTest({ declaration })
   const { target, byHand } = targetIn(world)
   async function set(id: string, status: InstanceStatus, service = 'ocr') {
     const ref = refTo(id, service)

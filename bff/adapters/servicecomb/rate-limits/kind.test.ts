@@ -1,8 +1,17 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ObservedRateLimit } from '#shared/features/rate-limits/model.ts'
 import { type PolicyRef, noBase } from '#shared/mesh/policy.ts'
 import { policyTargetContract } from '../../../ports/policy-target.contract.ts'
-import { type Lab, app, appLabels, environment, lab, namespace, real } from '../../../test-support/servicecomb-lab.ts'
+import {
+  type Lab,
+  app,
+  appLabels,
+  environment,
+  lab,
+  labOfTest,
+  namespace,
+  real,
+} from '../../../test-support/servicecomb-lab.ts'
 import { kieTarget } from '../kie-target.ts'
 import { rateLimitKind } from './kind.ts'
 import { sameLimit } from './same-limit.ts'
@@ -16,17 +25,11 @@ const ref = (name: string, service = 'ocr'): PolicyRef => ({
 })
 const limitOf = (limit: number): ObservedRateLimit => ({ limit, per: 1 })
 
-const opened: Lab[] = []
-afterEach(async () => {
-  for (const each of opened.splice(0)) await each.close()
-})
-
 const targetIn = ({ declaration, kie, registry }: Lab) => kieTarget(rateLimitKind(declaration), { kie, registry })
 
 /** `predict` and `ocr` behind Mesher, `billing` in java-chassis. */
 async function opening() {
-  const world = await lab()
-  opened.push(world)
+  const world = await labOfTest()
   await world.register('predict', '1.0.0', {})
   await world.register('ocr', '1.0.0', {})
   await world.register('ocr', '1.0.1', {})

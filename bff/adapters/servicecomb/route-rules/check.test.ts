@@ -1,20 +1,15 @@
-import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { ObservedRouteRule } from '#shared/features/route-rules/model.ts'
 import type { Condition } from '#shared/mesh/match.ts'
 import { type PolicyRef, noBase } from '#shared/mesh/policy.ts'
-import { type Lab, appLabels, lab, namespace, real } from '../../../test-support/servicecomb-lab.ts'
+import { type Lab, appLabels, lab, labOfTest, namespace, real } from '../../../test-support/servicecomb-lab.ts'
 import type { RecentCalls } from './check.ts'
+import { header as headerIs, to } from './rule-parts.test-support.ts'
 
 const ref: PolicyRef = { mesh: 'lab', namespace, service: 'ocr', kind: 'route-rules', name: 'app' }
 
-const opened: Lab[] = []
-afterEach(async () => {
-  for (const each of opened.splice(0)) await each.close()
-})
-
 type Route = ObservedRouteRule['routes'][number]
 
-const to = (version: string, weight = 100) => ({ labels: { version }, weight })
 const route = (all: Condition[], ...destinations: Route['destinations']): Route => ({
   name: '',
   match: { any: all.length > 0 ? [{ all }] : [] },
@@ -22,11 +17,7 @@ const route = (all: Condition[], ...destinations: Route['destinations']): Route 
   remainder: 0,
 })
 const header = (operator: Condition['operator'], value: string, rest: Partial<Condition> = {}): Condition => ({
-  field: 'header',
-  name: 'device-os',
-  operator,
-  value,
-  ignoreCase: false,
+  ...headerIs('device-os', operator, value),
   ...rest,
 })
 
@@ -37,19 +28,16 @@ afterAll(async () => {
 
 /** The mesh below, shared by tests that change nothing in it. */
 function sharedMesh(): Promise<Lab> {
-  standing ??= filled()
+  standing ??= lab().then(filled)
   return standing
 }
 
 async function mesh(options: Parameters<typeof lab>[0] = {}): Promise<Lab> {
-  const world = await filled(options)
-  opened.push(world)
-  return world
+  return filled(await labOfTest(options))
 }
 
 /** Two ready instances of 1.0.0, one of 1.0.1. */
-async function filled(options: Parameters<typeof lab>[0] = {}): Promise<Lab> {
-  const world = await lab(options)
+async function filled(world: Lab): Promise<Lab> {
   await world.register('ocr', '1.0.0', {})
   await world.register('ocr', '1.0.0', { zone: 'b' })
   await world.register('ocr', '1.0.1', {})

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { RouteRule } from '#shared/features/route-rules/model.ts'
-import type { Condition } from '#shared/mesh/match.ts'
 import { editRouteRule, newRouteRule } from './editor.ts'
 import { precedencesOf } from './route-pairs.ts'
 import { draftOf } from './draft.ts'
 import { readRouteRule } from './reader.ts'
+import { header, to } from './rule-parts.test-support.ts'
 
 /** The rule of a text as a draft, changed. */
 function edited(text: string, change: (rule: RouteRule) => void): string | undefined {
@@ -23,16 +23,8 @@ const weigh = (rule: RouteRule, index: number, ...weights: number[]) => {
   for (const [at, destination] of route(rule, index).destinations.entries()) destination.weight = weights[at] ?? 0
 }
 
-const header = (name: string, operator: Condition['operator'], value: string): Condition => ({
-  field: 'header',
-  name,
-  operator,
-  value,
-  ignoreCase: false,
-})
-
+const everything: RouteRule = { routes: [{ name: '', match: { any: [] }, destinations: [to('1.0.0')] }] }
 const android = { any: [{ all: [header('device-os', 'is', 'android')] }] }
-const to = (version: string, weight = 100) => ({ labels: { version }, weight })
 
 const commented = `# Owned by the ocr team.
 - precedence: 10   # leave room
@@ -185,15 +177,13 @@ describe('other ways of writing', () => {
   })
 
   test('an unreadable document is replaced as a whole', () => {
-    const rule: RouteRule = { routes: [{ name: '', match: { any: [] }, destinations: [to('1.0.0')] }] }
-
-    expect(editRouteRule('- route: [{weight: 100', rule, 'mesher')).toBe(newRouteRule(rule, 'mesher'))
+    expect(editRouteRule('- route: [{weight: 100', everything, 'mesher')).toBe(newRouteRule(everything, 'mesher'))
   })
 
   test('an empty list keeps its comments', () => {
-    const rule: RouteRule = { routes: [{ name: '', match: { any: [] }, destinations: [to('1.0.0')] }] }
-
-    expect(editRouteRule('# none yet\n[]\n', rule, 'mesher')).toBe(`# none yet\n${newRouteRule(rule, 'mesher')}`)
+    expect(editRouteRule('# none yet\n[]\n', everything, 'mesher')).toBe(
+      `# none yet\n${newRouteRule(everything, 'mesher')}`,
+    )
   })
 })
 

@@ -1,35 +1,25 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ObservedRouteRule } from '#shared/features/route-rules/model.ts'
 import { sameRule } from '#shared/features/route-rules/same-rule.ts'
 import { type PolicyRef, noBase } from '#shared/mesh/policy.ts'
 import { policyTargetContract } from '../../../ports/policy-target.contract.ts'
-import { type Lab, app, appLabels, environment, lab, namespace, real } from '../../../test-support/servicecomb-lab.ts'
+import { app, appLabels, environment, lab, labOfTest, namespace, real } from '../../../test-support/servicecomb-lab.ts'
 import { newRouteRule } from './editor.ts'
+import { header, to } from './rule-parts.test-support.ts'
 
 const ref = (name = 'app'): PolicyRef => ({ mesh: 'lab', namespace, service: 'ocr', kind: 'route-rules', name })
 const key = 'servicecomb.routeRule.ocr'
-
-const header = (value: string) => ({
-  field: 'header' as const,
-  name: 'device-os',
-  operator: 'is' as const,
-  value,
-  ignoreCase: false,
-})
 
 /** Everything to 1.0.0, but so many per cent of the Android calls to 1.0.1. */
 const canary = (percent: number): ObservedRouteRule => ({
   routes: [
     {
       name: 'android',
-      match: { any: [{ all: [header('android')] }] },
-      destinations: [
-        { labels: { version: '1.0.0' }, weight: 100 - percent },
-        { labels: { version: '1.0.1' }, weight: percent },
-      ],
+      match: { any: [{ all: [header('device-os', 'is', 'android')] }] },
+      destinations: [to('1.0.0', 100 - percent), to('1.0.1', percent)],
       remainder: 0,
     },
-    { name: 'rest', match: { any: [] }, destinations: [{ labels: { version: '1.0.0' }, weight: 100 }], remainder: 0 },
+    { name: 'rest', match: { any: [] }, destinations: [to('1.0.0')], remainder: 0 },
   ],
 })
 
@@ -54,21 +44,10 @@ policyTargetContract<ObservedRouteRule>('Route rules in Kie', async () => {
   }
 })
 
-const opened: Lab[] = []
-afterEach(async () => {
-  for (const each of opened.splice(0)) await each.close()
-})
-
-async function opening(...args: Parameters<typeof lab>): Promise<Lab> {
-  const world = await lab(...args)
-  opened.push(world)
-  return world
-}
-
 test.skipIf(real)(
   'a new rule is written enabled, in the labels that Mesher asks for, with canonical header names',
   async () => {
-    const { target, register, kie } = await opening()
+    const { target, register, kie } = await labOfTest()
     await register('ocr', '1.0.0', {})
 
     await target.apply({ ref: ref(), spec: canary(5), enabled: true, base: noBase })
@@ -97,7 +76,7 @@ test.skipIf(real)(
 )
 
 test.skipIf(real)('where java-chassis reads the namespace, too, a new rule gets a document for each', async () => {
-  const { target, register, kie } = await opening()
+  const { target, register, kie } = await labOfTest()
   await register('ocr', '1.0.0', {})
   await register('billing', '1.0.0', {}, { framework: { name: 'ServiceComb', version: '3.2.0' } })
 
@@ -113,7 +92,7 @@ test.skipIf(real)('where java-chassis reads the namespace, too, a new rule gets 
 })
 
 test.skipIf(real)('documents of one policy that differ are a finding, and saving makes them equal', async () => {
-  const { target, document, register } = await opening()
+  const { target, document, register } = await labOfTest()
   await register('ocr', '1.0.0', {})
   await register('billing', '1.0.0', {}, { framework: { name: 'ServiceComb', version: '3.2.0' } })
   await document(key, appLabels, newRouteRule(canary(5), 'mesher'))
@@ -129,7 +108,7 @@ test.skipIf(real)('documents of one policy that differ are a finding, and saving
 test.skipIf(real)(
   'labels that nobody asks for make a policy of their own with a finding, and are refused in a write',
   async () => {
-    const { target, document } = await opening()
+    const { target, document } = await labOfTest()
     await document(key, { appId: app }, newRouteRule(canary(5), 'mesher'))
 
     const { value } = await target.list()
@@ -146,7 +125,7 @@ test.skipIf(real)(
 )
 
 test.skipIf(real)('a rule of the old form is shown, kept and never written', async () => {
-  const { target, document, register, kie } = await opening()
+  const { target, document, register, kie } = await labOfTest()
   await register('ocr', '1.0.0', {})
   const old = await document('servicecomb.darklaunch.policy.ocr', appLabels, '{"policyType":"RATE","ruleItems":[]}')
   await document(key, appLabels, newRouteRule(canary(5), 'mesher'))
@@ -164,7 +143,7 @@ test.skipIf(real)('a rule of the old form is shown, kept and never written', asy
 })
 
 test.skipIf(real)('a rule for one caller says which of its versions it leaves out', async () => {
-  const { target, document, register } = await opening()
+  const { target, document, register } = await labOfTest()
   await register('predict', '1.0.0', {})
   await register('predict', '1.1.0', {})
   await document(key, { ...appLabels, serviceName: 'predict', version: '1.0.0' }, newRouteRule(canary(5), 'mesher'))
@@ -177,7 +156,7 @@ test.skipIf(real)('a rule for one caller says which of its versions it leaves ou
 })
 
 test.skipIf(real)('a rule for a new caller is written with the caller’s labels', async () => {
-  const { target, register, kie } = await opening()
+  const { target, register, kie } = await labOfTest()
   await register('predict', '1.0.0', {})
 
   await target.apply({ ref: ref('caller:predict@1.0.0'), spec: canary(5), enabled: true, base: noBase })
@@ -188,7 +167,7 @@ test.skipIf(real)('a rule for a new caller is written with the caller’s labels
 })
 
 test.skipIf(real)('a write that slipped in behind the last reading is put back, and ours is the conflict', async () => {
-  const world = await opening()
+  const world = await labOfTest()
   await world.register('ocr', '1.0.0', {})
   await world.document(key, appLabels, newRouteRule(canary(5), 'mesher'))
   const before = await world.target.read(ref())
@@ -210,7 +189,7 @@ test.skipIf(real)('a write that slipped in behind the last reading is put back, 
 test.skipIf(real)(
   'what Mesher cannot do is said with its reason, for the strictest of those who read the rule',
   async () => {
-    const { target, register } = await opening()
+    const { target, register } = await labOfTest()
     await register('ocr', '1.0.0', {})
 
     const mesher = await target.capabilities(ref())
@@ -235,7 +214,7 @@ test.skipIf(real)(
 )
 
 test.skipIf(real)('when no known framework reads, nothing is promised', async () => {
-  const { target } = await opening()
+  const { target } = await labOfTest()
 
   expect(await target.capabilities(ref())).toMatchObject({
     available: { available: 'unknown', reason: { code: 'framework-not-registered' } },
@@ -244,7 +223,7 @@ test.skipIf(real)('when no known framework reads, nothing is promised', async ()
 })
 
 test.skipIf(real)('a route that says more than the model does is not made again from the model', async () => {
-  const { target, document, register } = await opening()
+  const { target, document, register } = await labOfTest()
   await register('ocr', '1.0.0', {})
   await document(
     key,
