@@ -1,64 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { agent } from 'supertest'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
-import { administrator, startConsoleProcess } from '../test-support/console-process.ts'
-import type { Api } from '../test-support/console-with.ts'
-import { dataFolder } from '../test-support/data-folder.ts'
-import { demoMesh } from '../test-support/demo-mesh.ts'
 import { eventually } from '../test-support/eventually.ts'
-import {
-  baseOf,
-  edit,
-  everything,
-  inKie,
-  ocrKey,
-  ocrLabels,
-  proposal,
-  stableText,
-  to,
-} from '../test-support/ocr-mesh.ts'
+import { changesIn, mortalConsole } from '../test-support/mortal-console.ts'
+import { baseOf, edit, inKie, proposal, share } from '../test-support/ocr-mesh.ts'
 
 const rounds = 25
-
-const share = (weight: number) => ({ routes: [everything(to('1.0.0', weight), to('1.0.1', 100 - weight))] })
-
-/** A supertest client that is signed in, also to a console that has just been started again. */
-async function signedIn(url: string): Promise<Api> {
-  const api = agent(url)
-  await api.post('/api/session').send(administrator).expect(200)
-  return api
-}
-
-async function changesIn(api: Api): Promise<ChangeRequest[]> {
-  const { body } = await api.get('/api/changes?limit=200').expect(200)
-  return (body as { items: ChangeRequest[] }).items // the endpoint's own answer
-}
 
 /** The newest text that a request meant to write; none where it is not known. */
 const textOf = (change: ChangeRequest): string | undefined => change.edits[0]?.after?.native[0]?.text
 
 test('a console that is killed at random moments of an apply loses nothing it acknowledged and leaves nothing half done', async () => {
-  const lab = await demoMesh()
-  await lab.register('ocr', '1.0.0', {})
-  await lab.register('ocr', '1.0.1', {})
-  await lab.byHand.create({ key: ocrKey, value: stableText, labels: ocrLabels })
-  const folder = dataFolder()
-  const declared = {
-    kind: 'servicecomb',
-    name: 'cloud',
-    registry: { address: lab.serviceCenter.url },
-    policies: { address: lab.kie.url },
-  }
-  let console = await startConsoleProcess(folder, [declared])
-  onTestFinished(() => console.stop())
+  const console = await mortalConsole()
+  const { lab } = console
   let known = 0
   /** About as long as an apply takes on this machine: it grows when the kill came too early, and shrinks when it came too late. */
   let aboutMs = 60
   const met = { answered: 0, 'gone on with': 0, 'never begun': 0 }
 
   for (let round = 0; round < rounds; round += 1) {
-    const api = await signedIn(console.url)
+    const api = await console.signedIn()
     const [before] = await inKie(lab)
     const killAfterMs = Math.random() * 2 * aboutMs
     const wish = proposal(edit(share(1 + round), await baseOf(api)))
@@ -73,8 +34,8 @@ test('a console that is killed at random moments of an apply loses nothing it ac
     await console.kill()
     const acknowledged = await answer
 
-    console = await startConsoleProcess(folder, [declared])
-    const again = await signedIn(console.url)
+    await console.startAgain()
+    const again = await console.signedIn()
     const changes = await eventually(
       async () => {
         const all = await changesIn(again)

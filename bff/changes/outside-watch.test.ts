@@ -1,54 +1,41 @@
 import { expect, test } from 'vitest'
 import { instantOf } from '#shared/contract/instant.ts'
-import type { ChangeRequest, Revision } from '#shared/features/changes/model.ts'
-import type { Api } from '../test-support/console-with.ts'
+import type { Revision } from '#shared/features/changes/model.ts'
 import { eventually } from '../test-support/eventually.ts'
 import {
-  baseOf,
+  apply,
   canary,
-  edit,
-  everything,
   inKie,
   ocrKey,
   ocrLabels,
+  type OcrMesh,
   ocrMesh,
   ocrPath,
   ocrRef,
-  proposal,
+  share,
   stableText,
-  to,
 } from '../test-support/ocr-mesh.ts'
 import { noteOutside } from './outside.ts'
 import { revisionAt, revisionsOf } from './revisions.ts'
 import type { ChangeTables } from './tables.ts'
 
-type World = Awaited<ReturnType<typeof ocrMesh>>
-
 /** Nobody asks for anything here: what is known was seen by the console itself. */
 const watched = () => ocrMesh({ settings: { outsidePollMs: 30 } })
 
-const tables = ({ database }: World) => database.withTables<ChangeTables>()
+const tables = ({ database }: OcrMesh) => database.withTables<ChangeTables>()
 
-async function history(world: World): Promise<Revision[]> {
+async function history(world: OcrMesh): Promise<Revision[]> {
   return (await revisionsOf(tables(world), ocrRef, { limit: 100 })).revisions
 }
 
-const historyOf = (world: World, count: number) =>
+const historyOf = (world: OcrMesh, count: number) =>
   eventually(async () => {
     const revisions = await history(world)
     return revisions.length >= count && revisions
   }, `${count} revisions`)
 
-async function apply(api: Api, spec: unknown): Promise<ChangeRequest> {
-  const { body } = await api
-    .post('/api/changes')
-    .send(proposal(edit(spec, await baseOf(api))))
-    .expect(200)
-  return body as ChangeRequest // the endpoint's own answer
-}
-
 /** Waits until the console has looked at the mesh once more: it sees a rule that was made for that. */
-async function looksAgain(world: World, service: string): Promise<void> {
+async function looksAgain(world: OcrMesh, service: string): Promise<void> {
   await world.byHand.create({ key: `servicecomb.routeRule.${service}`, value: stableText, labels: ocrLabels })
   const ref = { ...ocrRef, service }
   await eventually(
@@ -129,7 +116,7 @@ test('our own writes are ours alone, however often the console looks while they 
   await historyOf(world, 1)
 
   for (const weight of [90, 80, 70, 60, 50]) {
-    await apply(world.api, { routes: [everything(to('1.0.0', weight), to('1.0.1', 100 - weight))] })
+    await apply(world.api, share(weight))
   }
   await looksAgain(world, 'vpc')
 

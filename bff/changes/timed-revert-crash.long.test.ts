@@ -1,28 +1,17 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { agent } from 'supertest'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { epochMs, instantOf } from '#shared/contract/instant.ts'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { openDatabase } from '../store/database.ts'
-import { administrator, startConsoleProcess } from '../test-support/console-process.ts'
-import type { Api } from '../test-support/console-with.ts'
-import { dataFolder } from '../test-support/data-folder.ts'
-import { demoMesh } from '../test-support/demo-mesh.ts'
 import { eventually } from '../test-support/eventually.ts'
-import { baseOf, canary, edit, inKie, ocrKey, ocrLabels, proposal, stableText } from '../test-support/ocr-mesh.ts'
+import { changesIn, mortalConsole } from '../test-support/mortal-console.ts'
+import { baseOf, canary, edit, inKie, proposal, stableText } from '../test-support/ocr-mesh.ts'
 import type { ChangeTables } from './tables.ts'
 
 const rounds = 16
 /** Until a change of this test ends by itself: long enough for a busy machine to write it. */
 const lastsMs = 3000
-
-/** A supertest client that is signed in, also to a console that has just been started again. */
-async function signedIn(url: string): Promise<Api> {
-  const api = agent(url)
-  await api.post('/api/session').send(administrator).expect(200)
-  return api
-}
 
 /** How far the end of the newest timed change had come when the console was killed. */
 async function stageIn(folder: string): Promise<'not begun' | 'being written' | 'over'> {
@@ -39,25 +28,14 @@ async function stageIn(folder: string): Promise<'not begun' | 'being written' | 
 }
 
 test('a console that is killed at random moments around the end of a change ends it exactly once when it is back', async () => {
-  const lab = await demoMesh()
-  await lab.register('ocr', '1.0.0', {})
-  await lab.register('ocr', '1.0.1', {})
-  await lab.byHand.create({ key: ocrKey, value: stableText, labels: ocrLabels })
-  const folder = dataFolder()
-  const declared = {
-    kind: 'servicecomb',
-    name: 'cloud',
-    registry: { address: lab.serviceCenter.url },
-    policies: { address: lab.kie.url },
-  }
-  let console = await startConsoleProcess(folder, [declared])
-  onTestFinished(() => console.stop())
+  const console = await mortalConsole()
+  const { lab, folder } = console
   const met = { 'not begun': 0, 'being written': 0, over: 0 }
   /** Milliseconds behind the end at which a kill meets it about in the middle: grows when it came too early, shrinks when too late. */
   let aboutMs = 30
 
   for (let round = 0; round < rounds; round += 1) {
-    const api = await signedIn(console.url)
+    const api = await console.signedIn()
     const revertAt = instantOf(Date.now() + lastsMs)
     const wish = { ...proposal(edit(canary, await baseOf(api))), revertAt }
     const { body: change } = await api.post('/api/changes').send(wish).expect(200)
@@ -70,8 +48,8 @@ test('a console that is killed at random moments around the end of a change ends
     met[stage] += 1
     aboutMs = Math.max(10, aboutMs * (stage === 'over' ? 0.8 : stage === 'not begun' ? 1.2 : 1))
 
-    console = await startConsoleProcess(folder, [declared])
-    const again = await signedIn(console.url)
+    await console.startAgain()
+    const again = await console.signedIn()
     const { timedRevert } = await eventually(
       async () => {
         const { body } = await again.get(`/api/changes/${change.id}`).expect(200)
@@ -82,8 +60,7 @@ test('a console that is killed at random moments around the end of a change ends
       60_000,
     )
 
-    const { body } = await again.get('/api/changes?limit=200').expect(200)
-    const reverts = (body as { items: ChangeRequest[] }).items.filter(({ reverts: id }) => id === change.id) // as above
+    const reverts = (await changesIn(again)).filter(({ reverts: id }) => id === change.id)
     const moment = { round, killAfterMs, stage }
     expect({ ...moment, kie: await inKie(lab), reverts: reverts.map(({ id, state }) => [id, state]) }).toEqual({
       ...moment,

@@ -2,47 +2,40 @@ import { expect, test } from 'vitest'
 import { instantOf } from '#shared/contract/instant.ts'
 import type { ChangeRequest, TimedRevert } from '#shared/features/changes/model.ts'
 import { policyKey } from '#shared/mesh/policy.ts'
-import type { Api } from '../test-support/console-with.ts'
 import { eventually } from '../test-support/eventually.ts'
 import {
+  apply,
   baseOf,
   canary,
   edit,
-  everything,
   inKie,
   ocrKey,
   ocrLabels,
+  type OcrMesh,
   ocrMesh,
   ocrPath,
   ocrRef,
   proposal,
+  share,
   stable,
   stableText,
-  to,
 } from '../test-support/ocr-mesh.ts'
 import { numberOf } from './change-id.ts'
 import { endsOf } from './ends.ts'
 import type { ChangeTables } from './tables.ts'
 
-type World = Awaited<ReturnType<typeof ocrMesh>>
-
 const hours = (count: number) => instantOf(Date.now() + count * 3_600_000)
-const share = (weight: number) => ({ routes: [everything(to('1.0.0', weight), to('1.0.1', 100 - weight))] })
 
-/** Applies a rule on what stands there now, to end in an hour unless another time, or none (`''`), is said. */
-async function apply(api: Api, spec: unknown, revertAt: string | undefined = hours(1)): Promise<ChangeRequest> {
-  const wish = { ...proposal(edit(spec, await baseOf(api))), ...(revertAt === '' ? {} : { revertAt }) }
-  const { body } = await api.post('/api/changes').send(wish).expect(200)
-  return body as ChangeRequest // the endpoint's own answer
-}
+/** Applies a rule that ends in an hour. */
+const applyForAnHour = ({ api }: OcrMesh, spec: unknown) => apply(api, spec, hours(1))
 
-async function read({ api }: World, id: string): Promise<ChangeRequest> {
+async function read({ api }: OcrMesh, id: string): Promise<ChangeRequest> {
   const { body } = await api.get(`/api/changes/${id}`).expect(200)
   return body as ChangeRequest // the endpoint's own answer
 }
 
 /** Lets the time of a request's end come. */
-async function timeComes({ database }: World, { id }: ChangeRequest): Promise<void> {
+async function timeComes({ database }: OcrMesh, { id }: ChangeRequest): Promise<void> {
   const now = instantOf(Date.now())
   await database
     .withTables<ChangeTables>()
@@ -52,13 +45,13 @@ async function timeComes({ database }: World, { id }: ChangeRequest): Promise<vo
     .execute()
 }
 
-const until = (world: World, { id }: ChangeRequest, is: (timed: TimedRevert) => boolean, what: string) =>
+const until = (world: OcrMesh, { id }: ChangeRequest, is: (timed: TimedRevert) => boolean, what: string) =>
   eventually(async () => {
     const { timedRevert } = await read(world, id)
     return timedRevert && is(timedRevert) && timedRevert
   }, what)
 
-const ended = (world: World, change: ChangeRequest) =>
+const ended = (world: OcrMesh, change: ChangeRequest) =>
   until(world, change, ({ state }) => state === 'done' || state === 'partly', `the end of ${change.id}`)
 
 const texts = (change: ChangeRequest) => change.edits[0]?.after?.native.map(({ text }) => text)
@@ -98,7 +91,7 @@ test('a policy that a timed change made is gone when it ends', async () => {
 
 test('an end that came while no console ran comes when one starts', async () => {
   const world = await ocrMesh()
-  const change = await apply(world.api, canary)
+  const change = await applyForAnHour(world, canary)
   await world.app.stop()
   await timeComes(world, change)
   expect((await read(world, change.id)).timedRevert).toMatchObject({ state: 'waiting' })
@@ -111,7 +104,7 @@ test('an end that came while no console ran comes when one starts', async () => 
 
 test('what somebody wrote outside since is left, and the request says what and why', async () => {
   const world = await ocrMesh()
-  const change = await apply(world.api, canary)
+  const change = await applyForAnHour(world, canary)
   const theirs = stableText.replace('100', '60')
   await world.byHand.update((await world.byHand.documents(ocrKey))[0]?.id ?? '', theirs)
 
@@ -148,8 +141,8 @@ test('of several policies those are taken back that nobody changed since', async
 
 test('a later change that is to stay is left, and the request names it and its author', async () => {
   const world = await ocrMesh()
-  const change = await apply(world.api, canary)
-  const later = await apply(world.api, share(70), '')
+  const change = await applyForAnHour(world, canary)
+  const later = await apply(world.api, share(70))
   const standing = await inKie(world)
 
   await timeComes(world, change)
@@ -213,7 +206,7 @@ test('who asks for the same again with a later end makes it last longer', async 
 
 test('while Kie is silent an end waits and says why, and comes when Kie is back', async () => {
   const world = await ocrMesh()
-  const change = await apply(world.api, canary)
+  const change = await applyForAnHour(world, canary)
   await world.kie.pause()
   await timeComes(world, change)
 
@@ -248,7 +241,7 @@ test('an end that Kie refuses is tried again by the same change, until it is tak
 
 test('a person ends a timed change early, once', async () => {
   const world = await ocrMesh()
-  const change = await apply(world.api, canary)
+  const change = await applyForAnHour(world, canary)
   const viewer = await world.apiAs('viewer')
   await viewer.post(`/api/changes/${change.id}/revert-now`).expect(403)
 
@@ -264,7 +257,7 @@ test('a person ends a timed change early, once', async () => {
 
 test('the audit log tells who ended a timed change early, also where all of it was left to others', async () => {
   const world = await ocrMesh()
-  const change = await apply(world.api, canary)
+  const change = await applyForAnHour(world, canary)
   await world.byHand.update((await world.byHand.documents(ocrKey))[0]?.id ?? '', stableText.replace('100', '60'))
 
   const { body } = await world.api.post(`/api/changes/${change.id}/revert-now`).expect(200)
@@ -280,7 +273,7 @@ test('the audit log tells who ended a timed change early, also where all of it w
 
 test('a timed change that a person has reverted has nothing left to end', async () => {
   const world = await ocrMesh()
-  const change = await apply(world.api, canary)
+  const change = await applyForAnHour(world, canary)
   const { body: back } = await world.api.post(`/api/changes/${change.id}/revert`).send({}).expect(200)
 
   expect(await read(world, change.id)).toMatchObject({ timedRevert: { state: 'done', change: back.id } })
@@ -338,7 +331,7 @@ test('a timed change of a document that Kie holds for others as well leaves thei
   const world = await ocrMesh()
   await world.byHand.create({ key: ocrKey, value: stableText, labels: { ...ocrLabels, service: 'portal' } })
   const others = await world.byHand.documents(ocrKey)
-  const change = await apply(world.api, canary)
+  const change = await applyForAnHour(world, canary)
 
   await timeComes(world, change)
   await ended(world, change)

@@ -1,4 +1,4 @@
-import type { ChangeProposal } from '#shared/features/changes/model.ts'
+import type { ChangeProposal, ChangeRequest } from '#shared/features/changes/model.ts'
 import type { Route, RouteRule } from '#shared/features/route-rules/model.ts'
 import type { PolicyEdit, PolicyRef } from '#shared/mesh/policy.ts'
 import { type Api, type ConsoleOptions, consoleWith } from './console-with.ts'
@@ -41,6 +41,11 @@ export const stable: RouteRule = { routes: [everything(to('1.0.0', 100))] }
 export const canary: RouteRule = {
   routes: [android(to('1.0.0', 95), to('1.0.1', 5)), everything(to('1.0.0', 100))],
 }
+
+/** So many per cent of all calls to 1.0.0, the rest to 1.0.1. */
+export const share = (weight: number): RouteRule => ({
+  routes: [everything(to('1.0.0', weight), to('1.0.1', 100 - weight))],
+})
 
 /** `stable` as somebody wrote it to Kie. */
 export const stableText = `# kept by the platform team
@@ -86,6 +91,15 @@ export async function ocrMesh({ kieQuota, ...options }: ConsoleOptions & { kieQu
     return snapshot?.value.services.some(({ name, versions }) => name === 'ocr' && versions.length === 2)
   }, 'ocr in two versions')
   return { ...lab, ...console }
+}
+
+export type OcrMesh = Awaited<ReturnType<typeof ocrMesh>>
+
+/** Applies a rule on what stands there now, for good unless a time is said at which it ends. */
+export async function apply(api: Api, spec: unknown, revertAt?: string): Promise<ChangeRequest> {
+  const wish = { ...proposal(edit(spec, await baseOf(api))), ...(revertAt !== undefined && { revertAt }) }
+  const { body } = await api.post('/api/changes').send(wish).expect(200)
+  return body as ChangeRequest // the endpoint's own answer
 }
 
 /** The base that an editor of the policy sees now. */
