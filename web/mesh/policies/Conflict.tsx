@@ -3,14 +3,15 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { consoleItself } from '#shared/features/changes/model.ts'
-import type { NativeDocument } from '#shared/mesh/policy.ts'
+import type { NativeDocument, PolicyEdit } from '#shared/mesh/policy.ts'
 import type { PolicyLast } from '#shared/mesh/policy-endpoints.ts'
 import { paths } from '../../paths.ts'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
 import { Time } from '../../ui/Time.tsx'
-import { keyOf, merge, type Side, unknownBase } from './conflict/merge.ts'
+import { type Answer, keyOf, merge, unknownBase } from './conflict/merge.ts'
 import { ConflictRow, TakenRow } from './conflict/MergedRows.tsx'
 import { ThreeTexts } from './conflict/ThreeTexts.tsx'
+import { isError, useOwnFindings } from './conflict/useOwnFindings.ts'
 import style from './Conflict.module.css'
 
 /** What stands on one side: as the model says it and as the mesh holds it. */
@@ -26,6 +27,8 @@ interface Props {
   theirs: (State & { last?: PolicyLast | undefined }) | null
   /** What is drafted; without documents while it is not known what would be written. */
   mine: { spec: unknown; native: readonly NativeDocument[] | undefined }
+  /** What is proposed where both come to a spec. */
+  editOf: (merged: unknown) => PolicyEdit
   /** What was typed says no policy, so that nothing can be brought together. */
   isUnreadable: boolean
   /** What was typed is still being read, and would be lost. */
@@ -36,13 +39,18 @@ interface Props {
 }
 
 /** Somebody was quicker: base, theirs and mine, a question for each place that both changed, and the two ways on. Nothing typed is lost. */
-export function Conflict({ base, theirs, mine, isUnreadable, isReading, onContinue, onDiscard }: Props) {
+export function Conflict({ base, theirs, mine, editOf, isUnreadable, isReading, onContinue, onDiscard }: Props) {
   const { t } = useTranslation('policyPages')
-  const [answers, setAnswers] = useState<ReadonlyMap<string, Side>>(new Map())
+  const [answers, setAnswers] = useState<ReadonlyMap<string, Answer>>(new Map())
   const merged = theirs && merge(base ? base.spec : unknownBase, theirs.spec, mine.spec, answers)
   const conflicts = merged?.conflicts ?? []
   const answered = conflicts.filter(({ place }) => answers.has(keyOf(place))).length
   const revision = theirs?.last?.revision
+  const findingsAt = useOwnFindings(merged?.value, answers, editOf)
+  const isUnfit = conflicts.some(({ place }) => {
+    const answer = answers.get(keyOf(place))
+    return typeof answer === 'object' && (answer.isUnreadable === true || findingsAt(place).some(isError))
+  })
   return (
     <section className={style['conflict']} role="alert">
       <Head theirs={theirs} />
@@ -71,7 +79,8 @@ export function Conflict({ base, theirs, mine, isUnreadable, isReading, onContin
             key={keyOf(conflict.place)}
             conflict={conflict}
             answer={answers.get(keyOf(conflict.place))}
-            onAnswer={(side) => setAnswers(new Map(answers).set(keyOf(conflict.place), side))}
+            findings={findingsAt(conflict.place)}
+            onAnswer={(answer) => setAnswers(new Map(answers).set(keyOf(conflict.place), answer))}
           />
         ))}
         {merged?.taken.map((taken) => (
@@ -88,7 +97,7 @@ export function Conflict({ base, theirs, mine, isUnreadable, isReading, onContin
             : conflicts.length > 0 && t('conflict.answered', { answered, count: conflicts.length })}
         </span>
         <Button
-          disabled={isUnreadable || isReading || answered < conflicts.length}
+          disabled={isUnreadable || isReading || answered < conflicts.length || isUnfit}
           onClick={() => onContinue(merged ? merged.value : mine.spec)}
         >
           {!theirs

@@ -113,6 +113,7 @@ export function PolicyEditorView<Spec, Draft>({
                 base={editor.began}
                 theirs={policy && { ...policy, spec: ui.specOf(ui.draftOf(policy.spec)) }}
                 mine={{ spec: editor.edit.spec, native: editor.after }}
+                editOf={(spec) => ({ ...editor.edit, spec, base: policy?.base ?? editor.base })}
                 isUnreadable={text.isUnreadable}
                 isReading={text.isPending}
                 onDiscard={settle(() => editor.discard(policy))}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { keyOf, merge, orderPlace, unknownBase } from './merge.ts'
+import { keyOf, merge, orderPlace, pathIn, unknownBase } from './merge.ts'
 
 const destinations = (weight: number) => [
   { labels: { version: '1.0.0' }, weight: 100 - weight },
@@ -74,6 +74,23 @@ describe('two people edit one policy', () => {
     expect(conflicts).toMatchObject([{ place: ['limit'], theirs: 10, mine: 20 }])
     expect(taken).toEqual([])
   })
+})
+
+test('a conflict may be answered with a value that neither of the two has', () => {
+  const three = [rule(route('android', 0)), rule(route('android', 10)), rule(route('android', 5))] as const
+  const place = merge(...three).conflicts[0]?.place ?? []
+
+  const merged = merge(...three, new Map([[keyOf(place), { own: destinations(7) }]]))
+
+  expect(merged.value).toEqual(rule(route('android', 7)))
+  expect(merged.conflicts).toHaveLength(1)
+})
+
+test('a place is named as findings name it, entries by where they stand', () => {
+  const merged = rule(route('android', 5), route('rest', 0))
+
+  expect(pathIn(merged, ['routes', 'rest', 'destinations'])).toBe('routes.1.destinations')
+  expect(pathIn(merged, ['routes', 'gone', 'destinations'])).toBeUndefined()
 })
 
 const value = fc.letrec((tie) => ({

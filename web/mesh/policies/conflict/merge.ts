@@ -23,6 +23,19 @@ export interface Merged {
 
 export type Side = 'theirs' | 'mine'
 
+/** A value that was typed in. */
+export interface Own {
+  own: unknown
+  /** What stands in the control now says no value; `own` is the last one. */
+  isUnreadable?: boolean
+}
+
+/** What a conflict was answered with: one of the two, or a value that neither of them has. */
+export type Answer = Side | Own
+
+/** By `keyOf` the place. */
+export type Answers = ReadonlyMap<string, Answer>
+
 /** A place as one text, as answers are kept by. */
 export const keyOf = (place: Place): string => JSON.stringify(place)
 
@@ -31,13 +44,11 @@ export const unknownBase: unique symbol = Symbol('unknown base')
 
 /**
  * Brings two edits of one value together. What only one of them changed is taken over; what both changed differently is asked, and is
- * mine until it is answered. Entries of a list that name themselves are compared one by one; those that share a whole (weights) are one value.
+ * mine until it is answered, with one of the two or with another value. Entries of a list that name themselves are compared one by one; those that share a whole (weights) are one value.
  */
-export function merge(base: unknown, theirs: unknown, mine: unknown, answers: ReadonlyMap<string, Side> = new Map()) {
+export function merge(base: unknown, theirs: unknown, mine: unknown, answers: Answers = new Map()) {
   return mergeAt([], base, theirs, mine, answers)
 }
-
-type Answers = ReadonlyMap<string, Side>
 
 function mergeAt(place: Place, base: unknown, theirs: unknown, mine: unknown, answers: Answers): Merged {
   if (isEqual(theirs, mine)) return settled(theirs)
@@ -48,7 +59,8 @@ function mergeAt(place: Place, base: unknown, theirs: unknown, mine: unknown, an
     const lists = mergeLists(place, base, theirs, mine, answers)
     if (lists) return lists
   }
-  const value = answers.get(keyOf(place)) === 'theirs' ? theirs : mine
+  const answer = answers.get(keyOf(place))
+  const value = typeof answer === 'object' ? answer.own : answer === 'theirs' ? theirs : mine
   return { value, conflicts: [{ place, base, theirs, mine }], taken: [] }
 }
 
@@ -131,6 +143,23 @@ function orderOf({ base, theirs, mine }: Orders): { names: string[]; isContested
   })
   return { names, isContested }
 }
+
+/** Where a place stands in a value, as findings name it (`routes.1.destinations`); undefined where it is not there. */
+export function pathIn(value: unknown, place: Place): string | undefined {
+  let at = value
+  const path: (string | number)[] = []
+  for (const part of place) {
+    const key = Array.isArray(at) ? at.findIndex((entry) => isNamed(entry, part)) : part
+    const next = Array.isArray(at) ? (at[Number(key)] as unknown) : isObject(at) ? at[part] : undefined
+    if (next === undefined) return undefined
+    path.push(key)
+    at = next
+  }
+  return path.join('.')
+}
+
+const isNamed = (entry: unknown, name: string): boolean =>
+  isObject(entry) && naming.some((field) => textOf(entry[field]) === name)
 
 /** What entries are called by, tried in this order. */
 const naming = ['id', 'name', 'service', 'match'] as const
