@@ -55,6 +55,14 @@ export function pointAt(curve: Curve, share: number): Point {
   return curve.to
 }
 
+/** Points along a curve, at most `step` pixels apart. */
+export function trace(curve: Curve, step: number): Point[] {
+  return arcsOf(curve).flatMap(([start, bend, end]) => {
+    const count = Math.max(1, Math.ceil((distance(start, bend) + distance(bend, end)) / step))
+    return Array.from({ length: count }, (_, index) => quadratic(start, bend, end, (index + 0.5) / count))
+  })
+}
+
 const middle = (one: Point, other: Point): Point => ({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 })
 
 const distance = (one: Point, other: Point): number => Math.hypot(one.x - other.x, one.y - other.y)

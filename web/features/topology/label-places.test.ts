@@ -35,3 +35,12 @@ test('a label slides along its edge before it gives up', () => {
   expect(place).toBeDefined()
   expect(Math.abs((place?.x ?? 330) - 330)).toBeGreaterThan(55)
 })
+
+test('a label keeps off the stretch where another line runs beside its edge', () => {
+  const long = wish('long', 0, { curve: curveBetween({ x: 0, y: 0 }, { x: 600, y: 0 }, true) })
+  const beside = wish('beside', 0, { curve: curveBetween({ x: 200, y: -4 }, { x: 420, y: -4 }, true) })
+
+  const { x = 300 } = placeLabels([long, beside], []).get('long') ?? {}
+
+  expect(Math.abs(x - 310)).toBeGreaterThan(110 + 25)
+})

@@ -1,4 +1,4 @@
-import { type Curve, type Point, pointAt } from './curve.ts'
+import { type Curve, type Point, pointAt, trace } from './curve.ts'
 import { overlaps } from './frames.ts'
 import type { Rect } from './shapes.ts'
 
@@ -15,14 +15,24 @@ export interface LabelWish {
 }
 
 /** Shares of the way at which a label may stand, the best first. */
-const stands = [0.55, 0.5, 0.6, 0.45, 0.66, 0.38, 0.72, 0.3, 0.8]
+const stands = [0.55, 0.5, 0.6, 0.45, 0.66, 0.38, 0.72, 0.3, 0.8, 0.22, 0.87]
 
 /** Pixels that stay free around a label. */
 const gap = 3
 
-/** Where each label stands: those that find no free place on their edge are left out, unless they tell of trouble. */
+/** Pixels between the points of a line that a label is held against, less than a label is high. */
+const lineStep = 12
+
+/** Up to this many labels are held against the lines of all others; of more nobody reads every one. */
+const mostHeld = 150
+
+/**
+ * Where each label stands: those that find no free place on their edge are left out, unless they tell of trouble. Of free places a label
+ * takes the one where the fewest other lines run, so that it is seen whose it is.
+ */
 export function placeLabels(wishes: readonly LabelWish[], obstacles: readonly Rect[]): Map<string, Point> {
   const taken: Rect[] = [...obstacles]
+  const lines = wishes.length > mostHeld ? [] : wishes.map(({ id, curve }) => ({ id, points: trace(curve, lineStep) }))
   const places = new Map<string, Point>()
   const sorted = wishes.toSorted(
     (one, other) =>
@@ -30,8 +40,15 @@ export function placeLabels(wishes: readonly LabelWish[], obstacles: readonly Re
   )
   for (const { id, curve, width, height, problem } of sorted) {
     const rects = stands.map((share) => ({ ...pointAt(curve, share), width: width + gap, height: height + gap }))
-    const crowds = rects.map((rect) => ({ rect, crowd: taken.filter((other) => overlaps(rect, other)).length }))
-    const best = crowds.reduce((least, one) => (one.crowd < least.crowd ? one : least))
+    const others = lines.filter((line) => line.id !== id)
+    const crowds = rects.map((rect) => ({
+      rect,
+      crowd: taken.filter((other) => overlaps(rect, other)).length,
+      crossed: others.filter(({ points }) => points.some((point) => holds(rect, point))).length,
+    }))
+    const best = crowds.reduce((least, one) =>
+      one.crowd < least.crowd || (one.crowd === least.crowd && one.crossed < least.crossed) ? one : least,
+    )
     if (best.crowd > 0 && !problem) continue
     const { rect } = best
     taken.push(rect)
@@ -39,3 +56,6 @@ export function placeLabels(wishes: readonly LabelWish[], obstacles: readonly Re
   }
   return places
 }
+
+const holds = (rect: Rect, { x, y }: Point): boolean =>
+  Math.abs(x - rect.x) * 2 <= rect.width && Math.abs(y - rect.y) * 2 <= rect.height

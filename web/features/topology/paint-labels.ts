@@ -2,7 +2,8 @@ import { type Detail, legible } from './detail.ts'
 import type { Point } from './curve.ts'
 import { placeLabels } from './label-places.ts'
 import { type Painting, paintGlyph, roundRect, toneOf, widthOf, write } from './painting.ts'
-import type { Scene, SceneEdge } from './scene.ts'
+import type { Scene, SceneBox, SceneEdge } from './scene.ts'
+import type { Rect } from './shapes.ts'
 
 interface PlacedLabel {
   at: Point
@@ -11,6 +12,9 @@ interface PlacedLabel {
   size: number
   label: NonNullable<SceneEdge['label']>
 }
+
+/** Pixels from the top of a box to below its words. */
+const headHeight = 28
 
 /** Most labels that are tried; further ones belong to the edges with least calls. */
 const most = 400
@@ -40,15 +44,16 @@ function choose(painting: Painting, scene: Scene, detail: Detail, size: number):
     const width = text + (label.problem ? size * 2.5 : size * 1.1)
     return { id, curve, label, width, height: size * 1.7, problem: label.problem, weight: label.weight }
   })
-  const places = placeLabels(
-    sized,
-    scene.plates.map(({ rect }) => rect),
-  )
+  const places = placeLabels(sized, [...scene.plates.map(({ rect }) => rect), ...scene.boxes.map(keptFree)])
   return sized.flatMap(({ id, label, width, height }) => {
     const at = places.get(id)
     return at ? [{ at, width, height, size, label }] : []
   })
 }
+
+/** What of a box stays free of labels: its head with what is written there, and all of a service that shows its versions. */
+const keptFree = ({ kind, rect }: SceneBox): Rect =>
+  kind === 'service' ? rect : { ...rect, y: rect.y - rect.height / 2 + headHeight / 2, height: headHeight }
 
 /** Paints a label on its ground; one of trouble with sign, tint and border. */
 export function paintLabel(painting: Painting, { at, width, height, size, label }: PlacedLabel): void {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { pointAt } from './curve.ts'
 import { curvesOf } from './ports.ts'
 
 const rect = (x: number, y: number) => ({ x, y, width: 148, height: 46 })
@@ -31,4 +32,23 @@ test('twenty edges stay on the side of their plate', () => {
   )
 
   for (const { from } of curves.values()) expect(Math.abs(from.y - 100)).toBeLessThanOrEqual(23)
+})
+
+test('an edge back to a caller passes above or below what lies between', () => {
+  const between = {
+    predict: rect(0, 0),
+    ocr: rect(300, 60),
+    hidden: rect(600, 100),
+    group: { x: 150, y: 40, width: 480, height: 200 },
+  }
+
+  const curve = curvesOf([link('hidden', 'predict')], between).get('hidden~predict')
+
+  expect(curve).toBeDefined()
+  if (!curve) return
+  const passing = Array.from({ length: 100 }, (_, index) => pointAt(curve, index / 100)).filter(
+    ({ x }) => Math.abs(x - 300) <= 74,
+  )
+  expect(passing.length).toBeGreaterThan(10)
+  for (const { y } of passing) expect(Math.abs(y - 60)).toBeGreaterThan(23)
 })

@@ -2,6 +2,7 @@ import { linkKey } from './lanes.ts'
 import type { Layout, Positions, Rect, Waypoint } from './shapes.ts'
 import type { Curve, Point } from './curve.ts'
 import { curveBetween } from './curve.ts'
+import { wayBack } from './ways-back.ts'
 
 type Side = 'left' | 'right' | 'top' | 'bottom'
 
@@ -50,8 +51,9 @@ export function curvesOf(links: readonly Joined[], at: Positions, routes: Layout
   const curves = links.flatMap((link): [string, Curve][] => {
     const [from, to] = [ports.get(`from ${link.id}`), ports.get(`to ${link.id}`)]
     if (!from || !to) return []
-    // Lanes run from left to right; an edge the other way goes straight.
-    const through = from.side === 'right' ? between(from, to.point, routes[linkKey(link)] ?? []) : []
+    // Lanes run from left to right; an edge the other way looks for its own.
+    const lane = () => between(from, to.point, routes[linkKey(link)] ?? [])
+    const through = from.side === 'right' ? lane() : from.side === 'left' ? wayBack(from.point, to.point, at) : []
     return [[link.id, curveBetween(from.point, to.point, isUpright(from.side), through)]]
   })
   return new Map(curves)
