@@ -22,6 +22,8 @@ interface Props {
   focused: string | undefined
   onSelect: (id: string | undefined) => void
   onMove: (id: string, to: Point) => void
+  /** The view was fitted; says whether plates lie where the legend would. */
+  onFitted: (belowLegend: boolean) => void
   /** Undoes all moves; undefined while there are none. */
   onReset: (() => void) | undefined
 }
@@ -29,7 +31,7 @@ interface Props {
 const zoomStep = 1.25
 
 /** The drawing with its zoom and its small map. It shows; names and order for a screen reader stand around it. */
-export function GraphCanvas({ ref, scene, selected, focused, onSelect, onMove, onReset }: Props) {
+export function GraphCanvas({ ref, scene, selected, focused, onSelect, onMove, onFitted, onReset }: Props) {
   const { t } = useTranslation('topology')
   const colors = palette[useThemeName()]
   const container = useRef<HTMLDivElement>(null)
@@ -48,10 +50,12 @@ export function GraphCanvas({ ref, scene, selected, focused, onSelect, onMove, o
   })
   const select = useEffectEvent(onSelect)
   const move = useEffectEvent(onMove)
+  const fitted = useEffectEvent(onFitted)
   const start = useEffectEvent((element: HTMLElement) =>
     graphView(element, colors, {
       onSelect: (id) => select(id),
       onMove: (id, to) => move(id, to),
+      onFitted: (belowLegend) => fitted(belowLegend),
       onDrawn: (viewport) => paint(viewport),
     }),
   )

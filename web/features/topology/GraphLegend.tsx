@@ -7,11 +7,11 @@ import style from './GraphLegend.module.css'
 
 const rates = { low: 1, middle: 10, high: 300 }
 
-/** What lines, dashes and rings mean, with the limits that are held against them. */
-export function GraphLegend() {
+/** What lines, dashes and rings mean, with the limits that are held against them. It folds where plates lie below it. */
+export function GraphLegend({ covers }: { covers: boolean }) {
   const { t } = useTranslation('topology')
   const format = useFormat()
-  // In a small window it would lie over the graph; it opens with a click.
+  // In a small window it would lie over the graph, too; it opens with a click.
   const roomy = useMedia('(min-width: 1280px)')
   const limits = (state: 'degraded' | 'failing' | 'idle') => ({
     failed: format.share(healthLimits[state === 'failing' ? 'failing' : 'degraded']),
@@ -19,7 +19,7 @@ export function GraphLegend() {
   })
   const words = { low: format.figure(rates.low), middle: format.figure(rates.middle), high: format.figure(rates.high) }
   return (
-    <details className={style['legend']} open={roomy}>
+    <details className={style['legend']} open={roomy && !covers}>
       <summary>{t('legend.title')}</summary>
       <ul>
         <li>

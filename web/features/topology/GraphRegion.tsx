@@ -24,13 +24,15 @@ interface Props {
   place: string
   selected: string | undefined
   onSelect: (id: string | undefined) => void
+  /** The view was fitted; says whether plates lie where the legend would. */
+  onFitted: (belowLegend: boolean) => void
 }
 
 /**
  * The graph for eyes, keys and ears: the drawing is a picture of a list whose entries are plates and troubled edges,
  * so that a screen reader has every one of them by name.
  */
-export function GraphRegion({ mesh, topology, grouping, words, place, selected, onSelect }: Props) {
+export function GraphRegion({ mesh, topology, grouping, words, place, selected, onSelect, onFitted }: Props) {
   const { t } = useTranslation('topology')
   const id = useId()
   const controls = useRef<GraphControls>(null)
@@ -111,6 +113,7 @@ export function GraphRegion({ mesh, topology, grouping, words, place, selected, 
         focused={current}
         onSelect={onSelect}
         onMove={saved.put}
+        onFitted={onFitted}
         onReset={Object.keys(saved.places).length > 0 ? saved.reset : undefined}
       />
     </div>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Reading } from '#shared/contract/reading.ts'
 import type { Topology } from '#shared/features/topology/model.ts'
@@ -75,6 +75,8 @@ interface ContentProps extends TopologySlots {
 function Content({ mesh, reading, view, place, instances }: ContentProps) {
   const { t } = useTranslation('topology')
   const words = useSceneWords(view.labels)
+  // Until the graph is there nobody knows; what opens then moves nothing.
+  const [belowLegend, setBelowLegend] = useState(true)
   const { value, stamps } = reading
   const selected = view.selected ?? undefined
   const panel = selected && (
@@ -107,9 +109,10 @@ function Content({ mesh, reading, view, place, instances }: ContentProps) {
                 place={place}
                 selected={selected}
                 onSelect={view.select}
+                onFitted={setBelowLegend}
               />
             </Suspense>
-            <GraphLegend />
+            <GraphLegend covers={belowLegend} />
           </div>
         )}
       </WithSidePanel>

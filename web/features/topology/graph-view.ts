@@ -13,6 +13,8 @@ interface Events {
   onSelect: (id: string | undefined) => void
   /** A plate that is being dragged, by its centre. */
   onMove: (id: string, to: Point) => void
+  /** After the view was fitted: whether plates lie where the legend would. */
+  onFitted: (belowLegend: boolean) => void
   /** After every drawing. */
   onDrawn: (viewport: Viewport) => void
 }
@@ -30,6 +32,8 @@ export interface GraphView {
   viewport: () => Viewport
   destroy: () => void
 }
+
+type Bounds = NonNullable<ReturnType<typeof boundsOf>>
 
 /** Pixels around the whole graph; above it stands the summary. */
 const inset = { top: 72, right: 16, bottom: 20, left: 16 }
@@ -57,8 +61,9 @@ export function graphView(container: HTMLElement, palette: Palette, events: Even
     layout: { name: 'preset' },
   })
   let whole = true
-  let bounds: ReturnType<typeof boundsOf>
+  let bounds: Bounds | undefined
   let fittedTo: string | undefined
+  let chosen: string | undefined
 
   const viewport = (): Viewport => ({ zoom: cy.zoom(), pan: { ...cy.pan() }, width: cy.width(), height: cy.height() })
   const fit = () => {
@@ -67,12 +72,18 @@ export function graphView(container: HTMLElement, palette: Palette, events: Even
   }
   const settle = () => {
     if (!bounds || !whole) return
+    fitReadably(bounds)
+    events.onFitted(cy.nodes('.plate').some((plate) => liesInLegend(plate.renderedBoundingBox({}), cy)))
+  }
+  const fitReadably = (bounds: Bounds) => {
     const view = fitted(bounds, cy)
     const tight = view.zoom < readable && view.zoom > readable * leastInSight
     if (tight) cy.viewport({ zoom: readable, pan: startOf(bounds, cy, readable) })
     else cy.viewport(view)
+  }
+  const keepChosenInSight = () => {
     const chosen = cy.elements('.selected')
-    if (tight && chosen.nonempty()) cy.panBy(missing(centerOf(chosen.first()), viewport()))
+    if (chosen.nonempty()) cy.panBy(intoSight(reachOf(chosen.first()), viewport()))
   }
 
   cy.on('tap', (event) => {
@@ -91,6 +102,8 @@ export function graphView(container: HTMLElement, palette: Palette, events: Even
   const resized = new ResizeObserver(() => {
     cy.resize()
     settle()
+    // The panel of what was just opened takes room from the drawing.
+    keepChosenInSight()
   })
   resized.observe(container)
 
@@ -103,6 +116,8 @@ export function graphView(container: HTMLElement, palette: Palette, events: Even
       // Neither does a plate that a person is just moving.
       if (arranged !== fittedTo && cy.nodes(':grabbed').empty()) settle()
       fittedTo = arranged
+      if (selected !== chosen) keepChosenInSight()
+      chosen = selected
     },
     recolor: (next) => void cy.style(graphStyle(next)),
     zoomBy(factor) {
@@ -151,13 +166,13 @@ function update(cy: Core, scene: Scene, selected: string | undefined): void {
   })
 }
 
-function fitted(bounds: NonNullable<ReturnType<typeof boundsOf>>, cy: Core) {
+function fitted(bounds: Bounds, cy: Core) {
   const plain = within(bounds, cy, inset)
   const clear = [betweenCorners, aboveCorners].map((free) => within(bounds, cy, free))
   return clear.find(({ zoom }) => zoom >= plain.zoom * 0.98) ?? plain
 }
 
-function within(bounds: NonNullable<ReturnType<typeof boundsOf>>, cy: Core, free: typeof inset) {
+function within(bounds: Bounds, cy: Core, free: typeof inset) {
   const room = {
     width: Math.max(1, cy.width() - free.left - free.right),
     height: Math.max(1, cy.height() - free.top - free.bottom),
@@ -172,14 +187,33 @@ function within(bounds: NonNullable<ReturnType<typeof boundsOf>>, cy: Core, free
   }
 }
 
-const centerOf = (element: SingularElementArgument): Point => {
-  if (element.isNode()) return element.position()
-  const [from, to] = [element.source().position(), element.target().position()]
-  return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
+/** What of an element is to be in sight, in pixels of the window: a plate or box as a whole, of an edge its middle. */
+function reachOf(element: SingularElementArgument): Reach {
+  if (element.isNode()) return element.renderedBoundingBox({})
+  const { x, y } = element.renderedMidpoint()
+  return { x1: x - 60, x2: x + 60, y1: y - 20, y2: y + 20 }
 }
 
+interface Reach {
+  x1: number
+  x2: number
+  y1: number
+  y2: number
+}
+
+/** How far the view must move so that something lies inside it; of what is larger than the view its beginning does. */
+function intoSight({ x1, x2, y1, y2 }: Reach, { width, height }: Viewport): Point {
+  const margin = 16
+  const along = (start: number, end: number, length: number) =>
+    start < margin ? margin - start : Math.max(margin - start, Math.min(0, length - margin - end))
+  return { x: along(x1, x2, width), y: along(y1, y2, height) }
+}
+
+const liesInLegend = ({ x1, y2 }: Reach, cy: Core): boolean =>
+  x1 < betweenCorners.left && y2 > cy.height() - aboveCorners.bottom
+
 /** The callers' side of a graph that does not fit, in the middle from top to bottom. */
-const startOf = (bounds: NonNullable<ReturnType<typeof boundsOf>>, cy: Core, zoom: number): Point => ({
+const startOf = (bounds: Bounds, cy: Core, zoom: number): Point => ({
   x: inset.left - (bounds.x - bounds.width / 2) * zoom,
   y: fitted(bounds, cy).pan.y + bounds.y * (fitted(bounds, cy).zoom - zoom),
 })
