@@ -12,7 +12,7 @@ import { useEndName } from './useEndName.ts'
 /** Rows call, columns are called. A pair without calls is a hatch; one that fails carries its glyph. */
 export function CallMatrix({ cells }: { cells: readonly MatrixCell[] }) {
   const { t } = useTranslation('authorizations')
-  const nameOf = useEndName()
+  const nameOf = useEndName(cells)
   const { callers, callees, cellOf, most } = matrixOf(cells)
   return (
     <div className={style['scroll']}>
@@ -33,7 +33,7 @@ export function CallMatrix({ cells }: { cells: readonly MatrixCell[] }) {
             <tr key={endKey(caller)}>
               <th scope="row">{nameOf(caller)}</th>
               {callees.map((callee) => (
-                <Pair key={endKey(callee)} cell={cellOf(caller, callee)} {...{ caller, callee, most }} />
+                <Pair key={endKey(callee)} cell={cellOf(caller, callee)} {...{ caller, callee, most, nameOf }} />
               ))}
             </tr>
           ))}
@@ -48,11 +48,11 @@ interface PairProps {
   caller: MatrixEnd
   callee: MatrixEnd
   most: number
+  nameOf: (end: MatrixEnd) => string
 }
 
-function Pair({ cell, caller, callee, most }: PairProps) {
+function Pair({ cell, caller, callee, most, nameOf }: PairProps) {
   const { t } = useTranslation('authorizations')
-  const nameOf = useEndName()
   const addressOf = useCallsAddress()
   const format = useFormat()
   const names = { caller: nameOf(caller), callee: nameOf(callee) }

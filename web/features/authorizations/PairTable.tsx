@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { type MatrixCell, endKey } from '#shared/features/authorizations/model.ts'
 import { judge } from '#shared/mesh/health.ts'
-import { failedShare } from '#shared/mesh/traffic.ts'
+import { clientErrorShare, failedShare } from '#shared/mesh/traffic.ts'
 import { useCarried } from '../../mesh/scope.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { StatusTag } from '../../ui/StatusGlyph.tsx'
@@ -13,7 +13,7 @@ import { useEndName } from './useEndName.ts'
 /** The same as the matrix, a line a pair; a line opens its call records. */
 export function PairTable({ cells }: { cells: readonly MatrixCell[] }) {
   const { t } = useTranslation('authorizations')
-  const nameOf = useEndName()
+  const nameOf = useEndName(cells)
   const addressOf = useCallsAddress()
   const format = useFormat()
   const navigate = useNavigate()
@@ -46,6 +46,13 @@ export function PairTable({ cells }: { cells: readonly MatrixCell[] }) {
       numeric: true,
       render: ({ traffic }) => format.share(failedShare(traffic)),
       order: (one, other) => failedShare(one.traffic) - failedShare(other.traffic),
+    },
+    {
+      key: 'clientErrors',
+      title: t('clientErrors'),
+      numeric: true,
+      render: ({ traffic }) => format.share(clientErrorShare(traffic)),
+      order: (one, other) => clientErrorShare(one.traffic) - clientErrorShare(other.traffic),
     },
     { key: 'state', title: t('state'), render: ({ traffic }) => <StatusTag status={judge(traffic).state} /> },
   ]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MatrixCell } from '#shared/features/authorizations/model.ts'
 import { noTraffic } from '#shared/mesh/health.ts'
-import { matrixOf, rampStep } from './matrix.ts'
+import { matrixOf, rampStep, sharedNames } from './matrix.ts'
 
 const service = (name: string) => ({ kind: 'service' as const, namespace: 'shop', name })
 const cell = (caller: MatrixCell['caller'], callee: MatrixCell['callee'], rate: number): MatrixCell => ({
@@ -22,6 +22,14 @@ test('clients come first, then services by name, then what may not be seen', () 
   expect(cellOf(service('web'), service('cart'))?.traffic.rate).toBe(4)
   expect(cellOf(service('web'), service('web'))).toBeUndefined()
   expect(most).toBe(4)
+})
+
+test('a name is shared when services of several namespaces have it', () => {
+  const cells = [
+    cell(service('web'), service('cart'), 1),
+    cell({ kind: 'client', name: 'cart' }, { ...service('web'), namespace: 'trial' }, 1),
+  ]
+  expect([...sharedNames(cells)]).toEqual(['web'])
 })
 
 test('the ramp rises with the rate, and its top is the busiest pair', () => {

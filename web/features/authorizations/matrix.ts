@@ -26,6 +26,14 @@ export function matrixOf(cells: readonly MatrixCell[]): Matrix {
   }
 }
 
+/** Names that services of several namespaces have. */
+export function sharedNames(cells: readonly MatrixCell[]): ReadonlySet<string> {
+  const services = cells.flatMap(({ caller, callee }) => [caller, callee]).filter(({ kind }) => kind === 'service')
+  const distinct = [...new Map(services.map((end) => [endKey(end), end])).values()]
+  const byName = Map.groupBy(distinct, (end) => (end.kind === 'service' ? end.name : ''))
+  return new Set([...byName].filter(([, places]) => places.length > 1).map(([name]) => name))
+}
+
 /** Steps of the matrix: those of the sequential ramp on which figures can be read. */
 const steps = 7
 

@@ -8,6 +8,6 @@ export function useCallsAddress(): (caller: MatrixEnd, callee: MatrixEnd) => str
   return (caller, callee) => {
     if (callee.kind !== 'service' || (caller.kind !== 'service' && caller.kind !== 'client')) return undefined
     const by = caller.kind === 'service' ? { caller: caller.name } : { client: caller.name }
-    return `${paths.calls(mesh)}?${new URLSearchParams({ ...by, callee: callee.name }).toString()}`
+    return `${paths.calls(mesh)}?${new URLSearchParams({ ...by, callee: callee.name, namespace: callee.namespace }).toString()}`
   }
 }

@@ -11,11 +11,17 @@ export const authorizations: Translation<typeof en> = {
   callee: '被调服务',
   rate: '速率',
   failed: '失败',
+  clientErrors: '4xx',
   state: '状态',
   asTable: '以表格显示',
   asMatrix: '以矩阵显示',
   noCalls: '{{caller}} 没有调用 {{callee}}',
   pair: '{{caller}} 调用 {{callee}}',
-  end: { hidden: '无权查看', client: '{{name}}（客户端）', external: '{{name}}（外部）' },
+  end: {
+    hidden: '无权查看',
+    client: '{{name}}（客户端）',
+    external: '{{name}}（外部）',
+    placed: '{{name}}（{{namespace}}）',
+  },
   empty: { title: '时间窗内没有调用', hint: '调用方与被调服务的组合在首次记录到调用后出现。' },
 }
