@@ -88,7 +88,9 @@ function Asked({ instance, service, becomes, edit }: Props & { edit: PolicyEdit 
         {({ edits }) => (
           <>
             <FindingList findings={findings} />
-            <NativeText documents={edits[0]?.after ?? []} />
+            <div className={style['sent']}>
+              <NativeText documents={edits[0]?.after ?? []} />
+            </div>
           </>
         )}
       </Loaded>

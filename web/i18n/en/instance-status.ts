@@ -4,7 +4,7 @@ export const instanceStatus = {
   act: { up: 'Bring back', 'out-of-service': 'Take out' },
   title: { up: 'Bring {{instance}} back', 'out-of-service': 'Take {{instance}} out' },
   stay: '{{ready}} of {{all}} instances of {{service}} are ready then.',
-  stayOfVersion: 'Of version {{version}}, {{readyOfVersion}} of {{allOfVersion}}.',
+  stayOfVersion: 'Of version {{version}} it is {{readyOfVersion}} of {{allOfVersion}}.',
   idle: 'It gets no calls in the window.',
   nobodyTakes: 'Nobody is left for its {{rate}}.',
   moves: {
