@@ -32,6 +32,20 @@ test('an operator of one area sees its services, and of the rest only that there
   expect(await answer.json()).toMatchObject({ total: 0 })
 })
 
+test.describe('at a service outside their area', () => {
+  test.use({ expectedProblems: [/status of 403/] })
+
+  test('an operator reads which permission is missing, where they have it and who can grant it', async ({ page }) => {
+    await signIn(page, 'operator-ai')
+    await page.goto('/meshes/sandbox/namespaces/cloud@production/services/vpc')
+
+    await expect(page.getByRole('heading', { level: 1, name: 'vpc' })).toBeVisible()
+    await expect(page.getByText(/It needs the permission services:read/)).toBeVisible()
+    await expect(page.getByText('Operator for services with area ai')).toBeVisible()
+    await expect(page.getByRole('banner').getByRole('button', { name: /^Scope/ })).toContainText('cloud@production')
+  })
+})
+
 test('an auditor reads rules and bodies and cannot write', async ({ page }) => {
   await signIn(page, 'auditor')
   await page.goto('/meshes/sandbox/namespaces/cloud@production/services/ocr/route-rules/app')

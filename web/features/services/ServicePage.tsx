@@ -44,28 +44,34 @@ export function ServicePage(parts: Props) {
   const window = useWindow()
   const service = useQuery(serviceOf({ mesh, namespace, name }, window))
   return (
-    <Loaded query={service} skeleton={<ServiceSkeleton mesh={mesh} name={name} />}>
-      {({ value, stamps }) => <Service service={value} stamps={stamps} {...parts} />}
-    </Loaded>
+    <>
+      {!service.data && <AddressHeader mesh={mesh} name={name} />}
+      <Loaded query={service} skeleton={<ServiceSkeleton />}>
+        {({ value, stamps }) => <Service service={value} stamps={stamps} {...parts} />}
+      </Loaded>
+    </>
   )
 }
 
-/** The page before its first reading: what the address says already, and the rows of its tables. */
-function ServiceSkeleton({ mesh, name }: { mesh: string; name: string }) {
+/** What the address says already: before the first reading, and where there is none. */
+function AddressHeader({ mesh, name }: { mesh: string; name: string }) {
   const { t } = useTranslation('services')
   const carried = useCarried()
+  return <PageHeader crumbs={[{ to: carried(paths.services(mesh)), label: t('title') }]} title={name} />
+}
+
+/** The rows of the page's tables before its first reading. */
+function ServiceSkeleton() {
+  const { t } = useTranslation('services')
   return (
-    <>
-      <PageHeader crumbs={[{ to: carried(paths.services(mesh)), label: t('title') }]} title={name} />
-      <div className={page['body']}>
-        <Panel title={t('versions')} flush>
-          <TableSkeleton rows={2} columns={8} />
-        </Panel>
-        <Panel title={t('instances')} flush>
-          <TableSkeleton rows={4} columns={6} />
-        </Panel>
-      </div>
-    </>
+    <div className={page['body']}>
+      <Panel title={t('versions')} flush>
+        <TableSkeleton rows={2} columns={8} />
+      </Panel>
+      <Panel title={t('instances')} flush>
+        <TableSkeleton rows={4} columns={6} />
+      </Panel>
+    </div>
   )
 }
 

@@ -40,6 +40,7 @@ export const ui = {
     request: 'Request',
     tryAgain: 'Try again',
     notPermitted: 'You may not see this',
+    yours: 'Where you have it',
     rolesThatHaveIt: 'Roles that have it',
     whoGrants: 'Who can grant it',
     peopleWhoGrant: 'People who can',

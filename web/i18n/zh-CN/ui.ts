@@ -39,6 +39,7 @@ export const ui: Translation<typeof en> = {
     request: '请求号',
     tryAgain: '重试',
     notPermitted: '你不能查看此处',
+    yours: '你已有的范围',
     rolesThatHaveIt: '拥有它的角色',
     whoGrants: '谁能授予',
     peopleWhoGrant: '可授予的人员',

@@ -4,20 +4,24 @@ import { Link } from 'react-router'
 import { Permission } from '#shared/access/permission.ts'
 import { Role, roleHas, roles } from '#shared/access/role.ts'
 import type { RefusedRequest } from '../../api/call.ts'
+import { useSession } from '../../api/session.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
+import { useBindingWords } from '../../mesh/access/useBindingWords.ts'
 import { paths } from '../../paths.ts'
 import { Facts } from '../Facts.tsx'
 import { useFormat } from '../useFormat.ts'
 import style from './states.module.css'
 
-/** Which permission is missing, where, which roles have it and who gives them. */
+/** Which permission is missing, where, where the reader has it, which roles have it and who gives them. */
 export function NotPermitted({ problem }: { problem: RefusedRequest }) {
   const { t } = useTranslation('ui')
   const { t: access } = useTranslation('access')
   const sentence = useSentence()
   const format = useFormat()
+  const binding = useBindingWords()
   const { data: permission } = Permission.safeParse(problem.params['permission'])
   const grantors = listed(problem.params['grantors']).flatMap((role) => Role.safeParse(role).data ?? [])
+  const own = useSession()?.bindings.filter(({ role }) => permission && roleHas(role, permission)) ?? []
   const holders = permission ? roles.filter((role) => roleHas(role, permission)) : []
   return (
     <div className={style['state']}>
@@ -30,6 +34,7 @@ export function NotPermitted({ problem }: { problem: RefusedRequest }) {
       </div>
       <Facts
         facts={[
+          [t('states.yours'), own.length > 0 && format.list(own.map(binding))],
           [t('states.rolesThatHaveIt'), format.list(holders.map((role) => access(`role.${role}`)))],
           [t('states.whoGrants'), format.list(grantors.map((role) => access(`role.${role}`)))],
           [t('states.peopleWhoGrant'), format.list(listed(problem.params['people']))],
