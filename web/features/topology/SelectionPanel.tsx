@@ -36,9 +36,13 @@ export function SelectionPanel({ topology, stamps, selected, instances, onSelect
   const walk = (id: string | undefined) => (index >= 0 && id !== undefined ? () => onSelect(id) : undefined)
 
   if (!selection) {
+    const [from = '', to] = selected.split('~')
     return (
-      <SidePanel title={selected} onClose={() => onSelect(undefined)}>
-        <p className={style['section']}>{t('panel.gone')}</p>
+      <SidePanel
+        title={to === undefined ? from : t('panel.edgeTitle', { from, to })}
+        onClose={() => onSelect(undefined)}
+      >
+        <p className={style['section']}>{t(to === undefined ? 'panel.gone' : 'panel.goneEdge')}</p>
       </SidePanel>
     )
   }

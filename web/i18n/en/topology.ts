@@ -71,7 +71,7 @@ export const topology = {
     ok: '{{share}} of calls fail, below the limit of {{limit}}',
     few: 'Fewer than {{count}} calls in the window, not judged',
     idle: 'Idle, no calls in the window',
-    unknown: 'No figures: their source does not answer',
+    unknown: 'No source has figures for this window',
     unresolved:
       'The reporter of these calls named no namespace, and the registry knows no service called {{name}}. It is shown as a name of its own.',
     unresolvedAmong:
@@ -125,7 +125,8 @@ export const topology = {
     facts: 'Facts',
     workload: 'Workload',
     labels: 'Labels',
-    gone: 'This is not part of the graph in this window.',
+    gone: 'It is not registered now and took part in no call of this window. A longer window may show it.',
+    goneEdge: 'No call went this way in this window. A longer window may show it.',
     openService: 'Open service',
     openCalls: 'Open call records',
     openFailed: 'Open failed calls',

@@ -66,7 +66,7 @@ export const topology: Translation<typeof en> = {
     ok: '{{share}} 的调用失败，低于界限 {{limit}}',
     few: '窗口内调用少于 {{count}} 次，不作判断',
     idle: '空闲，窗口内没有调用',
-    unknown: '没有数字：来源没有应答',
+    unknown: '没有数据来源给出这个时间窗的数字',
     unresolved: '这些调用的上报者没有给出命名空间，注册中心也没有名为 {{name}} 的服务，所以单独显示这个名称。',
     unresolvedAmong:
       '这些调用的上报者没有给出命名空间，而 {{name}} 存在于 {{namespaces}}。无法知道是哪一个，所以单独显示这个名称。',
@@ -112,7 +112,8 @@ export const topology: Translation<typeof en> = {
     facts: '概要',
     workload: '工作负载',
     labels: '标签',
-    gone: '此时间窗的图中没有它。',
+    gone: '它现在没有注册，这个时间窗内也没有与它有关的调用。更长的时间窗或许能看到它。',
+    goneEdge: '这个时间窗内没有走这条路径的调用。更长的时间窗或许能看到它。',
     openService: '打开服务',
     openCalls: '打开调用记录',
     openFailed: '打开失败的调用',
