@@ -5,6 +5,7 @@ import { callHandling } from './en/call-handling.ts'
 import { calls } from './en/calls.ts'
 import { circuitBreakers } from './en/circuit-breakers.ts'
 import { changes } from './en/changes.ts'
+import { commands } from './en/commands.ts'
 import { conditions } from './en/conditions.ts'
 import { drift } from './en/drift.ts'
 import { environments } from './en/environments.ts'
@@ -48,6 +49,7 @@ export const en = {
   overview,
   services,
   changes,
+  commands,
   circuitBreakers,
   conditions,
   environments,

@@ -7,6 +7,7 @@ import { callHandling } from './zh-CN/call-handling.ts'
 import { calls } from './zh-CN/calls.ts'
 import { circuitBreakers } from './zh-CN/circuit-breakers.ts'
 import { changes } from './zh-CN/changes.ts'
+import { commands } from './zh-CN/commands.ts'
 import { conditions } from './zh-CN/conditions.ts'
 import { drift } from './zh-CN/drift.ts'
 import { environments } from './zh-CN/environments.ts'
@@ -50,6 +51,7 @@ export const zhCN: Translation<typeof en> = {
   overview,
   services,
   changes,
+  commands,
   circuitBreakers,
   conditions,
   environments,

@@ -1,19 +1,12 @@
 import { Check, Copy } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import style from './CopyText.module.css'
+import { useCopied } from './useCopied.ts'
 
 /** An id in full or shortened in the middle, with a button that copies all of it. */
 export function CopyText({ text, shown = text }: { text: string; shown?: string }) {
   const { t } = useTranslation('ui')
-  const [copied, setCopied] = useState(false)
-
-  async function copy() {
-    await navigator.clipboard.writeText(text)
-    setCopied(true)
-    window.setTimeout(() => setCopied(false), 2000)
-  }
-
+  const [copied, copy] = useCopied()
   const name = copied ? t('copy.copied') : t('copy.copy')
   return (
     <span className={style['copy']}>
@@ -23,7 +16,7 @@ export function CopyText({ text, shown = text }: { text: string; shown?: string 
         className={style['button']}
         title={name}
         aria-label={`${name} ${text}`}
-        onClick={() => void copy()}
+        onClick={() => copy(text)}
       >
         {copied ? <Check size={14} /> : <Copy size={14} />}
       </button>

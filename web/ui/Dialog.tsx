@@ -6,8 +6,8 @@ import { IconButton } from './IconButton.tsx'
 
 interface Props {
   title: string
-  /** A wider one also has a button that closes it; a question is answered by its own. */
-  wide?: boolean
+  /** A wider one also has a button that closes it; a question is answered by its own. `text`: as wide as lines of a program need. */
+  wide?: boolean | 'text'
   /** After it was closed, in whatever way. */
   onClose: () => void
   /** A button in a form with `method="dialog"` closes it, too. */
@@ -25,7 +25,7 @@ export function Dialog({ title, wide = false, onClose, children }: Props) {
   return (
     <dialog
       ref={dialog}
-      className={`${style['dialog']} ${wide ? style['wide'] : ''}`}
+      className={`${style['dialog']} ${wide ? style['wide'] : ''} ${wide === 'text' ? style['text'] : ''}`}
       aria-labelledby={id}
       onClose={onClose}
     >

@@ -75,6 +75,12 @@ test('a command that only looks stands in one line and names no method', async (
   expect(await inShell(`bash -n -c ${quoted(command)}`)).toBe('')
 })
 
+test('an address with brackets is one address', () => {
+  const url = new URL('http://[::1]:30110/v1/default/kie/kv')
+
+  expect(curl({ method: 'GET', url, headers: {} })).toContain(" --globoff 'http://[::1]:30110/v1/default/kie/kv'")
+})
+
 test('no command holds what an address says of a credential', () => {
   const url = new URL('http://root:s3cret@kie.example:30110/v1/default/kie/kv')
 

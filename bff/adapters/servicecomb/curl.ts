@@ -15,8 +15,8 @@ export function curl({ method, url, headers, body }: CurlRequest): string {
     `curl --fail-with-body --silent --show-error${method === 'GET' ? '' : ` --request ${method}`}`,
     ...Object.entries(headers).map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`),
     ...(body === undefined ? [] : [`--data-raw ${quoted(JSON.stringify(body))}`]),
-    // Braces and brackets of an address mean themselves.
-    `--globoff ${quoted(address.href)}`,
+    // curl makes several addresses of one with brackets or braces.
+    `${/[[\]{}]/.test(address.href) ? '--globoff ' : ''}${quoted(address.href)}`,
   ]
   return parts.join(parts.length > 2 ? ' \\\n  ' : ' ')
 }

@@ -1,7 +1,7 @@
 import { Check, Copy, Link2 } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { useCopied } from '../../ui/useCopied.ts'
 
 /** Copies a text and says for a moment that it did. */
 export function CopyButton({ text, name }: { text: string; name: string }) {
@@ -17,14 +17,4 @@ export function CopyLinkButton({ address }: { address: string }) {
   const [copied, copy] = useCopied()
   const name = copied ? t('detail.linkCopied') : t('detail.copyLink')
   return <IconButton icon={copied ? Check : Link2} name={name} onClick={() => copy(address)} />
-}
-
-function useCopied(): [boolean, (text: string) => void] {
-  const [copied, setCopied] = useState(false)
-  async function copy(text: string) {
-    await navigator.clipboard.writeText(text)
-    setCopied(true)
-    window.setTimeout(() => setCopied(false), 2000)
-  }
-  return [copied, (text) => void copy(text)]
 }

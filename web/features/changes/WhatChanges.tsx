@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ChangeEdit, ChangeRequest } from '#shared/features/changes/model.ts'
 import type { CommentAnchor } from '#shared/features/changes/review.ts'
 import { type NativeDocument, type PolicyKind, policyKey } from '#shared/mesh/policy.ts'
+import { CommandsButton } from '../../mesh/commands/CommandsButton.tsx'
 import type { PolicySummary } from '../../mesh/policies/PolicySummary.tsx'
 import { HistoryLink } from '../../mesh/policies/history/HistoryLink.tsx'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
@@ -47,6 +48,7 @@ export function WhatChanges({ change, summaries, inWords, said, onLine }: Props)
       }
       aside={
         <>
+          <CommandsButton of={{ change: change.id }} />
           <Segmented<View>
             aria-label={review('what.view')}
             value={view}

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
+import { CommandsButton } from '../commands/CommandsButton.tsx'
 import { DocumentDifferences } from './DocumentDifferences.tsx'
 import style from './EditorRail.module.css'
 import { FindingList } from '../FindingList.tsx'
@@ -27,6 +28,11 @@ export function EditorRail<Spec, Draft>({ editor, incomplete, children, foot }: 
         {editor.complete && editor.changed && (
           <Folding title={t('diff.title')} meta={t('diff.meta')}>
             <DocumentDifferences edits={editor.check?.data?.edits ?? []} />
+            {editor.checked && (
+              <div>
+                <CommandsButton of={{ edits: [editor.edit] }} />
+              </div>
+            )}
           </Folding>
         )}
         {children}
