@@ -39,6 +39,7 @@ export const paths = {
   access: () => '/access',
   person: (name: string) => `/access/${part(name)}`,
   audit: () => '/audit',
+  webhooks: () => '/webhooks',
   account: () => '/account',
 }
 
@@ -65,5 +66,6 @@ export const patterns = {
   access: '/access',
   person: '/access/:name',
   audit: '/audit',
+  webhooks: '/webhooks',
   account: '/account',
 }

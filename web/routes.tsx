@@ -56,6 +56,7 @@ const environments = async () => ({
 })
 const freezes = async () => ({ Component: (await import('./features/freezes/FreezesPage.tsx')).FreezesPage })
 const audit = async () => ({ Component: (await import('./features/audit/AuditPage.tsx')).AuditPage })
+const webhooks = async () => ({ Component: (await import('./features/webhooks/WebhooksPage.tsx')).WebhooksPage })
 const account = async () => ({ Component: (await import('./features/account/AccountPage.tsx')).AccountPage })
 
 /** A page that is loaded when it is visited, with what of the scope it is about. */
@@ -120,6 +121,7 @@ export const router = createBrowserRouter([
           page(patterns.environments, environments),
           page(patterns.freezes, freezes),
           page(patterns.audit, audit),
+          page(patterns.webhooks, webhooks),
           page(patterns.account, account),
           { path: '*', Component: NotFound },
         ],

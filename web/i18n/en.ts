@@ -34,6 +34,7 @@ import { shell } from './en/shell.ts'
 import { topology } from './en/topology.ts'
 import { ui } from './en/ui.ts'
 import { users } from './en/users.ts'
+import { webhooks } from './en/webhooks.ts'
 
 /** Every English word of the console, one area a key. */
 export const en = {
@@ -73,4 +74,5 @@ export const en = {
   drift,
   topology,
   users,
+  webhooks,
 }

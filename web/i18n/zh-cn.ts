@@ -36,6 +36,7 @@ import { shell } from './zh-CN/shell.ts'
 import { topology } from './zh-CN/topology.ts'
 import { ui } from './zh-CN/ui.ts'
 import { users } from './zh-CN/users.ts'
+import { webhooks } from './zh-CN/webhooks.ts'
 
 /** Every Chinese word of the console, one area a key. */
 export const zhCN: Translation<typeof en> = {
@@ -75,4 +76,5 @@ export const zhCN: Translation<typeof en> = {
   drift,
   topology,
   users,
+  webhooks,
 }

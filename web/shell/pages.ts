@@ -18,6 +18,7 @@ import {
   Split,
   Timer,
   Waypoints,
+  Webhook,
   Zap,
 } from 'lucide-react'
 import type { Permission } from '#shared/access/permission.ts'
@@ -40,6 +41,7 @@ export interface ShellPage {
     | 'access'
     | 'freezes'
     | 'auditLog'
+    | 'webhooks'
   icon: LucideIcon
   permission: Permission
   /** Second letter after `g`. */
@@ -107,6 +109,7 @@ export const pageGroups: readonly { key: string; title: Group; pages: readonly S
       { key: 'access', icon: Shield, permission: 'users:read', path: paths.access },
       { key: 'freezes', icon: Snowflake, permission: 'freezes:read', path: paths.freezes },
       { key: 'auditLog', icon: ScrollText, permission: 'audit:read', path: paths.audit },
+      { key: 'webhooks', icon: Webhook, permission: 'webhooks:read', path: paths.webhooks },
     ],
   },
 ]

@@ -18,6 +18,7 @@ export const shell = {
     access: 'Access',
     freezes: 'Freezes',
     auditLog: 'Audit log',
+    webhooks: 'Webhooks',
     account: 'Account',
     collapse: 'Fold navigation',
     expand: 'Unfold navigation',

@@ -20,6 +20,7 @@ export const shell: Translation<typeof en> = {
     access: '权限管理',
     freezes: '变更冻结',
     auditLog: '审计日志',
+    webhooks: 'Webhook',
     account: '账号',
     collapse: '收起导航',
     expand: '展开导航',
