@@ -7,6 +7,7 @@ import {
   changeNow,
   drifting,
   editor,
+  endReviews,
   textNow,
   versionsKnown,
 } from './ocr-rule.ts'
@@ -64,7 +65,7 @@ test.describe('where one approval is needed', () => {
   // What an open page still asks for while one person leaves and the next one comes.
   test.use({ expectedProblems: [/status of 401/] })
   test.beforeEach(({ playwright }) => askFor(1, playwright))
-  test.afterEach(({ playwright }) => askFor(0, playwright))
+  test.afterEach(({ playwright }) => endReviews(playwright))
 
   test('what one person proposes another approves, what drifts is put back the same way, and the audit log tells it all', async ({
     page,

@@ -33,6 +33,18 @@ export async function askFor(approvals: number, playwright: PlaywrightWorkerArgs
   await admin.dispose()
 }
 
+/** Takes back what a story left in review, and asks for no approval any more. */
+export async function endReviews(playwright: PlaywrightWorkerArgs['playwright']): Promise<void> {
+  for (const name of ['operator', 'approver']) {
+    const author = await apart(playwright, name)
+    const open = await author.get('/api/changes?state=in_review&limit=100')
+    const { items } = (await open.json()) as { items: { id: string; author: string }[] } // as above
+    for (const one of items) if (one.author === name) await author.post(`/api/changes/${one.id}/withdraw`)
+    await author.dispose()
+  }
+  await askFor(0, playwright)
+}
+
 /** All calls, divided between the two versions. */
 export const share = (weight: number) => ({
   routes: [
