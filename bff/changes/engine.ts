@@ -12,14 +12,14 @@ import { changesToProve } from './change-index.ts'
 import { checkEdits, resultOf } from './check.ts'
 import { doDuties } from './duties.ts'
 import { demandReading, demandWriting } from './permission.ts'
-import { type EngineDeps, type Pipeline, currentChange, refsOf } from './pipeline.ts'
+import { type EngineDeps, type Pipeline, currentChange, goneAuthorOf, refsOf } from './pipeline.ts'
 import { proposing } from './proposing.ts'
 import { proving } from './proving.ts'
 import { type RestoreWish, type Restoring, previewRestore, restore } from './restoring.ts'
 import { previewRevert, revertByHand, runTimedRevert } from './reverting.ts'
 import { inverses } from './inverses.ts'
 import { actsOf } from './review/acts.ts'
-import { obstacleTo } from './review/may.ts'
+import { obstacleToWrite, obstacleTo } from './review/may.ts'
 import { type Candidate, reviewers } from './review/reviewers.ts'
 import { reviewing } from './review/reviewing.ts'
 import { type Edit, newRounds } from './review/rounds.ts'
@@ -54,6 +54,10 @@ export interface ChangeEngine {
   actsOf(actor: Actor, change: ChangeRequest): Promise<ActAllowed[]>
   /** Whether an actor may give an approval that a request still needs. */
   mayApprove(actor: Actor, change: ChangeRequest): boolean
+  /** Whether an actor may write all policies of a request. */
+  mayWrite(actor: Actor, change: ChangeRequest): boolean
+  /** The authors whose accounts may no longer sign in. */
+  goneAmong(authors: readonly string[]): Promise<ReadonlySet<string>>
   /** Who may review a request. */
   candidates(change: ChangeRequest): Promise<Candidate[]>
   requestReviewers(actor: Actor, id: string, names: readonly string[]): Promise<ChangeRequest>
@@ -113,6 +117,11 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
     ...rounds,
     propose: propose.propose,
     actsOf: (actor, change) => actsOf(pipeline, actor, change),
+    mayWrite: (actor, change) => obstacleToWrite({ kinds, actor, change }) === undefined,
+    goneAmong: async (authors) =>
+      new Set(
+        (await Promise.all(authors.map((author) => goneAuthorOf(pipeline, { author })))).flatMap((name) => name ?? []),
+      ),
     mayApprove: (actor, change) => obstacleTo({ kinds, actor, change, event: 'approve' }) === undefined,
     candidates: asked.candidates,
     requestReviewers: asked.request,

@@ -42,7 +42,7 @@ export async function currentChange(database: Changes, id: string): Promise<Chan
 /** The author of a request whose account may no longer sign in; undefined for one who is there, and for the console. */
 export async function goneAuthorOf(
   { actorNamed }: Pick<Pipeline, 'actorNamed'>,
-  { author }: ChangeRequest,
+  { author }: Pick<ChangeRequest, 'author'>,
 ): Promise<string | undefined> {
   return author === consoleItself || (await actorNamed(author)) ? undefined : author
 }

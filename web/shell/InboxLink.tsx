@@ -12,16 +12,17 @@ import style from './InboxLink.module.css'
 export function InboxLink() {
   const { t } = useTranslation('inbox')
   const may = useMay('changes:read')
-  const { total = 0, reviews = 0 } = useQuery({ ...query(countInbox, {}), enabled: may }).data ?? {}
+  const { total = 0, reviews = 0, more } = useQuery({ ...query(countInbox, {}), enabled: may }).data ?? {}
   if (!may) return null
-  const words = reviews > 0 ? t('badge', { count: reviews }) : t('badgeNone')
+  const n = `${Math.min(reviews, 99)}${more || reviews > 99 ? '+' : ''}`
+  const words = reviews > 0 ? t('badge', { count: reviews, n }) : t('badgeNone')
   return (
     <Link to={paths.inbox()} className={style['link']} aria-label={t('label', { words })} title={t('title')}>
       <Inbox size={16} strokeWidth={1.75} aria-hidden />
       {reviews > 0 && (
         <>
           <span className={style['words']}>{words}</span>
-          <span className={style['number']}>{reviews}</span>
+          <span className={style['number']}>{n}</span>
         </>
       )}
       {reviews === 0 && total > 0 && <span className={style['dot']} />}

@@ -41,7 +41,7 @@ const obstacleAs: Record<By, (asking: Asking) => Problem | undefined> = {
   author: ({ actor, change }) => (actor.name === change.author ? undefined : authorOnly(change)),
   'stand-in': (asking) =>
     asking.gone === asking.change.author ? obstacleAs.writer(asking) : authorOnly(asking.change),
-  writer: ({ kinds, actor, change }) => thrownBy(() => demandWriting(actor, kinds, refsOf(change))),
+  writer: obstacleToWrite,
   reviewer: ({ actor, change, event }) =>
     obstacleToReview(actor, change) ?? (event === 'approve' ? approvedBefore(actor, change) : undefined),
   'break-glass holder': ({ actor, change, event }) => {
@@ -50,6 +50,11 @@ const obstacleAs: Record<By, (asking: Asking) => Problem | undefined> = {
     return thrownBy(() => demandAll(actor, 'changes:break-glass', refsOf(change)))
   },
   engine: ({ change: { id, state } }) => new Problem('act-not-now', { params: { id, state } }),
+}
+
+/** Why somebody may not write all policies of a request; undefined where they may. */
+export function obstacleToWrite({ kinds, actor, change }: Omit<Asking, 'event'>): Problem | undefined {
+  return thrownBy(() => demandWriting(actor, kinds, refsOf(change)))
 }
 
 /** Why somebody may not review a request: they contributed, or hold no role that it asks for; undefined where they may. */

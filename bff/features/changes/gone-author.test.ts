@@ -71,6 +71,9 @@ test('a suspended change of somebody who is gone is taken over by who has it rev
   const [reviewer] = world.approvers
   const change = await suspended(world)
   expect(change.waitsFor).toMatchObject({ code: 'author-gone' })
+  const waiting = async ({ api }: Person) => (await api.get('/api/inbox').expect(200)).body.items as object[]
+  expect(await waiting(other)).toMatchObject([{ kind: 'suspended', change: { id: change.id } }])
+  expect(await waiting(reviewer)).toEqual([])
 
   const { body: again } = await act(other, change, 'review-again').expect(200)
 

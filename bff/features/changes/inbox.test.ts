@@ -52,3 +52,27 @@ test('an end that could not be carried out and was dismissed is told again when 
   expect(await inboxOf(author)).toEqual([])
   expect(await inKie(world)).toHaveLength(1)
 })
+
+test('what waits is counted up to a limit, however much was asked for, and both say that there may be more', async () => {
+  const world = await reviewedMesh()
+  const [author] = world.operators
+  const [reviewer] = world.approvers
+  const change = await propose(author)
+  const count = async ({ api }: Person): Promise<object> => (await api.get('/api/inbox/count').expect(200)).body
+  expect(await count(reviewer)).toEqual({ total: 1, reviews: 1, more: false })
+  const requests = world.database.withTables<ChangeTables>()
+  const { number: _, ...row } = await requests.selectFrom('change_request').selectAll().executeTakeFirstOrThrow()
+  for (let batch = 0; batch < 10; batch += 1) {
+    const rows = Array.from({ length: 40 }, () => row)
+    await requests.insertInto('change_request').values(rows).execute()
+  }
+
+  expect(await count(reviewer)).toEqual({ total: 200, reviews: 200, more: true })
+  const { body } = await reviewer.api.get('/api/inbox').expect(200)
+  expect(body).toMatchObject({ more: true })
+  expect(body.items).toHaveLength(200)
+  expect(body.items.map((item: InboxItem) => item.change.id)).not.toContain(change.id)
+  // Of their own nobody loses sight, whatever others ask for.
+  await requests.updateTable('change_request').set({ state: 'suspended' }).where('number', '=', 1).execute()
+  expect(await inboxOf(author)).toMatchObject([{ kind: 'suspended', change: { id: change.id } }])
+})

@@ -8,32 +8,33 @@ import type { ChangeEngine } from '../../changes/engine.ts'
 import { seesChange } from '../../changes/permission.ts'
 import type { Changes } from '../../changes/tables.ts'
 import type { Actor } from '../../http/actor.ts'
+import { candidatesFor } from './inbox-candidates.ts'
 
 interface InboxDeps {
-  readonly engine: Pick<ChangeEngine, 'mayApprove'>
+  readonly engine: Pick<ChangeEngine, 'mayApprove' | 'mayWrite' | 'goneAmong'>
   readonly database: Changes
 }
 
-/** States in which a request waits for somebody. */
-const waiting = [
-  'in_review',
-  'changes_requested',
-  'approved',
-  'suspended',
-  'partially_applied',
-  'failed',
-] as const satisfies ChangeState[]
+/** Items that an inbox holds at most, the newest. */
+const mostItems = 200
 
-/** What waits for an actor, the newest first; what they dismissed since it happened is not among it. */
-export async function inboxOf({ engine, database }: InboxDeps, actor: Actor): Promise<InboxItem[]> {
-  const numbers = [...(await waitingNumbers(database)), ...(await leftNumbers(database))]
-  const changes = await findChanges(database, [...new Set(numbers)])
+/**
+ * What waits for an actor, the newest first; what they dismissed since it happened is not among it. `more`: there may be more than is
+ * told, since only so many requests are looked at.
+ */
+export async function inboxOf(
+  { engine, database }: InboxDeps,
+  actor: Actor,
+): Promise<{ items: InboxItem[]; more: boolean }> {
+  const { numbers, gone, more } = await candidatesFor(database, actor, (names) => engine.goneAmong(names))
+  const changes = await findChanges(database, numbers)
   const dismissed = await dismissals(database, actor)
-  return changes
+  const items = changes
     .filter((change) => seesChange(actor, change))
-    .flatMap((change) => itemsOf({ engine, actor }, change))
+    .flatMap((change) => itemsOf({ engine, actor, gone }, change))
     .filter(({ kind, change, since }) => !((dismissed.get(`${change.id} ${kind}`) ?? '') >= since))
     .toSorted((one, other) => epochMs(other.since) - epochMs(one.since))
+  return { items: items.slice(0, mostItems), more: more || items.length > mostItems }
 }
 
 /** Takes an item that is only to be known out of an inbox. Throws `value-invalid` for one that goes away when it is done. */
@@ -51,11 +52,11 @@ export async function dismiss(database: Changes, actor: Actor, { id }: ChangeReq
     .execute()
 }
 
-type Who = { engine: InboxDeps['engine']; actor: Actor }
+type Who = { engine: InboxDeps['engine']; actor: Actor; gone: ReadonlySet<string> }
 
 const itemsOf = (who: Who, change: ChangeRequest): InboxItem[] => [
   ...ofState(who, change),
-  ...(isOwn(who, change) ? ofTimer(change) : []),
+  ...(change.author === who.actor.name ? ofTimer(change) : []),
 ]
 
 /** What each state waits for, for whom, and since when. */
@@ -63,7 +64,11 @@ const waitingIn: Partial<
   Record<ChangeState, [InboxKind, (who: Who, change: ChangeRequest) => boolean, (change: ChangeRequest) => Instant]>
 > = {
   in_review: ['review', mayApprove, roundSince],
-  changes_requested: ['sent-back', ({ actor }, { contributors }) => contributors.includes(actor.name), lastSaid],
+  changes_requested: [
+    'sent-back',
+    (who, change) => change.contributors.includes(who.actor.name) || isOwn(who, change),
+    lastSaid,
+  ],
   approved: ['approved', isOwn, (change) => change.waitsFor?.at ?? lastSaid(change)],
   suspended: ['suspended', isOwn, (change) => change.waitsFor?.at ?? lastSaid(change)],
   partially_applied: ['partly-applied', isOwn, ({ proof }) => proof.at],
@@ -81,11 +86,14 @@ function ofTimer(change: ChangeRequest): InboxItem[] {
   const { timedRevert } = change
   if (timedRevert?.state !== 'partly' && timedRevert?.state !== 'failed') return []
   const [why] = timedRevert.why
-  return [{ kind: 'revert-left', change, since: timedRevert.since ?? timedRevert.at, asked: false, ...(why ? { why } : {}) }]
+  return [
+    { kind: 'revert-left', change, since: timedRevert.since ?? timedRevert.at, asked: false, ...(why ? { why } : {}) },
+  ]
 }
 
-function isOwn({ actor }: Who, { author }: ChangeRequest): boolean {
-  return author === actor.name
+/** Whether a request is the actor's to go on with: they asked for it, or may stand in for somebody who is gone. */
+function isOwn({ engine, actor, gone }: Who, change: ChangeRequest): boolean {
+  return change.author === actor.name || (gone.has(change.author) && engine.mayWrite(actor, change))
 }
 
 function mayApprove({ engine, actor }: Who, change: ChangeRequest): boolean {
@@ -99,21 +107,6 @@ function roundSince({ round, reviews, createdAt }: ChangeRequest): Instant {
 
 function lastSaid({ reviews, breakGlass, createdAt }: ChangeRequest): Instant {
   return breakGlass?.at ?? reviews.at(-1)?.at ?? createdAt
-}
-
-async function waitingNumbers(database: Changes): Promise<number[]> {
-  const rows = await database.selectFrom('change_request').select('number').where('state', 'in', waiting).execute()
-  return rows.map(({ number }) => number)
-}
-
-/** Requests that were to end by themselves and left something behind. */
-async function leftNumbers(database: Changes): Promise<number[]> {
-  const rows = await database
-    .selectFrom('timed_revert')
-    .select('change_number')
-    .where('state', 'in', ['partly', 'failed'])
-    .execute()
-  return rows.map((row) => row.change_number)
 }
 
 /** When an actor dismissed what, by request and kind. */

@@ -104,11 +104,11 @@ export function conversationRoutes(routes: Routes, { engine, database, publish }
     return comment
   })
 
-  serve(routes, api.readInbox, async ({ actor }) => ({ items: await inboxOf({ engine, database }, actor) }))
+  serve(routes, api.readInbox, async ({ actor }) => inboxOf({ engine, database }, actor))
 
   serve(routes, countInbox, async ({ actor }) => {
-    const items = await inboxOf({ engine, database }, actor)
-    return { total: items.length, reviews: items.filter(({ kind }) => kind === 'review').length }
+    const { items, more } = await inboxOf({ engine, database }, actor)
+    return { total: items.length, reviews: items.filter(({ kind }) => kind === 'review').length, more }
   })
 
   serve(routes, api.dismissInboxItem, async ({ body, actor }) => {

@@ -11,5 +11,7 @@ export const countInbox = endpoint({
     total: z.int().nonnegative(),
     /** Reviews that wait for the caller, part of `total`. */
     reviews: z.int().nonnegative(),
+    /** There may be more than were counted. */
+    more: z.boolean(),
   }),
 })

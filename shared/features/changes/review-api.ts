@@ -193,8 +193,12 @@ export const readInbox = endpoint({
   method: 'GET',
   path: '/inbox',
   permission: 'changes:read',
-  summary: 'What waits for the caller, the newest first',
-  response: z.object({ items: z.array(InboxItem) }),
+  summary: 'What waits for the caller, the newest first, at most 200 items',
+  response: z.object({
+    items: z.array(InboxItem),
+    /** There may be more, older ones. */
+    more: z.boolean(),
+  }),
 })
 
 export const dismissInboxItem = endpoint({

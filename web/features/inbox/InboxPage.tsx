@@ -18,11 +18,16 @@ export function InboxPage() {
       <PageHeader title={t('title')} meta={items.data && t('count', { count: items.data.items.length })} />
       <div className={page['body']}>
         <Loaded query={items}>
-          {({ items: all }) =>
+          {({ items: all, more }) =>
             all.length === 0 ? (
-              <Empty title={t('none')} hint={t('noneHint')} />
+              <Empty title={t('none')} hint={t(more ? 'more' : 'noneHint')} />
             ) : (
-              InboxKind.options.map((kind) => <Group key={kind} kind={kind} items={all} />)
+              <>
+                {InboxKind.options.map((kind) => (
+                  <Group key={kind} kind={kind} items={all} />
+                ))}
+                {more && <p>{t('more')}</p>}
+              </>
             )
           }
         </Loaded>

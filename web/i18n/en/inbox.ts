@@ -4,6 +4,7 @@ export const inbox = {
   waiting: 'Waits for you',
   count_one: '{{count}} change',
   count_other: '{{count}} changes',
+  more: 'Only the newest are shown. Older ones are in the list of changes.',
   all: 'All {{count}}',
   none: 'Nothing waits for you',
   noneHint: 'Changes that you may approve, and those of yours that need you again, appear here.',
@@ -20,7 +21,7 @@ export const inbox = {
   line: '{{author}}, {{services}}, round {{round}}',
   dismiss: 'Seen',
   label: 'Waiting for me: {{words}}',
-  badge_one: '{{count}} to review',
-  badge_other: '{{count}} to review',
+  badge_one: '{{n}} to review',
+  badge_other: '{{n}} to review',
   badgeNone: 'Nothing to review',
 } as const

@@ -5,6 +5,7 @@ export const inbox: Translation<typeof en> = {
   title: '待办',
   waiting: '等待你处理',
   count_other: '{{count}} 个变更',
+  more: '这里只显示最新的变更，更早的请在变更单列表中查看。',
   all: '全部 {{count}} 个',
   none: '没有等待你处理的变更',
   noneHint: '你可以批准的变更，以及你的、又需要你处理的变更，会出现在这里。',
@@ -21,6 +22,6 @@ export const inbox: Translation<typeof en> = {
   line: '{{author}}，{{services}}，第 {{round}} 轮',
   dismiss: '已阅',
   label: '待办：{{words}}',
-  badge_other: '{{count}} 个待评审',
+  badge_other: '{{n}} 个待评审',
   badgeNone: '没有待评审的变更',
 }
