@@ -35,6 +35,7 @@ const pages: [name: string, address: string][] = [
   ['audit log', '/audit'],
   ['audit entry', '/audit?entry=1'],
   ['chain of the audit log', '/audit?chain=1'],
+  ['webhooks', '/webhooks'],
   ['account', '/account'],
 ]
 
@@ -73,6 +74,7 @@ const scopes: [address: string, offered: string][] = [
 ]
 
 test('the top bar offers of mesh, namespace and window what the page is about, and nothing else', async ({ page }) => {
+  test.setTimeout(180_000)
   await signIn(page, 'admin')
   const bar = page.getByRole('banner')
   const scope = bar.getByRole('button', { name: /^Scope/ })
