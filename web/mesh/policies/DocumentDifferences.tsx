@@ -19,7 +19,8 @@ export function DocumentDifferences({ edits }: { edits: Edits }) {
   const unchanged = pairs.length - differing.length
   return (
     <>
-      <div className={style['documents']}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <div className={style['documents']} tabIndex={0} role="group" aria-label={t('text.title')}>
         {differing.map(({ document, before, after }) => (
           <div key={identity(document)} className={style['document']}>
             <DocumentHead document={document} />
