@@ -175,6 +175,26 @@ test('what is typed stays when the language changes, and when the window becomes
   await expect(page.getByText('No edits yet')).toBeVisible()
 })
 
+test('a condition that cannot be is marked at its field, with the reason below', async ({ page }) => {
+  await signIn(page, 'operator')
+  await page.goto(testing)
+  await page.getByRole('button', { name: 'Add route on top' }).click()
+  const [name, value] = [
+    page.getByLabel('Name', { exact: true }).first(),
+    page.getByLabel('Value', { exact: true }).first(),
+  ]
+  await name.fill('two words')
+  await value.fill('here')
+  await expect(name).toHaveAttribute('aria-invalid', 'true')
+  await expect(value).not.toHaveAttribute('aria-invalid')
+  await expect(page.getByText('“two words” cannot be the name of a header.').first()).toBeVisible()
+
+  await name.fill('x-first')
+  await expect(name).not.toHaveAttribute('aria-invalid')
+  await page.getByRole('button', { name: 'Discard edits' }).click()
+  await expect(page.getByText('No edits yet')).toBeVisible()
+})
+
 /** Marks a quoted word of a text and types another one in its place. */
 async function typeOver(page: Page, text: Locator, word: string, by: string): Promise<void> {
   await text.getByText(`"${word}"`, { exact: true }).first().dblclick()

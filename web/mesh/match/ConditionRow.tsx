@@ -23,12 +23,27 @@ interface Props {
   onRemove: () => void
 }
 
+const ofName = new Set(['condition-without-name', 'header-name-invalid'])
+const ofValue = new Set([
+  'condition-without-value',
+  'header-value-invalid',
+  'number-needed',
+  'pattern-changed-by-case',
+  'pattern-not-posix',
+  'pattern-unreadable',
+])
+
 /** A comparison that reads as a sentence: field, operator, value. What the mesh lacks stays visible and says why. */
 export function ConditionRow({ condition, capabilities, findings, readOnly, onChange, onRemove }: Props) {
   const { t } = useTranslation('match')
   const { t: policies } = useTranslation('policies')
   const option = useOption(capabilities)
   const set = (part: Partial<Condition>) => onChange((one) => ({ ...one, ...part }))
+  /** The field that a finding is about is marked, and what is found stands below. */
+  const markOf = (codes: ReadonlySet<string>) =>
+    findings.some(({ code, severity }) => severity === 'error' && codes.has(code))
+      ? ({ status: 'error', 'aria-invalid': true } as const)
+      : {}
   const ignoreCase = capabilities?.features['ignore-case']
   return (
     <div className={style['row']}>
@@ -49,6 +64,7 @@ export function ConditionRow({ condition, capabilities, findings, readOnly, onCh
             value={condition.name}
             maxLength={256}
             spellCheck={false}
+            {...markOf(ofName)}
             // Header names are compared without their case; the model writes them small.
             onChange={({ target }) =>
               set({ name: condition.field === 'header' ? target.value.toLowerCase() : target.value })
@@ -74,6 +90,7 @@ export function ConditionRow({ condition, capabilities, findings, readOnly, onCh
             value={condition.value}
             maxLength={2048}
             spellCheck={false}
+            {...markOf(ofValue)}
             onChange={({ target }) => set({ value: target.value })}
           />
         )}
