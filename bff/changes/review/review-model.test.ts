@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { instantOf } from '#shared/contract/instant.ts'
 import type { ChangeRequest, ChangeState } from '#shared/features/changes/model.ts'
 import type { RouteRulePolicy } from '#shared/features/route-rules/model.ts'
+import { numberOf } from '../change-id.ts'
+import type { ChangeTables } from '../tables.ts'
 import { eventually } from '../../test-support/eventually.ts'
 import { edit, everything, ocrLabels, ocrPath, proposal, stableText, to } from '../../test-support/ocr-mesh.ts'
 import { type Person, reviewedMesh } from '../../test-support/reviewed-mesh.ts'
@@ -28,6 +30,10 @@ const acts = [
   'apply',
   'schedule',
   'unschedule',
+  'time-comes',
+  'review-again',
+  'freeze',
+  'lift',
   'write-outside',
 ] as const
 type Deed = (typeof acts)[number]
@@ -41,6 +47,8 @@ interface Model {
   glassBy: Name | undefined
   /** Somebody wrote to the mesh since this round began. */
   moved: boolean
+  /** The environment is frozen, for everybody. */
+  frozen: boolean
   /** Requests that were asked for, of this run. */
   asked: number
 }
@@ -53,6 +61,8 @@ interface Real {
   change: ChangeRequest | undefined
   /** What Kie should hold. */
   text: string | undefined
+  /** The freeze that runs, where one does. */
+  freeze: string | undefined
   /** Makes every payload another one. */
   counter: number
   /** What the console said last. */
@@ -60,25 +70,31 @@ interface Real {
 }
 
 const over: Model['state'][] = ['none', 'rejected', 'withdrawn', 'applied']
-const withdrawable: Model['state'][] = ['in_review', 'changes_requested', 'approved', 'scheduled']
+const withdrawable: Model['state'][] = ['in_review', 'changes_requested', 'approved', 'scheduled', 'suspended']
 
 /** Whether the rules let somebody do something now. */
 function isAllowed(model: Model, deed: Deed, by: Name): boolean {
-  const { state, author, contributors, approvals, glassBy, moved } = model
+  const { state, author, contributors, approvals, glassBy, moved, frozen } = model
   const mayReview = isReviewer(by) && !contributors.has(by)
   const mayGoOn = by === author || mayReview || by === glassBy
   const rules: Record<Deed, boolean> = {
     propose: over.includes(state) && isWriter(by),
-    edit: ['in_review', 'approved', 'changes_requested'].includes(state) && isWriter(by),
+    edit:
+      (['in_review', 'approved', 'changes_requested'].includes(state) && isWriter(by)) ||
+      (state === 'suspended' && by === author),
     approve: state === 'in_review' && mayReview && !approvals.has(by) && !moved,
     'approve-other-hash': false,
     'send-back': state === 'in_review' && mayReview,
     reject: state === 'in_review' && mayReview,
     withdraw: withdrawable.includes(state) && by === author,
     'break-glass': state === 'in_review' && by === 'admin',
-    apply: state === 'approved' && mayGoOn && !moved,
+    apply: state === 'approved' && mayGoOn && !moved && !frozen,
     schedule: state === 'approved' && mayGoOn,
     unschedule: state === 'scheduled' && mayGoOn,
+    'review-again': state === 'suspended' && by === author && !moved,
+    'time-comes': true,
+    freeze: true,
+    lift: true,
     'write-outside': true,
   }
   return rules[deed]
@@ -93,7 +109,8 @@ function afterDeed(model: Model, deed: Deed, by: Name): void {
     model.state = 'in_review'
     model.contributors.add(by)
   }
-  if (deed === 'propose' || deed === 'edit')
+  if (deed === 'review-again') model.state = 'in_review'
+  if (deed === 'propose' || deed === 'edit' || deed === 'review-again')
     Object.assign(model, { approvals: new Set(), glassBy: undefined, moved: false })
   if (deed === 'approve') {
     model.approvals.add(by)
@@ -101,6 +118,8 @@ function afterDeed(model: Model, deed: Deed, by: Name): void {
   }
   if (deed === 'break-glass') Object.assign(model, { state: 'approved', glassBy: by })
   if (deed === 'write-outside') model.moved = true
+  if (deed === 'freeze' || deed === 'lift') model.frozen = deed === 'freeze'
+  if (deed === 'time-comes') model.state = model.moved || model.frozen ? 'suspended' : 'applied'
   const to: Partial<Record<Deed, ChangeState>> = {
     'send-back': 'changes_requested',
     reject: 'rejected',
@@ -124,6 +143,8 @@ async function baseOf(real: Real): Promise<string> {
 async function doIt(real: Real, deed: Deed, by: Name): Promise<boolean> {
   const { api } = real.people[by]
   if (deed === 'write-outside') return writeOutside(real)
+  if (deed === 'time-comes') return letTimeCome(real)
+  if (deed === 'freeze' || deed === 'lift') return freezeOrLift(real, deed)
   if (deed === 'propose' || deed === 'edit') {
     real.counter += 1
     const weight = real.counter % 100
@@ -176,6 +197,37 @@ async function writeOutside(real: Real): Promise<boolean> {
   return true
 }
 
+/** Has the time of the scheduled request come, and waits for what comes of it. */
+async function letTimeCome(real: Real): Promise<boolean> {
+  const { id = '' } = real.change ?? {}
+  await real.world.database
+    .withTables<ChangeTables>()
+    .updateTable('change_request')
+    .set({ scheduled_for: instantOf(Date.now()) })
+    .where('number', '=', numberOf(id))
+    .execute()
+  real.change = await eventually(async () => {
+    const { body } = await real.people.admin.api.get(address(real)).expect(200)
+    const now = body as ChangeRequest // the endpoint's own answer
+    return now.state !== 'scheduled' && now.state !== 'applying' && now
+  }, `what comes of ${id} at its time`)
+  return true
+}
+
+async function freezeOrLift(real: Real, deed: 'freeze' | 'lift'): Promise<boolean> {
+  const { api } = real.people.admin
+  if (deed === 'lift') {
+    await api.post(`/api/freezes/${real.freeze}/lift`).send({ reason: 'Done', revision: 1 }).expect(200)
+    real.freeze = undefined
+    return true
+  }
+  const [from, to] = [-1, 8].map((hours) => instantOf(Date.now() + hours * 3_600_000))
+  const freeze = { environment: 'production', from, to, zone: 'UTC', reason: 'Quarter close' }
+  const { body } = await api.post('/api/freezes').send(freeze).expect(200)
+  real.freeze = (body as { id: string }).id // the endpoint's own answer
+  return true
+}
+
 /** What must be true after everything that anybody did. */
 async function checkInvariants(model: Model, real: Real): Promise<void> {
   const { world, people, service } = real
@@ -192,9 +244,14 @@ async function checkInvariants(model: Model, real: Real): Promise<void> {
     // Nothing is written without the approvals of this round and hash, or the mark.
     expect({ id: change.id, isWritten, isPassed }).not.toMatchObject({ isWritten: true, isPassed: false })
     expect(current.every(({ hash }) => hash === change.hash)).toBe(true)
-    // No proof without a write.
-    if (!isWritten) expect(change.proof.level).toBe('none')
+    // No proof without a write, and of what nobody reads no more than that it is stored.
+    expect({ id: change.id, level: change.proof.level }).toEqual({
+      id: change.id,
+      level: isWritten ? 'stored' : 'none',
+    })
     if (isWritten) await expectWrittenOnce(real, change)
+    // What was written is what this round's approvals are for, on the bases that they saw.
+    if (isWritten && !change.breakGlass) expect(current.length).toBeGreaterThanOrEqual(needed)
   }
   // The mesh holds what was approved and applied, or what was written outside, and nothing else.
   expect((await world.byHand.documents(keyOf(real))).map(({ value }) => value)).toEqual(
@@ -209,19 +266,56 @@ async function expectWrittenOnce(real: Real, { id }: ChangeRequest): Promise<voi
   expect(made.length).toBe(1)
 }
 
-class Command implements fc.AsyncCommand<Model, Real> {
-  readonly deed: Deed
-  readonly by: Name
+/** Whether a deed has an object now; a second request beside an open one is a story of its own. */
+function hasObject({ state, frozen }: Readonly<Model>, deed: Deed): boolean {
+  if (deed === 'propose') return over.includes(state)
+  if (deed === 'time-comes') return state === 'scheduled'
+  if (deed === 'freeze' || deed === 'lift') return frozen === (deed === 'lift')
+  return deed === 'write-outside' || state !== 'none'
+}
 
-  constructor(deed: Deed, by: Name) {
-    this.deed = deed
-    this.by = by
+/** What gets a request on is done more often than what ends it. */
+const often: Deed[] = [
+  'approve',
+  'approve',
+  'approve',
+  'apply',
+  'apply',
+  'apply',
+  'schedule',
+  'time-comes',
+  'time-comes',
+]
+
+interface Wish {
+  deed: Deed
+  by: Name
+  /** Does just that, whatever the rules say; else what the rules allow somebody now. */
+  dares: boolean
+  /** Chooses among that. */
+  pick: number
+}
+
+class Command implements fc.AsyncCommand<Model, Real> {
+  private readonly wish: Wish
+  private deed: Deed
+  private by: Name
+
+  constructor(wish: Wish) {
+    this.wish = wish
+    this.deed = wish.deed
+    this.by = wish.by
   }
 
-  /** A second request beside an open one is a story of its own. */
-  check({ state }: Readonly<Model>): boolean {
-    if (this.deed === 'propose') return over.includes(state)
-    return this.deed === 'write-outside' || state !== 'none'
+  check(model: Readonly<Model>): boolean {
+    const { deed, dares, pick } = this.wish
+    if (dares) return hasObject(model, deed)
+    const allowed = (one: Deed) => cast.filter((name) => isAllowed(model, one, name))
+    const deeds = [...acts, ...often].filter((one) => hasObject(model, one) && allowed(one).length > 0)
+    this.deed = deeds[pick % deeds.length] ?? deed
+    const names = allowed(this.deed)
+    this.by = names[pick % names.length] ?? this.by
+    return true
   }
 
   async run(model: Model, real: Real): Promise<void> {
@@ -229,7 +323,8 @@ class Command implements fc.AsyncCommand<Model, Real> {
     const done = await doIt(real, this.deed, this.by)
     expectVerdict(this.toString(), { done, allowed }, { ...told(model), answer: real.answer })
     if (done) afterDeed(model, this.deed, this.by)
-    if (done && this.deed === 'apply') real.text = real.change?.edits[0]?.after?.native[0]?.text
+    const isWriting = this.deed === 'apply' || this.deed === 'time-comes'
+    if (done && isWriting && model.state === 'applied') real.text = real.change?.edits[0]?.after?.native[0]?.text
     await checkInvariants(model, real)
   }
 
@@ -243,12 +338,13 @@ function expectVerdict(what: string, { done, allowed }: Record<'done' | 'allowed
   expect({ [what]: done, ...circumstances }).toEqual({ [what]: allowed, ...circumstances })
 }
 
-const told = ({ state, author, contributors, approvals, moved }: Model) => ({
+const told = ({ state, author, contributors, approvals, moved, frozen }: Model) => ({
   state,
   author,
   contributors: [...contributors],
   approvals: [...approvals],
   moved,
+  frozen,
 })
 
 test('whatever people try, in whatever order, the rules of review hold', { timeout: 240_000 }, async () => {
@@ -263,13 +359,18 @@ test('whatever people try, in whatever order, the rules of review hold', { timeo
   }
   let run = 0
   let applied = 0
-  // What gets a request on is tried more often than what ends it.
-  const often: Deed[] = ['propose', 'propose', 'approve', 'approve', 'approve', 'apply', 'apply']
-  const deed = fc.constantFrom<Deed>(...acts, ...often, ...often, ...often)
-  const command = fc.record({ deed, by: fc.constantFrom(...cast) }).map((each) => new Command(each.deed, each.by))
+  const command = fc
+    .record({
+      deed: fc.constantFrom<Deed>(...acts),
+      by: fc.constantFrom(...cast),
+      dares: fc.constantFrom(false, false, true),
+      pick: fc.nat(10_000),
+    })
+    .map((wish) => new Command(wish))
   await fc.assert(
-    fc.asyncProperty(fc.commands([command], { maxCommands: 60, size: 'max' }), async (commands) => {
+    fc.asyncProperty(fc.commands([command], { maxCommands: 40, size: 'max' }), async (commands) => {
       run += 1
+      let last: Real | undefined
       const setup = (): { model: Model; real: Real } => ({
         model: {
           state: 'none',
@@ -278,23 +379,27 @@ test('whatever people try, in whatever order, the rules of review hold', { timeo
           approvals: new Set<Name>(),
           glassBy: undefined,
           moved: false,
+          frozen: false,
           asked: 0,
         },
-        real: {
+        real: (last = {
           world,
           service: `ocr-${run}`,
           people,
           change: undefined,
           text: undefined,
+          freeze: undefined,
           counter: 1,
           answer: undefined,
-        },
+        }),
       })
       await fc.asyncModelRun(setup, commands)
+      // The environment is that of all runs.
+      if (last?.freeze !== undefined) await freezeOrLift(last, 'lift')
       const { body } = await world.api.get(`/api/changes?service=ocr-${run}&state=applied`).expect(200)
       applied += (body as { total: number }).total // the endpoint's own answer
     }),
-    { numRuns: 20, endOnFailure: true },
+    { numRuns: 14, endOnFailure: true },
   )
   // Tries of which none ever got through would prove little.
   expect(applied).toBeGreaterThan(0)
