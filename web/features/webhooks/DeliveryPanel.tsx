@@ -7,7 +7,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { StatusTag } from '../../ui/StatusGlyph.tsx'
 import { ProblemLine } from '../../ui/states/Failed.tsx'
-import { Time } from '../../ui/Time.tsx'
+import { Time, useAge } from '../../ui/Time.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { About } from './About.tsx'
 import { useSendAgain } from './queries.ts'
@@ -25,6 +25,7 @@ interface Props {
 export function DeliveryPanel({ delivery, configured, onClose }: Props) {
   const { t } = useTranslation('webhooks')
   const format = useFormat()
+  const age = useAge()
   const words = useTryWords()
   const again = useSendAgain(delivery.number)
   const mayWrite = useMay('webhooks:write')
@@ -52,14 +53,7 @@ export function DeliveryPanel({ delivery, configured, onClose }: Props) {
             [t('columns.webhook'), webhook],
             [t('columns.at'), <Time key="at" at={at} seconds />],
             [t('columns.tries'), format.integer(tries.count)],
-            [
-              t('columns.last'),
-              tries.last && (
-                <span key="last">
-                  <Time at={tries.last.at} seconds />, {words(tries.last)}
-                </span>
-              ),
-            ],
+            [t('columns.last'), tries.last && t('lastTry', { when: age(tries.last.at), what: words(tries.last) })],
             [t('source'), tries.last?.source && <q key="source">{tries.last.source}</q>],
             [t('nextAt'), tries.nextAt && <Time key="next" at={tries.nextAt} seconds />],
             [t('id'), <CopyText key="id" text={id} />],

@@ -8,7 +8,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { StatusTag } from '../../ui/StatusGlyph.tsx'
 import { ProblemLine } from '../../ui/states/Failed.tsx'
-import { Age } from '../../ui/Time.tsx'
+import { useAge } from '../../ui/Time.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { useTest } from './queries.ts'
 import { useTryWords } from './useDeliveryWords.ts'
@@ -18,6 +18,7 @@ import style from './webhooks.module.css'
 export function WebhookPanel({ webhook, onTested }: { webhook: Webhook; onTested: (number: number) => void }) {
   const { t } = useTranslation('webhooks')
   const format = useFormat()
+  const age = useAge()
   const words = useTryWords()
   const test = useTest(webhook.name)
   const { name, address, events, secrets, waiting, last } = webhook
@@ -44,14 +45,7 @@ export function WebhookPanel({ webhook, onTested }: { webhook: Webhook; onTested
           facts={[
             [t('toldOf'), isAll ? t('everything') : format.list(events.map((type) => t(`type.${type}`)))],
             [t('waiting'), format.integer(waiting)],
-            [
-              t('last'),
-              tested && (
-                <span key="last">
-                  <Age at={tested.at} />, {words(tested)}
-                </span>
-              ),
-            ],
+            [t('last'), tested && t('lastTry', { when: age(tested.at), what: words(tested) })],
             [t('secrets'), secrets > 1 && t('secretsMany', { count: secrets })],
           ]}
         />

@@ -23,6 +23,7 @@ export const webhooks = {
   everything: 'everything',
   waiting: 'Waiting',
   last: 'Last try',
+  lastTry: '{{when}}, {{what}}',
   secrets: 'Signatures',
   secretsMany_one: '{{count}} each, its secret is being replaced',
   secretsMany_other: '{{count}} each, its secret is being replaced',

@@ -23,6 +23,7 @@ export const webhooks: Translation<typeof en> = {
   everything: '全部',
   waiting: '等待中',
   last: '最近一次',
+  lastTry: '{{when}}，{{what}}',
   secrets: '签名',
   secretsMany_other: '每次 {{count}} 个，密钥正在更换',
   test: '发送测试',
