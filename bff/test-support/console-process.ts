@@ -15,6 +15,8 @@ export interface ConsoleProcess {
   stop(): Promise<void>
 }
 
+const compiled = join(import.meta.dirname, '../../.build/compiled')
+
 export const administrator = { name: 'admin', password: 'correct horse battery staple' }
 
 /** Starts `bff/main.ts` on a data folder with the given meshes; on the same folder again, it is the same console after a restart. */
@@ -30,7 +32,8 @@ export async function startConsoleProcess(folder: string, meshes: unknown[]): Pr
   }
   writeFileSync(path, JSON.stringify(config))
   const child = spawn(process.execPath, ['bff/main.ts'], {
-    env: { ...process.env, MESHDECK_CONFIG: path },
+    // Half of a start is compiling: what one process compiled is there for the next one.
+    env: { ...process.env, MESHDECK_CONFIG: path, NODE_COMPILE_CACHE: compiled },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const gone = once(child, 'exit')
