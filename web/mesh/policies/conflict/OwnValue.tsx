@@ -79,7 +79,7 @@ function ModelField({ label, answer, findings, onAnswer }: Props) {
         <Input.TextArea
           id={id}
           className={style['model'] ?? ''}
-          autoSize={{ minRows: 3, maxRows: 16 }}
+          rows={6}
           value={text}
           onChange={({ target }) => type(target.value)}
         />
