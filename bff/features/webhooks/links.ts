@@ -1,6 +1,6 @@
 import type { PolicyRef } from '#shared/mesh/policy.ts'
 
-// As `web/paths.ts` has them; `routes.test.ts` asks the running console for them.
+// As `web/paths.ts` has them.
 
 /** The page of a change. */
 export const changeUrl = (console: URL, id: string): string => under(console, ['changes', id])
