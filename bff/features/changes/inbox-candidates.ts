@@ -3,7 +3,7 @@ import type { Changes } from '../../changes/tables.ts'
 import type { Actor } from '../../http/actor.ts'
 
 /** Requests that may wait for somebody. */
-export interface Candidates {
+interface Candidates {
   numbers: number[]
   /** Authors among them whose accounts may no longer sign in. */
   gone: ReadonlySet<string>
