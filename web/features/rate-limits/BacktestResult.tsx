@@ -35,7 +35,9 @@ export function BacktestResult({ backtest, markers }: { backtest: Backtest; mark
             {backtest.estimate && <Chip>{t('backtest.estimate')}</Chip>}
           </p>
           <p className={style['sentence']}>
-            {t('backtest.counted', { count: sidecars, calls: counts.calls, sidecars: format.integer(sidecars) })}{' '}
+            {t('backtest.counted', { count: sidecars, calls: counts.calls, sidecars: format.integer(sidecars) })}
+          </p>
+          <p className={style['sentence']}>
             {total.before > 0
               ? t('backtest.before', {
                   count: total.before,
