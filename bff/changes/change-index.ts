@@ -1,5 +1,9 @@
+import { type Environment, environmentAt } from '#shared/features/environments/model.ts'
+import { ReviewNeed } from '#shared/features/changes/review.ts'
 import type { ChangeState } from '#shared/features/changes/model.ts'
+import { z } from 'zod'
 import { idOf } from './change-id.ts'
+import { policyOfKey } from './policy-key.ts'
 import type { Changes } from './tables.ts'
 
 /** States in which a request still may change its policies, or stands half done. */
@@ -62,4 +66,29 @@ export async function changesToProve(database: Changes): Promise<string[]> {
     .where('prove_until', 'is not', null)
     .execute()
   return rows.map((row) => idOf(row.number))
+}
+
+interface Lying {
+  environment: string
+  environments: readonly Environment[]
+}
+
+/** Requests that are not done and have a policy in an environment, or were asked for its approvals; the oldest first. */
+export async function openChangesIn(database: Changes, { environment, environments }: Lying): Promise<string[]> {
+  const rows = await database
+    .selectFrom('change_request')
+    .innerJoin('change_step', 'change_step.change_number', 'change_request.number')
+    .select(['number', 'policy', 'needs'])
+    .where('change_request.state', 'in', open)
+    .orderBy('number')
+    .execute()
+  const inside = rows.filter(
+    ({ policy, needs }) =>
+      environmentAt(environments, policyOfKey(policy))?.name === environment ||
+      z
+        .array(ReviewNeed)
+        .parse(JSON.parse(needs))
+        .some((need) => need.environment === environment),
+  )
+  return [...new Set(inside.map(({ number }) => idOf(number)))]
 }

@@ -6,6 +6,7 @@ import { changesFindings, changesProblems } from './changes.ts'
 import { circuitBreakersFindings } from './circuit-breakers.ts'
 import { driftFindings, driftProblems } from './drift.ts'
 import { faultsFindings } from './faults.ts'
+import { environmentsFindings, environmentsProblems } from './environments.ts'
 import { freezesFindings, freezesProblems } from './freezes.ts'
 import { generalProblems, inputFindings } from './general.ts'
 import { impactFindings } from './impact.ts'
@@ -30,6 +31,7 @@ export const problemCatalog = {
   ...changesProblems,
   ...callsProblems,
   ...driftProblems,
+  ...environmentsProblems,
   ...freezesProblems,
   ...limitBacktestProblems,
   ...policiesProblems,
@@ -49,6 +51,7 @@ const findingCatalog = {
   ...circuitBreakersFindings,
   ...driftFindings,
   ...faultsFindings,
+  ...environmentsFindings,
   ...freezesFindings,
   ...impactFindings,
   ...instanceStatusFindings,

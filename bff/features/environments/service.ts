@@ -1,8 +1,14 @@
-import { Problem } from '#shared/contract/problem.ts'
-import type { Environment, EnvironmentDraft, EnvironmentUpdate } from '#shared/features/environments/model.ts'
+import { type Finding, Problem } from '#shared/contract/problem.ts'
+import type {
+  Environment,
+  EnvironmentDraft,
+  EnvironmentRenaming,
+  EnvironmentUpdate,
+} from '#shared/features/environments/model.ts'
 import { hashOf, record } from '../../audit/audit.ts'
 import type { Doer } from '../../audit/doer.ts'
 import type { Database } from '../../store/database.ts'
+import { changesOf, follow, freezesOf, peopleOf } from './dependents.ts'
 import { type Environments, environmentsIn } from './store.ts'
 
 export interface EnvironmentDeps {
@@ -41,6 +47,64 @@ export const updateEnvironment = (
     await record(transaction, { event: 'environment-changed', by, ...told(before, after) })
     return after
   })
+
+/**
+ * Calls an environment otherwise; its freezes and the roles that name it follow. Throws `not-found`, `conflict`, `already-exists`, and
+ * `environment-in-use` while requests in it are open, or where a pattern of somebody's role would fit one of the names and not the other.
+ */
+export const renameEnvironment = (
+  { database }: EnvironmentDeps,
+  by: Doer,
+  name: string,
+  { name: to, revision }: EnvironmentRenaming,
+): Promise<Environment> =>
+  database.transaction().execute(async (transaction) => {
+    const environments = environmentsIn(transaction)
+    const { before, all } = await standing(environments, name, revision)
+    if (await environments.find(to))
+      throw new Problem('already-exists', { params: { noun: 'environment', id: to }, field: 'name' })
+    refuseUsed(name, [...(await changesOf(transaction, before, all)), ...(await peopleOf(transaction, before, to))])
+
+    const after = { ...before, name: to, revision: revision + 1 }
+    await environments.rename(name, after)
+    const people = await follow(transaction, name, to)
+    const { details, ...rest } = told(before, after)
+    await record(transaction, { event: 'environment-renamed', by, ...rest, details: { ...details, people } })
+    return after
+  })
+
+/** Takes an environment away. Throws `not-found`, `conflict`, and `environment-in-use` while something open depends on it. */
+export const removeEnvironment = (
+  { database }: EnvironmentDeps,
+  by: Doer,
+  name: string,
+  revision: number,
+): Promise<void> =>
+  database.transaction().execute(async (transaction) => {
+    const environments = environmentsIn(transaction)
+    const { before, all } = await standing(environments, name, revision)
+    refuseUsed(name, [
+      ...(await changesOf(transaction, before, all)),
+      ...(await freezesOf(transaction, before)),
+      ...(await peopleOf(transaction, before)),
+    ])
+    await environments.remove(name)
+    const object = { kind: 'environment', id: name } as const
+    await record(transaction, { event: 'environment-removed', by, object, before: hashOf(before), details: { before } })
+  })
+
+/** The environment as the caller saw it. */
+async function standing(environments: Environments, name: string, revision: number) {
+  const all = await environments.list()
+  const before = all.find((one) => one.name === name)
+  if (!before) throw new Problem('not-found', { params: { noun: 'environment', id: name }, field: 'name' })
+  if (before.revision !== revision) throw new Problem('conflict', { theirs: before })
+  return { before, all }
+}
+
+function refuseUsed(environment: string, findings: Finding[]): void {
+  if (findings.length > 0) throw new Problem('environment-in-use', { params: { environment }, findings })
+}
 
 /** Brings all environments into an order. Throws `conflict` where the list is not of all that there are. */
 export const orderEnvironments = (

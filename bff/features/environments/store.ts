@@ -24,10 +24,22 @@ export interface Environments {
   add(environment: Environment): Promise<boolean>
   /** False when another editor got there first, that is unless the stored revision is the one before. */
   replace(environment: Environment): Promise<boolean>
+  /** As `replace`, of the one that was called so. */
+  rename(from: string, environment: Environment): Promise<boolean>
+  remove(name: string): Promise<void>
 }
 
 export function environmentsIn(database: Database): Environments {
   const db = database.withTables<Tables>()
+  const rename = async (from: string, environment: Environment) => {
+    const { numUpdatedRows } = await db
+      .updateTable('environment')
+      .set(toRow(environment))
+      .where('name', '=', from)
+      .where('revision', '=', environment.revision - 1)
+      .executeTakeFirstOrThrow()
+    return numUpdatedRows === 1n
+  }
   return {
     async list() {
       const rows = await db.selectFrom('environment').selectAll().orderBy('order').orderBy('name').execute()
@@ -44,14 +56,10 @@ export function environmentsIn(database: Database): Environments {
         .onConflict((conflict) => conflict.doNothing())
       return (await insert.executeTakeFirstOrThrow()).numInsertedOrUpdatedRows === 1n
     },
-    async replace(environment) {
-      const { numUpdatedRows } = await db
-        .updateTable('environment')
-        .set(toRow(environment))
-        .where('name', '=', environment.name)
-        .where('revision', '=', environment.revision - 1)
-        .executeTakeFirstOrThrow()
-      return numUpdatedRows === 1n
+    replace: (environment) => rename(environment.name, environment),
+    rename,
+    async remove(name) {
+      await db.deleteFrom('environment').where('name', '=', name).execute()
     },
   }
 }

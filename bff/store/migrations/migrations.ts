@@ -6,6 +6,7 @@ import { environmentBindings } from './environment-bindings.ts'
 import { draftTexts } from './draft-texts.ts'
 import { drift } from './drift.ts'
 import { driftReverts } from './drift-reverts.ts'
+import { freeFreezes } from './free-freezes.ts'
 import { freezes } from './freezes.ts'
 import { inbox } from './inbox.ts'
 import { policyWatch } from './policy-watch.ts'
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '014-rounds': rounds,
   '015-webhooks': webhooks,
   '016-inbox': inbox,
+  '017-free-freezes': freeFreezes,
 }

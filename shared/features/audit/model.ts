@@ -6,7 +6,15 @@ import { ProblemReport } from '../../contract/problem.ts'
 export const auditEvents = {
   sessions: ['session-opened', 'session-closed', 'session-refused', 'session-throttled', 'password-changed'],
   people: ['user-created', 'user-changed', 'user-disabled', 'user-enabled', 'password-reset', 'permission-refused'],
-  environments: ['environment-created', 'environment-changed', 'freeze-created', 'freeze-changed', 'freeze-lifted'],
+  environments: [
+    'environment-created',
+    'environment-changed',
+    'environment-renamed',
+    'environment-removed',
+    'freeze-created',
+    'freeze-changed',
+    'freeze-lifted',
+  ],
   changes: [
     'change-proposed',
     'change-edited',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../../contract/endpoint.ts'
-import { Environment, EnvironmentDraft, EnvironmentUpdate } from './model.ts'
+import { Environment, EnvironmentDraft, EnvironmentRenaming, EnvironmentUpdate } from './model.ts'
 
 export const listEnvironments = endpoint({
   method: 'GET',
@@ -27,6 +27,27 @@ export const updateEnvironment = endpoint({
   params: z.object({ name: Environment.shape.name }),
   body: EnvironmentUpdate,
   response: Environment,
+})
+
+export const renameEnvironment = endpoint({
+  method: 'POST',
+  path: '/environments/:name/rename',
+  permission: 'environments:write',
+  summary:
+    'Calls an environment otherwise, unless requests in it are open; its freezes and the roles that name it follow',
+  params: z.object({ name: Environment.shape.name }),
+  body: EnvironmentRenaming,
+  response: Environment,
+})
+
+export const removeEnvironment = endpoint({
+  method: 'POST',
+  path: '/environments/:name/remove',
+  permission: 'environments:write',
+  summary: 'Takes an environment away, unless open requests, freezes or roles depend on it',
+  params: z.object({ name: Environment.shape.name }),
+  body: z.object({ revision: Environment.shape.revision }),
+  response: z.object({ removed: Environment.shape.name }),
 })
 
 export const orderEnvironments = endpoint({

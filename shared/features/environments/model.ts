@@ -51,6 +51,10 @@ export type EnvironmentDraft = z.infer<typeof EnvironmentDraft>
 export const EnvironmentUpdate = Environment.omit({ name: true }).refine(isMore, notMore)
 export type EnvironmentUpdate = z.infer<typeof EnvironmentUpdate>
 
+/** Another name for an environment that exists. */
+export const EnvironmentRenaming = Environment.pick({ name: true, revision: true })
+export type EnvironmentRenaming = z.infer<typeof EnvironmentRenaming>
+
 /** The environment that a place belongs to: the first in order whose patterns fit; undefined where none does. */
 export const environmentAt = (
   environments: readonly Environment[],

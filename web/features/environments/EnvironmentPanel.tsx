@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Environment } from '#shared/features/environments/model.ts'
@@ -9,10 +10,12 @@ import { Facts } from '../../ui/Facts.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
 import { CoverageWords } from './CoverageWords.tsx'
-import type { NamespaceNow } from './environment-form.ts'
+import { coverageOf, type NamespaceNow } from './environment-form.ts'
 import style from './environments.module.css'
 import { FreezeNow } from './FreezeNow.tsx'
 import { allFreezes } from './queries.ts'
+import { RemoveDialog } from './RemoveDialog.tsx'
+import { RenameDialog } from './RenameDialog.tsx'
 import { useEnvironmentWords } from './useEnvironmentWords.ts'
 
 interface Props {
@@ -20,11 +23,13 @@ interface Props {
   environments: readonly Environment[]
   places: readonly NamespaceNow[]
   onEdit: () => void
+  /** It is called otherwise now. */
+  onRenamed: (name: string) => void
   onClose: () => void
 }
 
 /** One environment in full, with its freezes. */
-export function EnvironmentPanel({ environment, environments, places, onEdit, onClose }: Props) {
+export function EnvironmentPanel({ environment, environments, places, onEdit, onRenamed, onClose }: Props) {
   const { t } = useTranslation('environments')
   const format = useFormat()
   const words = useEnvironmentWords()
@@ -32,6 +37,7 @@ export function EnvironmentPanel({ environment, environments, places, onEdit, on
   const mayFreeze = useMay('freezes:write')
   const freezes = useQuery(allFreezes()).data?.freezes ?? []
   const { name, largestWeightStep: step } = environment
+  const [asked, ask] = useState<'rename' | 'remove'>()
   return (
     <SidePanel
       title={name}
@@ -39,7 +45,15 @@ export function EnvironmentPanel({ environment, environments, places, onEdit, on
       footer={
         (mayWrite || mayFreeze) && (
           <>
-            {mayWrite && <Button onClick={onEdit}>{t('edit')}</Button>}
+            {mayWrite && (
+              <>
+                <Button onClick={onEdit}>{t('edit')}</Button>
+                <Button onClick={() => ask('rename')}>{t('rename.ask')}</Button>
+                <Button danger onClick={() => ask('remove')}>
+                  {t('remove.ask')}
+                </Button>
+              </>
+            )}
             {mayFreeze && <Link to={paths.newFreeze(name)}>{t('freeze')}</Link>}
           </>
         )
@@ -60,6 +74,17 @@ export function EnvironmentPanel({ environment, environments, places, onEdit, on
         <CoverageWords form={environment} environments={environments} places={places} />
         <Link to={paths.freezes()}>{t('freezesAll')}</Link>
       </div>
+      {asked === 'rename' && (
+        <RenameDialog environment={environment} onRenamed={onRenamed} onClose={() => ask(undefined)} />
+      )}
+      {asked === 'remove' && (
+        <RemoveDialog
+          environment={environment}
+          covered={coverageOf(environment, environments, places).covered.length}
+          onRemoved={onClose}
+          onClose={() => ask(undefined)}
+        />
+      )}
     </SidePanel>
   )
 }

@@ -39,9 +39,11 @@ export function EnvironmentsPage() {
     ) : (
       chosen && (
         <EnvironmentPanel
+          key={chosen.name}
           {...shared}
           environment={chosen}
           onEdit={() => setSearch({ act: 'edit' })}
+          onRenamed={show}
           onClose={() => show(null)}
         />
       )

@@ -4,10 +4,13 @@ import {
   createEnvironment,
   listEnvironments,
   orderEnvironments,
+  removeEnvironment,
+  renameEnvironment,
   updateEnvironment,
 } from '#shared/features/environments/api.ts'
 import type { Environment } from '#shared/features/environments/model.ts'
 import { listFreezes } from '#shared/features/freezes/api.ts'
+import { listUsers } from '#shared/features/users/api.ts'
 import { call } from '../../api/call.ts'
 import { invalidate, query, queryClient } from '../../api/query.ts'
 
@@ -28,6 +31,19 @@ export const useCreateEnvironment = () =>
 export const useUpdateEnvironment = (name: string) =>
   useMutation({
     mutationFn: (body: Input<typeof updateEnvironment>['body']) => call(updateEnvironment, { params: { name }, body }),
+    onSuccess,
+  })
+
+/** Freezes and roles may follow it. */
+export const useRenameEnvironment = (name: string) =>
+  useMutation({
+    mutationFn: (body: Input<typeof renameEnvironment>['body']) => call(renameEnvironment, { params: { name }, body }),
+    onSuccess: () => invalidate(listEnvironments, listFreezes, listUsers),
+  })
+
+export const useRemoveEnvironment = (name: string) =>
+  useMutation({
+    mutationFn: (body: Input<typeof removeEnvironment>['body']) => call(removeEnvironment, { params: { name }, body }),
     onSuccess,
   })
 

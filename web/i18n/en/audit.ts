@@ -68,6 +68,8 @@ export const audit = {
     'permission-refused': 'Permission missing',
     'environment-created': 'Environment created',
     'environment-changed': 'Environment changed',
+    'environment-renamed': 'Environment renamed',
+    'environment-removed': 'Environment removed',
     'freeze-created': 'Freeze created',
     'freeze-changed': 'Freeze changed',
     'freeze-lifted': 'Freeze lifted',

@@ -37,12 +37,28 @@ export const environments = {
   nowhere: 'No environment',
   nowhereHint_one: '{{count}} namespace belongs to no environment: its changes need no approval.',
   nowhereHint_other: '{{count}} namespaces belong to no environment: their changes need no approval.',
+  rename: {
+    ask: 'Rename…',
+    title: 'Rename {{name}}',
+    text: 'Its freezes and the roles that name it follow. What is over keeps the old name: reviews and the audit log.',
+    name: 'New name',
+    act: 'Rename',
+  },
+  remove: {
+    ask: 'Remove…',
+    title: 'Remove {{name}}',
+    text_one:
+      '{{count}} namespace belongs to it now. Its changes then follow the next environment that fits; where none does, they need no approval.',
+    text_other:
+      '{{count}} namespaces belong to it now. Their changes then follow the next environment that fits; where none does, they need no approval.',
+    act: 'Remove {{name}}',
+  },
   noNamespaces: 'No mesh has a namespace that you may see.',
   edit: 'Edit',
   freeze: 'Freeze…',
   fields: {
     name: 'Name',
-    nameHint: 'Lower-case letters, digits and hyphens. It cannot be changed later.',
+    nameHint: 'Lower-case letters, digits and hyphens.',
     meshes: 'Meshes',
     namespaces: 'Namespaces',
     patternHint: 'A name, or a pattern in which * stands for any characters.',

@@ -65,6 +65,8 @@ export const audit: Translation<typeof en> = {
     'permission-refused': '缺少权限',
     'environment-created': '创建环境',
     'environment-changed': '修改环境',
+    'environment-renamed': '重命名环境',
+    'environment-removed': '移除环境',
     'freeze-created': '创建变更冻结',
     'freeze-changed': '修改变更冻结',
     'freeze-lifted': '解除变更冻结',
