@@ -95,9 +95,11 @@ interface ChangeNow {
 export const changeNow = async (request: APIRequestContext, id: string): Promise<ChangeNow> =>
   (await (await request.get(`/api/changes/${id}`)).json()) as ChangeNow // as above
 
-/** Waits until the registry tells the versions that a new route may go to. */
+/** Waits until the registry tells both versions that a new route may go to. */
 export const versionsKnown = (page: Page): Promise<void> =>
-  expect.poll(async () => (await page.request.get(`/api${service}`)).status(), { timeout: 60_000 }).toBe(200)
+  expect
+    .poll(async () => (await page.request.get(`/api${service}`)).text(), { timeout: 120_000 })
+    .toMatch(/"1\.0\.0".*"1\.0\.1"|"1\.0\.1".*"1\.0\.0"/s)
 
 /** Signs out and in as somebody else on the same page. */
 export async function becomeOn(page: Page, name: string): Promise<void> {
