@@ -189,7 +189,7 @@ export const policyPages = {
   },
   older: {
     title: 'Your draft is older than round {{round}} of {{id}}',
-    text: 'The round was sent after you typed it, and says something else. What you do not choose gives way to your next edit.',
+    text: 'The round was sent after you typed it, and says something else. Going on with it replaces your draft; your draft replaces nothing before you submit it.',
     place: 'Where they differ',
     round: 'Round {{round}}, sent',
     draft: 'Your draft of',

@@ -179,7 +179,7 @@ export const policyPages: Translation<typeof en> = {
   },
   older: {
     title: '你的草稿早于 {{id}} 的第 {{round}} 轮',
-    text: '这一轮在你输入之后提交，内容不同。未选的一份会在你下一次编辑时被替换。',
+    text: '这一轮在你输入之后提交，内容不同。用这一轮继续会替换你的草稿；草稿在提交之前不替换任何内容。',
     place: '不同之处',
     round: '第 {{round}} 轮，提交于',
     draft: '你的草稿，保存于',

@@ -105,7 +105,6 @@ function SharesFields({ answer, findings, onAnswer }: Omit<Props, 'label'>) {
               id={id}
               min={0}
               max={100}
-              precision={2}
               suffix="%"
               value={share.weight}
               onChange={(weight) => onAnswer({ own: shares.with(at, { ...share, weight: weight ?? 0 }) })}
