@@ -1,11 +1,8 @@
-import { Button, Input } from 'antd'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { ProblemLine } from '../../ui/states/Failed.tsx'
-import style from './drift.module.css'
 import { useAdopt } from './queries.ts'
+import { ReasonDialog } from './ReasonDialog.tsx'
 
 interface Props {
   policy: PolicyRef
@@ -17,38 +14,17 @@ interface Props {
 /** Accepts what stands in the mesh; who and why is kept. */
 export function AdoptDialog({ policy, number: standing, onClose }: Props) {
   const { t } = useTranslation('drift')
-  const { t: ui } = useTranslation('ui')
-  const id = useId()
-  const [reason, setReason] = useState('')
   const [number] = useState(standing)
   const adopt = useAdopt(policy)
   return (
-    <Dialog title={t('adopt.question')} onClose={onClose}>
-      <div className={style['question']}>
-        <p>{t('adopt.text', { number })}</p>
-        <label htmlFor={id}>{t('adopt.reason')}</label>
-        <Input.TextArea
-          id={id}
-          value={reason}
-          maxLength={2000}
-          rows={2}
-          onChange={({ target }) => setReason(target.value)}
-        />
-        <ProblemLine problem={adopt.error} />
-        <div className={style['answers']}>
-          <form method="dialog">
-            <Button htmlType="submit">{ui('cancel')}</Button>
-          </form>
-          <Button
-            type="primary"
-            disabled={reason.trim() === ''}
-            loading={adopt.isPending}
-            onClick={() => adopt.mutate({ number, reason }, { onSuccess: onClose })}
-          >
-            {t('adopt.act')}
-          </Button>
-        </div>
-      </div>
-    </Dialog>
+    <ReasonDialog
+      title={t('adopt.question')}
+      text={t('adopt.text', { number })}
+      reasonLabel={t('adopt.reason')}
+      act={t('adopt.act')}
+      doing={adopt}
+      onAct={(reason) => adopt.mutate({ number, reason }, { onSuccess: onClose })}
+      onClose={onClose}
+    />
   )
 }
