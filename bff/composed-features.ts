@@ -72,7 +72,7 @@ export function addFeatures(
   })
   freezeRoutes(routes, {
     database,
-    hasEnvironment: async (name) => (await environmentsIn(database).find(name)) !== undefined,
+    hasEnvironment: async (inside, name) => (await environmentsIn(inside).find(name)) !== undefined,
     publish: () => events.publish('freezes'),
   })
   const changeTables = database.withTables<ChangeTables>()

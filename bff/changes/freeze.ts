@@ -22,10 +22,17 @@ export const frozenBy =
     runningAt: (environment: string, at: Instant) => Promise<Freeze[]>,
   ): FrozenAt =>
   async ({ mesh, namespace, service }, held, at) => {
-    const environment = await environmentOf(mesh, namespace)
-    if (!environment) return undefined
-    const freeze = (await runningAt(environment.name, at)).find((one) => holdsBack(one, { service, roles: held }))
-    return freeze && { environment: environment.name, until: freeze.to, reason: freeze.reason }
+    const nameNow = async () => (await environmentOf(mesh, namespace))?.name
+    let environment = await nameNow()
+    while (environment !== undefined) {
+      const freeze = (await runningAt(environment, at)).find((one) => holdsBack(one, { service, roles: held }))
+      if (freeze) return { environment, until: freeze.to, reason: freeze.reason }
+      // An environment that was renamed between the two readings has taken its freezes along.
+      const now = await nameNow()
+      if (now === environment) return undefined
+      environment = now
+    }
+    return undefined
   }
 
 /** The first freeze that keeps an actor from writing policies at a moment, as the problem that it is; undefined where none does. */

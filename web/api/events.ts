@@ -61,7 +61,7 @@ function tell(channel: BroadcastChannel, event: TopicEvent): void {
 const alsoAbout: Readonly<Record<string, readonly string[]>> = {
   changes: ['inbox'],
   freezes: ['acts', 'checks'],
-  environments: ['acts', 'checks', 'session', 'reviewers', 'permissions'],
+  environments: ['acts', 'checks', 'session', 'reviewers', 'permissions', 'freezes', 'users', 'inbox'],
   users: ['acts', 'session', 'reviewers', 'inbox'],
 }
 

@@ -6,7 +6,7 @@ import { openChangesIn } from '../../changes/change-index.ts'
 import type { ChangeTables } from '../../changes/tables.ts'
 import type { Database } from '../../store/database.ts'
 
-type FreezeRow = { number: number; environment: string; to_at: string; lifted_at: string | null }
+type FreezeRow = { number: number; environment: string; to_at: string; lifted_at: string | null; revision: number }
 type BindingRow = { user_name: string; environment: string }
 type Tables = { freeze: FreezeRow; role_binding: BindingRow; user: { name: string; revision: number } }
 
@@ -32,8 +32,19 @@ export async function freezesOf(database: Database, { name }: Environment, now: 
   return rows.map(({ number }) => finding('environment-frozen-by', `FZ-${number}`))
 }
 
-/** People with a role that is bound to some environments, this one among them; `to`: and not to one of that name. */
-export async function peopleOf(database: Database, { name }: Environment, to?: string): Promise<Finding[]> {
+/** People with a role that a pattern binds to an environment, and would not bind to it by its new name, or the other way round. */
+export const peopleBetween = (database: Database, { name }: Environment, to: string): Promise<Finding[]> =>
+  peopleWhere(database, (pattern) => pattern !== name && matchesPattern(pattern, name) !== matchesPattern(pattern, to))
+
+/** People with a role that is bound to an environment and to no other of those that there are. */
+export const peopleOf = (database: Database, { name }: Environment, all: readonly Environment[]): Promise<Finding[]> =>
+  peopleWhere(
+    database,
+    (pattern) =>
+      matchesPattern(pattern, name) && !all.some((one) => one.name !== name && matchesPattern(pattern, one.name)),
+  )
+
+async function peopleWhere(database: Database, holds: (pattern: string) => boolean): Promise<Finding[]> {
   const rows = await database
     .withTables<Tables>()
     .selectFrom('role_binding')
@@ -41,18 +52,19 @@ export async function peopleOf(database: Database, { name }: Environment, to?: s
     .where('environment', '!=', '*')
     .orderBy('user_name')
     .execute()
-  const holding = rows.filter(({ environment: pattern }) =>
-    to === undefined
-      ? matchesPattern(pattern, name)
-      : pattern !== name && matchesPattern(pattern, name) !== matchesPattern(pattern, to),
-  )
+  const holding = rows.filter(({ environment: pattern }) => holds(pattern))
   return [...new Set(holding.map(({ user_name: user }) => user))].map((user) => finding('environment-bound-to', user))
 }
 
 /** Lets freezes and the roles that name an environment follow it to its new name; tells whose roles those are. */
 export async function follow(database: Database, from: string, to: string): Promise<string[]> {
   const tables = database.withTables<Tables>()
-  await tables.updateTable('freeze').set({ environment: to }).where('environment', '=', from).execute()
+  // Whoever edits one of these now is told that somebody was quicker.
+  await tables
+    .updateTable('freeze')
+    .set((row) => ({ environment: to, revision: row('revision', '+', 1) }))
+    .where('environment', '=', from)
+    .execute()
   const bound = await tables
     .selectFrom('role_binding')
     .select('user_name')
@@ -63,7 +75,6 @@ export async function follow(database: Database, from: string, to: string): Prom
   const people = bound.map(({ user_name: user }) => user)
   if (people.length === 0) return people
   await tables.updateTable('role_binding').set({ environment: to }).where('environment', '=', from).execute()
-  // Whoever edits one of them now is told that somebody was quicker.
   await tables
     .updateTable('user')
     .set((row) => ({ revision: row('revision', '+', 1) }))

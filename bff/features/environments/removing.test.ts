@@ -54,6 +54,17 @@ test('a freeze and a role that depend on an environment keep it from being remov
   expect((await api.get('/api/environments').expect(200)).body.environments).toHaveLength(1)
 })
 
+test('a role that holds in another environment as well does not keep one from being removed', async () => {
+  const { api, accountsNamed } = await consoleWithProduction()
+  await accountsNamed('bound', 1, [{ ...everywhere('operator'), environment: 'prod*' }])
+  await api
+    .post('/api/environments')
+    .send({ ...production, name: 'prod-eu', order: 2 })
+    .expect(200)
+
+  await api.post('/api/environments/production/remove').send({ revision: 1 }).expect(200)
+})
+
 test('an open request keeps its environment and the name of it, until it is over', async () => {
   const world = await reviewedMesh()
   const change = await propose(world.operators[0])
@@ -74,12 +85,14 @@ test('an open request keeps its environment and the name of it, until it is over
 test('freezes and the roles that name an environment follow it to its new name', async () => {
   const { api, accountsNamed, freeze } = await consoleWithProduction()
   const [bound] = await accountsNamed('bound', 1, [{ ...everywhere('operator'), environment: 'production' }])
-  const { id } = await freeze()
+  const { id, revision } = await freeze()
 
   const { body } = await api.post('/api/environments/production/rename').send({ name: 'live', revision: 1 }).expect(200)
 
   expect(body).toMatchObject({ name: 'live', namespaces: '*@production', revision: 2 })
   expect((await api.get('/api/freezes').expect(200)).body.freezes).toMatchObject([{ id, environment: 'live' }])
+  // Who looked at it before would have written the old name.
+  await api.post(`/api/freezes/${id}/lift`).send({ reason: 'Done', revision }).expect(409)
   const { users } = (await api.get('/api/users').expect(200)).body
   expect(users.find((one: { name: string }) => one.name === bound)).toMatchObject({
     bindings: [{ environment: 'live' }],

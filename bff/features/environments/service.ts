@@ -8,7 +8,7 @@ import type {
 import { hashOf, record } from '../../audit/audit.ts'
 import type { Doer } from '../../audit/doer.ts'
 import type { Database } from '../../store/database.ts'
-import { changesOf, follow, freezesOf, peopleOf } from './dependents.ts'
+import { changesOf, follow, freezesOf, peopleBetween, peopleOf } from './dependents.ts'
 import { type Environments, environmentsIn } from './store.ts'
 
 export interface EnvironmentDeps {
@@ -63,7 +63,10 @@ export const renameEnvironment = (
     const { before, all } = await standing(environments, name, revision)
     if (await environments.find(to))
       throw new Problem('already-exists', { params: { noun: 'environment', id: to }, field: 'name' })
-    refuseUsed(name, [...(await changesOf(transaction, before, all)), ...(await peopleOf(transaction, before, to))])
+    refuseUsed(name, [
+      ...(await changesOf(transaction, before, all)),
+      ...(await peopleBetween(transaction, before, to)),
+    ])
 
     const after = { ...before, name: to, revision: revision + 1 }
     await environments.rename(name, after)
@@ -86,7 +89,7 @@ export const removeEnvironment = (
     refuseUsed(name, [
       ...(await changesOf(transaction, before, all)),
       ...(await freezesOf(transaction, before)),
-      ...(await peopleOf(transaction, before)),
+      ...(await peopleOf(transaction, before, all)),
     ])
     await environments.remove(name)
     const object = { kind: 'environment', id: name } as const

@@ -8,7 +8,8 @@ import { freezesIn } from './store.ts'
 
 export interface FreezeDeps {
   readonly database: Database
-  readonly hasEnvironment: (name: string) => Promise<boolean>
+  /** Whether there is an environment of that name, as a transaction sees it. */
+  readonly hasEnvironment: (database: Database, name: string) => Promise<boolean>
   /** Tells browsers and copies of the console that the freezes have changed. */
   readonly publish: () => Promise<void>
 }
@@ -16,11 +17,11 @@ export interface FreezeDeps {
 /** Freezes an environment. Throws `not-permitted`, `not-found`, `invalid-input`. */
 export async function createFreeze(deps: FreezeDeps, draft: FreezeDraft, actor: Actor): Promise<Freeze> {
   demand(actor, 'freezes:write', wholeOf(draft.environment))
-  if (!(await deps.hasEnvironment(draft.environment)))
-    throw new Problem('not-found', { params: { noun: 'environment', id: draft.environment }, field: 'environment' })
   const now = instantOf(Date.now())
   refusePassed(draft.to, now)
   const made = await deps.database.transaction().execute(async (transaction) => {
+    if (!(await deps.hasEnvironment(transaction, draft.environment)))
+      throw new Problem('not-found', { params: { noun: 'environment', id: draft.environment }, field: 'environment' })
     const freeze = await freezesIn(transaction).add({ ...draft, createdBy: actor.name, createdAt: now, revision: 1 })
     await record(transaction, act('freeze-created', actor, freeze))
     return freeze
