@@ -1,9 +1,10 @@
 import { type Document, type Node, type YAMLMap, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml'
 
 // One edit reads what stands there and what it comes to a dozen times, and each reading costs a millisecond of its way to the mesh.
-const mostRemembered = 100
-const longestRemembered = 16_384
+// A document takes some hundred times the memory of its text, so what is remembered is bounded by characters.
+const mostRemembered = 131_072
 const remembered = new Map<string, Document>()
+let length = 0
 
 /**
  * Reads YAML the way Go's yaml.v2 does where it matters: aliases and merge keys followed, plain scalars as written. Texts read lately
@@ -11,12 +12,19 @@ const remembered = new Map<string, Document>()
  */
 export function parseYaml(text: string): Document {
   const document = remembered.get(text) ?? parsed(text)
-  if (text.length > longestRemembered) return document
-  remembered.delete(text)
+  if (text.length > mostRemembered / 8) return document
+  forget(text)
   remembered.set(text, document)
-  const [oldest] = remembered.keys()
-  if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest)
+  length += text.length
+  for (const oldest of remembered.keys()) {
+    if (length <= mostRemembered) break
+    forget(oldest)
+  }
   return document
+}
+
+function forget(text: string): void {
+  if (remembered.delete(text)) length -= text.length
 }
 
 const parsed = (text: string): Document =>
