@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Plugin } from 'vite'
+import { type Plugin, runnerImport } from 'vite'
 import type { Language, Message } from '#shared/problems/messages.ts'
 
 const folder = join(import.meta.dirname, '../shared/problems')
@@ -22,11 +21,9 @@ export function sentences(): Plugin {
   }
 }
 
-/** The catalogue as it is now: while it is edited, each reading is another module. */
+/** The catalogue as it is now, with all that it imports read anew. */
 async function messages(): Promise<Record<string, Message>> {
-  const file = pathToFileURL(join(folder, 'catalog.ts'))
-  const { messageCatalog } = (await import(
-    `${file.href}?at=${Date.now()}`
-  )) as typeof import('#shared/problems/catalog.ts')
-  return messageCatalog
+  const file = join(folder, 'catalog.ts')
+  const { module } = await runnerImport<typeof import('#shared/problems/catalog.ts')>(file)
+  return module.messageCatalog
 }
