@@ -182,8 +182,28 @@ test('a redirect is not followed', async () => {
 
   const tried = await newest(console, ({ tries }) => tries.last?.result !== undefined, 'a try')
 
-  expect(tried).toMatchObject({ state: 'waiting', tries: { last: { result: 'redirected', status: 307 } } })
+  const source = elsewhere.webhook.url.origin
+  expect(tried).toMatchObject({ state: 'waiting', tries: { last: { result: 'redirected', status: 307, source } } })
   expect(elsewhere.received).toEqual([])
+})
+
+test('a refusal that repeats the address is kept without what may be secret in it', async () => {
+  const receiver = await webhookReceiver()
+  const url = new URL('/T024BE7LD/k%C3%A9y-of-many?token=a%20long%20one', receiver.webhook.url)
+  receiver.answerWith((request, response) => {
+    const words = [
+      `Cannot POST ${url.pathname}${url.search}.`,
+      `Cannot POST ${decodeURIComponent(url.pathname)}.`,
+      'T024BE7LD wants no “a long one”.',
+    ]
+    answers(404, {}, words.join(' '))(request, response)
+  })
+  const console = await consoleWith({ webhooks: [{ ...receiver.webhook, url }] })
+  await happens(console, 'CR-1', 1)
+
+  const tried = await newest(console, ({ tries }) => tries.last?.result !== undefined, 'a try')
+
+  expect(tried.tries.last?.source).toBe('Cannot POST ……. Cannot POST …. … wants no “…”.')
 })
 
 test('an answer without end is cut off: what it said first counts', async () => {

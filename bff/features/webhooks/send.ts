@@ -7,7 +7,7 @@ import type { DeclaredWebhook } from './webhook.ts'
 export interface Outcome {
   readonly result: TryResult
   readonly status?: number | undefined
-  /** The receiver's own words, or the network's, where it was not taken. */
+  /** The receiver's own words, or the network's, where it was not taken; without what may be secret in the address. */
   readonly source?: string | undefined
   /** Milliseconds for which the receiver asked for patience. */
   readonly waitMs?: number | undefined
@@ -43,22 +43,22 @@ export async function send(
       },
       signal: AbortSignal.any([signal, deadline]),
     })
-    return await outcomeOf(response)
+    return await outcomeOf(response, url)
   } catch (cause) {
     signal.throwIfAborted()
-    return deadline.aborted ? { result: 'late' } : { result: 'silent', source: reasonOf(cause) }
+    return deadline.aborted ? { result: 'late' } : { result: 'silent', source: kept(reasonOf(cause), url) }
   }
 }
 
-async function outcomeOf(response: Response): Promise<Outcome> {
+async function outcomeOf(response: Response, url: URL): Promise<Outcome> {
   const { status } = response
   if (response.ok || isRedirect(status)) {
     // Who answers without end gets no more of our time; the status has come.
     await response.body?.cancel().catch(() => undefined)
     if (response.ok) return { result: 'taken', status }
-    return { result: 'redirected', status, source: response.headers.get('location')?.slice(0, mostKept) }
+    return { result: 'redirected', status, source: whereTo(response.headers.get('location'), url) }
   }
-  const source = await beginningOf(response)
+  const source = kept(await beginningOf(response), url)
   if (status === 410) return { result: 'gone', status, source }
   return { result: 'refused', status, source, waitMs: patienceOf(response.headers.get('retry-after')) }
 }
@@ -66,7 +66,7 @@ async function outcomeOf(response: Response): Promise<Outcome> {
 const isRedirect = (status: number): boolean => status >= 300 && status < 400
 
 /** The first words of a refusal; whatever breaks them off, its status has come. */
-async function beginningOf({ body }: Response): Promise<string | undefined> {
+async function beginningOf({ body }: Response): Promise<string> {
   const parts = new Array<Uint8Array>()
   let read = 0
   try {
@@ -78,11 +78,41 @@ async function beginningOf({ body }: Response): Promise<string | undefined> {
   } catch {
     // The deadline, or the receiver hung up.
   }
-  const text = Buffer.concat(parts)
+  return Buffer.concat(parts)
     .toString()
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim()
+}
+
+/** Where a redirect points, without what follows the host: it mostly repeats the address that was asked. */
+function whereTo(location: string | null, url: URL): string | undefined {
+  const target = location === null ? null : URL.parse(location, url)
+  return target ? kept(target.origin, url) : undefined
+}
+
+/** Shortest part of an address, in characters, that may be a key by itself. */
+const shortestKey = 8
+
+/**
+ * The part of others' words that is kept. What follows the host in a webhook's address may be a secret, and a refusal likes to repeat it:
+ * that is blanked, whole or in parts, as it was sent and as it reads decoded.
+ */
+function kept(words: string | undefined, { pathname, search, searchParams }: URL): string | undefined {
+  const parts = [...pathname.split('/'), ...search.split(/[?&=]/), ...searchParams.values()]
+  const secrets = [pathname, search, ...parts.filter((part) => part.length >= shortestKey)]
+    .flatMap((part) => [part, decoded(part)])
+    .filter((part) => part.length > 1)
+    .toSorted((one, other) => other.length - one.length)
+  const text = secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), words ?? '')
   return text === '' ? undefined : text.slice(0, mostKept)
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 /** `Retry-After`: seconds, or a date. */
@@ -96,5 +126,5 @@ function patienceOf(header: string | null): number | undefined {
 function reasonOf(cause: unknown): string | undefined {
   if (!(cause instanceof Error)) return undefined
   const { cause: inner } = cause
-  return (inner instanceof Error ? inner.message || inner.name : cause.message).slice(0, mostKept)
+  return inner instanceof Error ? inner.message || inner.name : cause.message
 }
