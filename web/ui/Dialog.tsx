@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import style from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
@@ -20,14 +20,27 @@ export function Dialog({ title, wide = false, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
 
-  useEffect(() => dialog.current?.showModal(), [])
+  const isOver = useRef(false)
+  useLayoutEffect(() => {
+    const opened = dialog.current
+    opened?.showModal()
+    // Taken away while it is open, it is closed first: only that returns the focus.
+    return () => {
+      isOver.current = true
+      opened?.close()
+    }
+  }, [])
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the browser closes it, the panel behind stays open
     <dialog
       ref={dialog}
       className={`${style['dialog']} ${wide ? style['wide'] : ''} ${wide === 'text' ? style['text'] : ''}`}
       aria-labelledby={id}
-      onClose={onClose}
+      onKeyDown={keepEscape}
+      onClose={() => {
+        if (!isOver.current) onClose()
+      }}
     >
       <header className={style['head']}>
         <h2 id={id}>{title}</h2>
@@ -36,4 +49,8 @@ export function Dialog({ title, wide = false, onClose, children }: Props) {
       {children}
     </dialog>
   )
+}
+
+function keepEscape(event: KeyboardEvent): void {
+  if (event.key === 'Escape') event.stopPropagation()
 }
