@@ -45,12 +45,16 @@ export async function startLanguage(): Promise<void> {
   document.documentElement.lang = language
 }
 
-/** Changes the language of the whole console and remembers it in this browser. */
+let wished: Language | undefined
+
+/** Changes the language of the whole console and remembers it in this browser. The latest wish counts, whichever is loaded first. */
 export async function setLanguage(language: Language): Promise<void> {
+  wished = language
   if (!i18next.hasResourceBundle(language, 'ui')) {
     const [words] = await Promise.all([wordsOf(language), loadSentences(language)])
     for (const [area, ofArea] of Object.entries(words)) i18next.addResourceBundle(language, area, ofArea)
   }
+  if (wished !== language) return
   localStorage.setItem(key, language)
   document.documentElement.lang = language
   await i18next.changeLanguage(language)
