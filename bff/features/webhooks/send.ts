@@ -86,7 +86,7 @@ async function beginningOf({ body }: Response): Promise<string> {
 
 /** Where a redirect points, without what follows the host: it mostly repeats the address that was asked. */
 function whereTo(location: string | null, url: URL): string | undefined {
-  const target = location === null ? null : URL.parse(location, url)
+  const target = location === null ? null : URL.parse(location, url.href)
   return target ? kept(target.origin, url) : undefined
 }
 
