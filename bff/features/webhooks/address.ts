@@ -14,6 +14,7 @@ export interface AddressDeps {
   readonly environments: () => Promise<readonly Environment[]>
   /** Where people reach the console; undefined where that is not configured. */
   readonly consoleUrl: URL | undefined
+  readonly warn: (error: unknown, doing: string) => void
 }
 
 /** Events that are addressed in one transaction. */
@@ -21,13 +22,14 @@ const mostAtOnce = 100
 
 /**
  * Puts what happened among the deliveries of every webhook that wants it, in the order in which it happened; what none wants is done
- * with. True when there was something.
+ * with, and so is, with a warning, what cannot be read: it would keep all that came after it. True when there was something.
  */
 export async function addressEvents(deps: AddressDeps, webhooks: readonly DeclaredWebhook[]): Promise<boolean> {
   const { database } = deps
   if (!(await isAnyWaiting(database))) return false
   const environments = await deps.environments()
-  await database.transaction().execute(async (transaction) => {
+  const unreadable = await database.transaction().execute(async (transaction) => {
+    const found = new Array<{ event: Pick<WebhookEventRow, 'id' | 'type'>; error: unknown }>()
     const events = await transaction
       .selectFrom('webhook_event')
       .selectAll()
@@ -37,12 +39,18 @@ export async function addressEvents(deps: AddressDeps, webhooks: readonly Declar
       .execute()
     for (const event of events) {
       const concerned = webhooks.filter(({ events: wanted }) => wanted.some((type) => type === event.type))
-      const body = concerned.length > 0 ? bodyOf(event, environments, deps.consoleUrl) : ''
-      const { id, type, subject } = event
-      for (const { name } of concerned) await addDelivery(transaction, name, { id, type, subject, body })
+      const written = concerned.length > 0 ? readBody(event, environments, deps.consoleUrl) : { body: '' }
+      if ('error' in written) found.push({ event, error: written.error })
+      else {
+        const { id, type, subject } = event
+        for (const { name } of concerned) await addDelivery(transaction, name, { id, type, subject, ...written })
+      }
       await transaction.updateTable('webhook_event').set({ addressed: 1 }).where('number', '=', event.number).execute()
     }
+    return found
   })
+  for (const { event, error } of unreadable)
+    deps.warn(error, `addressing ${event.type} ${event.id}: nobody is told of it`)
   return true
 }
 
@@ -54,6 +62,15 @@ async function isAnyWaiting(database: WebhookDatabase): Promise<boolean> {
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** The body of an event, or why there is none. */
+function readBody(...of: Parameters<typeof bodyOf>): { body: string } | { error: unknown } {
+  try {
+    return { body: bodyOf(...of) }
+  } catch (error) {
+    return { error }
+  }
 }
 
 /** What was written down when it happened; the rest of it depends on the type, and is checked with the whole. */

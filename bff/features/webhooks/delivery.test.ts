@@ -14,7 +14,7 @@ import { addDelivery } from './store.ts'
 type Api = Pick<TestConsole, 'api'>
 type Receiver = Awaited<ReturnType<typeof webhookReceiver>>
 
-/** Something that happened, as the pipeline writes it down. */
+/** Something that happened, as the pipeline writes it down; a revision numbered 0 is none. */
 async function happens({ database }: Pick<TestConsole, 'database'>, subject: string, which: number): Promise<void> {
   const ref = { mesh: 'cloud', namespace: 'cloud', service: 'ocr', kind: 'route-rules', name: 'app' }
   await database
@@ -130,6 +130,20 @@ test('what one webhook or one change holds up keeps nothing else waiting', async
 
   expect(numbers(well)).toEqual([1, 2, 3])
   expect(numbers(dead)).toEqual([3])
+})
+
+test('an event that cannot be read is warned of once and keeps no other waiting', async () => {
+  const receiver = await webhookReceiver()
+  const console = await consoleWith({ webhooks: [receiver.webhook] })
+  await happens(console, 'CR-1', 0)
+  await happens(console, 'CR-1', 1)
+  await tookAll(receiver, 1)
+  await happens(console, 'CR-1', 2)
+  await tookAll(receiver, 2)
+
+  expect(numbers(receiver)).toEqual([1, 2])
+  const warnings = console.log.filter(({ msg }) => String(msg).includes('msg_CR-1_0'))
+  expect(warnings).toMatchObject([{ msg: 'addressing drift.found msg_CR-1_0: nobody is told of it' }])
 })
 
 test('a console that ends before anything was sent leaves it to the next one', async () => {

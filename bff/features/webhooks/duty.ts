@@ -16,7 +16,6 @@ export interface DutyDeps extends AddressDeps {
   readonly publish: () => Promise<void>
   /** Counts a try. */
   readonly count: (webhook: string, outcome: Outcome) => void
-  readonly warn: (error: unknown, doing: string) => void
 }
 
 /** Milliseconds between two looks for something to do. */
