@@ -17,6 +17,7 @@ import { addComment } from './review/comments.ts'
 import { demandEvent } from './review/may.ts'
 import { conflictWith } from './submission.ts'
 import type { Changes } from './tables.ts'
+import { endTimer } from './timed-reverts.ts'
 
 /**
  * Takes the written part of a partly applied request back, by a request of its own that needs no review: it gives back what stood there
@@ -64,13 +65,17 @@ export function undoing(pipeline: Pipeline, submit: Submit) {
         if (now.revision !== seen.revision) throw movedMeanwhile(now)
         return {
           beside: { waits_for: waitsFor(left.map(({ why }) => why)) },
-          keep: (transaction) => markLeft(transaction, now, left),
+          keep: async (transaction) => {
+            await markLeft(transaction, now, left)
+            await addComment(transaction, actor, now, { text: comment })
+            // All that it wrote belongs to others: there is nothing left to end.
+            await endTimer(transaction, id, [], actor.name)
+          },
           audit: 'change-left',
           details: { comment, left: left.map(({ ref, why }) => ({ policy: policyKey(ref), why: why.code })) },
         }
       })
-      await addComment(database, actor, change, { text: comment })
-      return told(pipeline, await currentChange(database, id))
+      return told(pipeline, change)
     },
   }
 }

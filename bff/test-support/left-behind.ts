@@ -24,6 +24,7 @@ export async function leftBehind(
   { database, name }: Console,
   edits: ChangeEdit[],
   step: 'waiting' | 'writing',
+  more: Pick<NewChange, 'revertAt'> = {},
 ): Promise<string> {
   const tables = database.withTables<ChangeTables>()
   const now = new Date().toISOString()
@@ -39,6 +40,7 @@ export async function leftBehind(
     needs: [],
     proof: { level: 'none', instances: [], shares: [], at: now },
     createdAt: now,
+    ...more,
   }
   const { id } = await tables.transaction().execute((transaction) => insertChange(transaction, change))
   await tables

@@ -67,6 +67,11 @@ export const reviewsProblems = problems({
     en: 'What {{id}} wrote can still be taken back. Undo it.',
     'zh-CN': '{{id}} 写入的内容还能撤回，请先撤销。',
   },
+  'continue-first': {
+    status: 409,
+    en: '{{id}} has written only some documents of a policy. Go on with it first.',
+    'zh-CN': '{{id}} 只写入了一条策略的部分文档，请先继续写入。',
+  },
   'revert-not-editable': {
     status: 409,
     en: '{{id}} takes another change back and cannot be edited. Withdraw it and revert again.',

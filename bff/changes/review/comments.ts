@@ -3,6 +3,7 @@ import { instantOf } from '#shared/contract/instant.ts'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { type ChangeComment, CommentAnchor } from '#shared/features/changes/review.ts'
 import type { Actor } from '../../http/actor.ts'
+import { inTransaction } from '../../store/in-transaction.ts'
 import { noteChange } from '../audit.ts'
 import { numberOf } from '../change-id.ts'
 import type { ChangeCommentRow, Changes } from '../tables.ts'
@@ -18,14 +19,14 @@ export async function commentsOn(database: Changes, { id }: Pick<ChangeRequest, 
   return rows.map(fromRow)
 }
 
-/** Says something of a request, in whatever state it is. */
+/** Says something of a request, in whatever state it is; within the caller's transaction where there is one. */
 export async function addComment(
   database: Changes,
   actor: Actor,
   change: ChangeRequest,
   { text, anchor }: Pick<ChangeComment, 'text' | 'anchor'>,
 ): Promise<ChangeComment> {
-  return database.transaction().execute(async (transaction) => {
+  return inTransaction(database, async (transaction) => {
     const row = await transaction
       .insertInto('change_comment')
       .values({

@@ -26,10 +26,19 @@ export function obstacleTo(asking: Asking): Problem | undefined {
   const { id, state } = change
   if (after(state, event) === undefined) return new Problem('act-not-now', { params: { id, state } })
   const obstacles = transitions[event].by.map((by: By) => obstacleAs[by](asking))
-  if (obstacles.includes(undefined)) return undefined
+  if (obstacles.includes(undefined)) {
+    return endings.has(event) && isHalfWritten(change) ? new Problem('continue-first', { params: { id } }) : undefined
+  }
   // That somebody else is the author helps nobody who could be something else.
   return obstacles.find((obstacle) => obstacle?.code !== 'author-only') ?? obstacles[0]
 }
+
+/** Events after which nothing is written of a request any more. */
+const endings: ReadonlySet<ChangeEvent> = new Set(['undo', 'leave', 'withdraw'])
+
+/** Only who goes on with half a policy knows its other half: it is written whole before it is taken back or left. */
+const isHalfWritten = ({ steps }: ChangeRequest): boolean =>
+  steps.some(({ problem }) => problem?.code === 'half-written')
 
 /** Throws what keeps a person from causing an event. */
 export function demandEvent(asking: Asking): void {

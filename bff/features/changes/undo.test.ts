@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { instantOf } from '#shared/contract/instant.ts'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { eventually } from '../../test-support/eventually.ts'
 import { editsOf, ended, leftBehind } from '../../test-support/left-behind.ts'
@@ -12,6 +13,7 @@ import {
   ocrLabels,
   ocrMesh,
   ocrPath,
+  proposal,
   stableText,
 } from '../../test-support/ocr-mesh.ts'
 
@@ -28,13 +30,16 @@ const vpcBaseOf = ({ api }: World): Promise<string> =>
   }, 'the other rule')
 
 /** A change of two policies of which one was written, since somebody else had changed the other one. */
-async function partlyApplied(world: World): Promise<{ change: ChangeRequest; vpc: string }> {
+async function partlyApplied(
+  world: World,
+  more: Pick<ChangeRequest, 'revertAt'> = {},
+): Promise<{ change: ChangeRequest; vpc: string }> {
   const { id: vpc } = await world.byHand.create({ key: vpcKey, value: stableText, labels: ocrLabels })
   const vpcBase = await vpcBaseOf(world)
   const wishes = [edit(canary, await baseOf(world.api)), edit(canary, vpcBase, { service: 'vpc' })]
   const edits = await editsOf(world, ...wishes)
   await world.byHand.update(vpc, theirs)
-  const change = await ended(world, await leftBehind(world, edits, 'waiting'))
+  const change = await ended(world, await leftBehind(world, edits, 'waiting', more))
   expect(change).toMatchObject({ state: 'partially_applied', steps: [{ state: 'written' }, { state: 'failed' }] })
   return { change, vpc }
 }
@@ -139,6 +144,68 @@ test('a change of which others changed all that it wrote, and the rest as well, 
     },
   ])
   expect((await world.api.get('/api/inbox').expect(200)).body.items).toEqual([])
+})
+
+test('what is left to others ends by itself no more, and nobody is told later that it did', async () => {
+  const world = await ocrMesh()
+  const { change } = await partlyApplied(world, { revertAt: instantOf(Date.now() + 3_600_000) })
+  expect(change.timedRevert).toMatchObject({ state: 'waiting' })
+  const document = (await world.byHand.documents(ocrKey))[0]
+  await world.byHand.update(document?.id ?? '', theirs)
+
+  const { body } = await act(world, change, 'leave').send({ comment: 'Theirs is right' }).expect(200)
+
+  expect(body).toMatchObject({ state: 'reverted', timedRevert: { state: 'done', why: [] } })
+  await world.byHand.update(document?.id ?? '', document?.value ?? '')
+  expect((await act(world, change, 'revert-now').expect(409)).body.code).toBe('change-not-timed')
+  expect((await world.api.get(ocrPath).expect(200)).body.policy).not.toHaveProperty('ends')
+  expect(await inKie(world)).toEqual([document?.value])
+  expect((await world.api.get('/api/inbox').expect(200)).body.items).toEqual([])
+})
+
+test('who leaves a change gives the reason with it or not at all, however the console is broken off', async () => {
+  const world = await ocrMesh()
+  const { change } = await partlyApplied(world)
+  await world.byHand.update((await world.byHand.documents(ocrKey))[0]?.id ?? '', theirs)
+  const breakOff = sql`create trigger break_off before insert on change_comment
+    begin select raise(abort, 'broken off'); end`
+  await breakOff.execute(world.database)
+
+  await act(world, change, 'leave').send({ comment: 'Theirs is right' }).expect(500)
+
+  expect((await world.api.get(`/api/changes/${change.id}`).expect(200)).body.state).toBe('partially_applied')
+})
+
+test('a change with half a policy is neither undone nor left before that is written whole', async () => {
+  const world = await ocrMesh({ kieQuota: 20 })
+  const create = (key: string, value: string) => world.byHand.create({ key, value, labels: ocrLabels })
+  await create('cse.loadbalance.ocr.retryEnabled', 'true')
+  await create('cse.loadbalance.ocr.retryOnNext', '1')
+  const fillers = await Promise.all(Array.from({ length: 16 }, (_, place) => create(`filler.${place}`, 'full')))
+  const base = await eventually(async () => {
+    const { body } = await world.api.get(ocrPath.replace('route-rules', 'retries')).expect(200)
+    return body.policy?.base as string | undefined
+  }, 'the retries')
+  const retries = edit({ onSame: 0, onNext: 2 }, base, { kind: 'retries' })
+  const { body: change } = await world.api
+    .post('/api/changes')
+    .send(proposal(edit(canary, await baseOf(world.api)), retries))
+    .expect(200)
+  expect(change).toMatchObject({
+    state: 'partially_applied',
+    steps: [{ state: 'written' }, { state: 'failed', problem: { code: 'half-written' } }],
+  })
+
+  expect((await act(world, change, 'undo').expect(409)).body.code).toBe('continue-first')
+  expect((await world.api.get(`/api/changes/${change.id}/acts`).expect(200)).body.acts).toContainEqual(
+    expect.objectContaining({ act: 'undo', may: false, why: { code: 'continue-first', params: { id: change.id } } }),
+  )
+  await world.byHand.update((await world.byHand.documents(ocrKey))[0]?.id ?? '', theirs)
+  const left = await act(world, change, 'leave').send({ comment: 'Theirs is right' }).expect(409)
+  expect(left.body.code).toBe('continue-first')
+
+  for (const { id } of fillers) await world.byHand.remove(id)
+  expect((await act(world, change, 'retry').expect(200)).body).toMatchObject({ state: 'applied' })
 })
 
 test('while Kie is silent nothing is undone, only who may write the policies undoes, and it is done when Kie is back', async () => {
