@@ -4,6 +4,7 @@ import { signOut } from '#shared/features/session/api.ts'
 import { call } from '../api/call.ts'
 import { queryClient } from '../api/query.ts'
 import { useSession } from '../api/session.ts'
+import { useCarried } from '../mesh/scope.ts'
 import { paths } from '../paths.ts'
 import { initials } from '../ui/Avatar.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
@@ -13,6 +14,7 @@ import style from './TopBar.module.css'
 export function AccountMenu({ onOpenKeys }: { onOpenKeys: () => void }) {
   const { t } = useTranslation('shell')
   const navigate = useNavigate()
+  const carried = useCarried()
   const name = useSession()?.name ?? ''
 
   async function leave() {
@@ -22,7 +24,7 @@ export function AccountMenu({ onOpenKeys }: { onOpenKeys: () => void }) {
   }
 
   const entries = [
-    { key: 'settings', label: t('account.settings'), onSelect: () => void navigate(paths.account()) },
+    { key: 'settings', label: t('account.settings'), onSelect: () => void navigate(carried(paths.account())) },
     { key: 'keys', label: t('account.keys'), hint: <kbd>?</kbd>, onSelect: onOpenKeys },
     { key: 'out', label: t('account.signOut'), onSelect: () => void leave() },
   ]

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Inbox } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { countInbox } from '#shared/features/changes/inbox-count.ts'
 import { query } from '../api/query.ts'
 import { useMay } from '../api/session.ts'
+import { ScopeLink } from '../mesh/ScopeLink.tsx'
 import { paths } from '../paths.ts'
 import style from './InboxLink.module.css'
 
@@ -17,7 +17,7 @@ export function InboxLink() {
   const n = `${Math.min(reviews, 99)}${more || reviews > 99 ? '+' : ''}`
   const words = reviews > 0 ? t('badge', { count: reviews, n }) : t('badgeNone')
   return (
-    <Link to={paths.inbox()} className={style['link']} aria-label={t('label', { words })} title={t('title')}>
+    <ScopeLink to={paths.inbox()} className={style['link']} aria-label={t('label', { words })} title={t('title')}>
       <Inbox size={16} strokeWidth={1.75} aria-hidden />
       {reviews > 0 && (
         <>
@@ -26,6 +26,6 @@ export function InboxLink() {
         </>
       )}
       {reviews === 0 && total > 0 && <span className={style['dot']} />}
-    </Link>
+    </ScopeLink>
   )
 }

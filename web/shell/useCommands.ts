@@ -75,8 +75,10 @@ function useServiceCommands(): Command[] {
 function useConsoleCommands(): Command[] {
   const { t } = useTranslation('shell')
   const navigate = useNavigate()
+  const carried = useCarried()
+  const openAccount = () => void navigate(carried(paths.account()))
   return [
-    { key: 'account', icon: User, label: t('nav.account'), hint: '', run: () => void navigate(paths.account()) },
+    { key: 'account', icon: User, label: t('nav.account'), hint: '', run: openAccount },
     { key: 'light', icon: Sun, label: t('palette.light'), hint: '', run: () => chooseTheme('light') },
     { key: 'dark', icon: Moon, label: t('palette.dark'), hint: '', run: () => chooseTheme('dark') },
     { key: 'system', icon: Monitor, label: t('palette.system'), hint: '', run: () => chooseTheme('system') },

@@ -1,9 +1,9 @@
 import { Filter } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { epochMs } from '#shared/contract/instant.ts'
 import type { AuditEntry } from '#shared/features/audit/model.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
 import { CopyText, shortened } from '../../ui/CopyText.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -107,10 +107,10 @@ function ObjectLink({ entry }: { entry: AuditEntry }) {
   const words = useEntryWords()
   const name = words.object(entry)
   const { kind, id } = entry.object
-  return kind === 'change' ? <Link to={paths.change(id)}>{name}</Link> : name
+  return kind === 'change' ? <ScopeLink to={paths.change(id)}>{name}</ScopeLink> : name
 }
 
 function ServiceLink({ object: { mesh, namespace, service = '' } }: { object: AuditEntry['object'] }) {
   const isOne = mesh !== undefined && namespace !== undefined && service !== '*'
-  return isOne ? <Link to={paths.service({ mesh, namespace, name: service })}>{service}</Link> : service
+  return isOne ? <ScopeLink to={paths.service({ mesh, namespace, name: service })}>{service}</ScopeLink> : service
 }

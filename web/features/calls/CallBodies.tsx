@@ -1,10 +1,10 @@
 import { Lock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { roleHas, roles } from '#shared/access/role.ts'
 import type { CallDetail } from '#shared/features/calls/model.ts'
 import { useMay } from '../../api/session.ts'
 import { useLanguage } from '../../i18n/useLanguage.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
 import { enumerated } from '../../ui/conditions/alternatives.ts'
 import { Facts } from '../../ui/Facts.tsx'
@@ -52,7 +52,7 @@ function NoBodies({ detail }: { detail: CallDetail }) {
           [t('detail.whoGrants'), access('role.administrator')],
         ]}
       />
-      <Link to={paths.account()}>{t('detail.seePermissions')}</Link>
+      <ScopeLink to={paths.account()}>{t('detail.seePermissions')}</ScopeLink>
     </section>
   )
 }

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Lock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import type { Neighbour, ServiceDetail } from '#shared/features/services/model.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { useChangeTitle } from '../../mesh/useChangeTitle.ts'
 import { versionTones } from '../../mesh/version-tone.ts'
 import { paths } from '../../paths.ts'
@@ -168,9 +168,9 @@ function OpenOf({ change, policyRef }: { change: ChangeRequest; policyRef: Polic
     <ul>
       {open.map((one) => (
         <li key={one.id}>
-          <Link to={paths.change(one.id)}>
+          <ScopeLink to={paths.change(one.id)}>
             <code>{one.id}</code> {titleOf(one)}
-          </Link>
+          </ScopeLink>
         </li>
       ))}
     </ul>

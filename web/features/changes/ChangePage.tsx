@@ -7,6 +7,7 @@ import type { CommentAnchor } from '#shared/features/changes/review.ts'
 import type { PolicyEdit, PolicyKind } from '#shared/mesh/policy.ts'
 import { useMay } from '../../api/session.ts'
 import type { PolicySummary } from '../../mesh/policies/PolicySummary.tsx'
+import { useCarried } from '../../mesh/scope.ts'
 import { useAuthorName, useChangeTitle } from '../../mesh/useChangeTitle.ts'
 import { paths } from '../../paths.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -52,6 +53,7 @@ export function ChangePage(slots: Slots) {
 function Change({ change, summaries, inWords, impact }: Slots & { change: ChangeRequest }) {
   const { t } = useTranslation('changes')
   const titleOf = useChangeTitle()
+  const carried = useCarried()
   const mayTalk = useMay('changes:write')
   const [anchor, setAnchor] = useState<CommentAnchor>()
   const comments = useQuery(commentsOf(change.id)).data?.comments ?? []
@@ -66,7 +68,7 @@ function Change({ change, summaries, inWords, impact }: Slots & { change: Change
   return (
     <div className={style['page']}>
       <PageHeader
-        crumbs={[{ to: paths.changes(), label: t('title') }]}
+        crumbs={[{ to: carried(paths.changes()), label: t('title') }]}
         title={`${change.id} ${titleOf(change)}`}
         tag={<ChangeStateTag change={change} />}
         meta={

@@ -3,7 +3,7 @@ import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { ChangeState } from '#shared/features/changes/model.ts'
-import { useAddressValues, useMeshName } from '../../mesh/scope.ts'
+import { useAddressValues, useCarried, useMeshName } from '../../mesh/scope.ts'
 import { paths } from '../../paths.ts'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import page from '../../ui/Page.module.css'
@@ -20,6 +20,7 @@ export function ChangesPage() {
   const { t } = useTranslation('changes')
   const format = useFormat()
   const navigate = useNavigate()
+  const carried = useCarried()
   const [search, setSearch] = useAddressValues()
   const filter = useFilter(search)
   const changes = useInfiniteQuery(changesOf(filter))
@@ -53,7 +54,7 @@ export function ChangesPage() {
                 meta={t('shown', { shown: format.integer(items.length), total: format.integer(total) })}
                 flush
               >
-                <ChangesTable changes={items} onOpen={(change) => void navigate(paths.change(change.id))} />
+                <ChangesTable changes={items} onOpen={(change) => void navigate(carried(paths.change(change.id)))} />
                 {changes.hasNextPage && (
                   <Button type="link" loading={changes.isFetchingNextPage} onClick={() => void changes.fetchNextPage()}>
                     {t('older')}

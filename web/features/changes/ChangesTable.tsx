@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { useAuthorName, useChangeTitle } from '../../mesh/useChangeTitle.ts'
 import { paths } from '../../paths.ts'
 import { Cells } from '../../ui/Cells.tsx'
@@ -28,9 +28,9 @@ export function ChangesTable({
       key: 'id',
       title: t('columns.change'),
       render: ({ id }) => (
-        <Link to={paths.change(id)}>
+        <ScopeLink to={paths.change(id)}>
           <code>{id}</code>
-        </Link>
+        </ScopeLink>
       ),
     },
     {

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import type { ServiceRef } from '#shared/mesh/service.ts'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
@@ -61,7 +60,7 @@ function Line({ change }: { change: ChangeRequest }) {
   const cells = cellsOf(change.proof)
   const done = cells.filter((cell) => cell.state === 'live').length
   return (
-    <Link to={paths.change(change.id)} className={style['line']}>
+    <ScopeLink to={paths.change(change.id)} className={style['line']}>
       <span className={style['time']}>
         <Time at={change.createdAt} />
       </span>
@@ -74,6 +73,6 @@ function Line({ change }: { change: ChangeRequest }) {
           ? t('liveShort', { done, all: cells.length })
           : t(`state.${change.state}`)}
       </span>
-    </Link>
+    </ScopeLink>
   )
 }

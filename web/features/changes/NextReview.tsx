@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
 import { inbox } from './review-queries.ts'
 
@@ -15,9 +15,9 @@ export function NextReview({ change }: { change: ChangeRequest }) {
   const next = reviews.filter((id) => id !== change.id).at(Math.max(0, place) % Math.max(1, reviews.length - 1))
   if (!next) return null
   return (
-    <Link to={paths.change(next)}>
+    <ScopeLink to={paths.change(next)}>
       {t('next', { count: reviews.filter((id) => id !== change.id).length, id: next })}{' '}
       <ChevronRight size={14} aria-hidden />
-    </Link>
+    </ScopeLink>
   )
 }

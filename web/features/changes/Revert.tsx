@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { useMay } from '../../api/session.ts'
+import { useCarried } from '../../mesh/scope.ts'
 import { paths } from '../../paths.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useKeys } from '../../ui/useKeys.ts'
@@ -18,6 +19,7 @@ import { RevertQuestion } from './RevertQuestion.tsx'
 export function Revert({ change }: { change: ChangeRequest }) {
   const { t } = useTranslation('changes')
   const navigate = useNavigate()
+  const carried = useCarried()
   const may = useMay('changes:write')
   const revert = useRevertChange(change.id)
   const [isAsking, ask] = useState(false)
@@ -31,7 +33,7 @@ export function Revert({ change }: { change: ChangeRequest }) {
     revert.mutate(wish, {
       onSuccess: ({ id }) => {
         ask(false)
-        void navigate(paths.change(id))
+        void navigate(carried(paths.change(id)))
       },
     })
   if (!isPossible) return null

@@ -1,6 +1,6 @@
 import { Trans } from 'react-i18next'
-import { Link } from 'react-router'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
 
 /** Which change this one takes back, and which took it back; nothing where there is neither. */
@@ -23,4 +23,4 @@ export function RevertLinks({ change }: { change: Pick<ChangeRequest, 'reverts' 
   )
 }
 
-const linkTo = (id: string) => ({ change: <Link to={paths.change(id)} /> })
+const linkTo = (id: string) => ({ change: <ScopeLink to={paths.change(id)} /> })

@@ -1,10 +1,10 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { ChangeRequest, TimedRevert } from '#shared/features/changes/model.ts'
 import { useMay } from '../../api/session.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Question } from '../../ui/Question.tsx'
@@ -48,7 +48,7 @@ export function TimedRevertPanel({ change }: { change: ChangeRequest }) {
               ns="changes"
               i18nKey="timed.by"
               values={{ id: timed.change }}
-              components={{ change: <Link to={paths.change(timed.change)} /> }}
+              components={{ change: <ScopeLink to={paths.change(timed.change)} /> }}
             />
           </p>
         )}

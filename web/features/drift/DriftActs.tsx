@@ -8,6 +8,7 @@ import type { RestoreWish } from '#shared/features/revisions/api.ts'
 import { useMay } from '../../api/session.ts'
 import { RestoreDialog } from '../../mesh/policies/history/RestoreDialog.tsx'
 import { useServiceName } from '../../mesh/policies/useServiceName.ts'
+import { useCarried } from '../../mesh/scope.ts'
 import { paths } from '../../paths.ts'
 import { ProblemLine } from '../../ui/states/Failed.tsx'
 import { AdoptDialog } from './AdoptDialog.tsx'
@@ -53,11 +54,12 @@ function Revert({ drift: { ref, accepted }, onClose }: { drift: Drift; onClose: 
   const { t: kinds } = useTranslation('policyPages')
   const nameOf = useServiceName()
   const navigate = useNavigate()
+  const carried = useCarried()
   const revert = useRevertDrift(ref)
   /** The panel may be gone by then, because nothing drifts any more; a refusal is told in the question. */
   const act = async (wish: RestoreWish) => {
     const change = await revert.mutateAsync(wish).catch(() => undefined)
-    if (change) await navigate(paths.change(change.id))
+    if (change) await navigate(carried(paths.change(change.id)))
   }
   return (
     <RestoreDialog

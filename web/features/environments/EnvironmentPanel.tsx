@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { Environment } from '#shared/features/environments/model.ts'
 import { useMay } from '../../api/session.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
@@ -54,7 +54,7 @@ export function EnvironmentPanel({ environment, environments, places, onEdit, on
                 </Button>
               </>
             )}
-            {mayFreeze && <Link to={paths.newFreeze(name)}>{t('freeze')}</Link>}
+            {mayFreeze && <ScopeLink to={paths.newFreeze(name)}>{t('freeze')}</ScopeLink>}
           </>
         )
       }
@@ -72,7 +72,7 @@ export function EnvironmentPanel({ environment, environments, places, onEdit, on
           ]}
         />
         <CoverageWords form={environment} environments={environments} places={places} />
-        <Link to={paths.freezes()}>{t('freezesAll')}</Link>
+        <ScopeLink to={paths.freezes()}>{t('freezesAll')}</ScopeLink>
       </div>
       {asked === 'rename' && (
         <RenameDialog environment={environment} onRenamed={onRenamed} onClose={() => ask(undefined)} />

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { epochMs } from '#shared/contract/instant.ts'
 import { type Freeze, freezeState } from '#shared/features/freezes/model.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
 import { StatusTag } from '../../ui/StatusGlyph.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -17,12 +17,12 @@ export function FreezeNow({ freezes, quiet = false }: { freezes: readonly Freeze
   const shown = running ?? coming
   if (!shown) return quiet ? null : t('noFreeze')
   return (
-    <Link to={paths.freeze(shown.id)}>
+    <ScopeLink to={paths.freeze(shown.id)}>
       {running ? (
         <StatusTag status="paused">{t('frozen', { time: format.dayTime(epochMs(running.to)) })}</StatusTag>
       ) : (
         t('comingFreeze', { time: format.dayTime(epochMs(shown.from)) })
       )}
-    </Link>
+    </ScopeLink>
   )
 }

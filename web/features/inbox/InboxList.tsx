@@ -1,8 +1,8 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { dismissible, type InboxItem, type InboxKind } from '#shared/features/changes/inbox.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { useAuthorName, useChangeTitle } from '../../mesh/useChangeTitle.ts'
 import { paths } from '../../paths.ts'
 import { Chip } from '../../ui/Chip.tsx'
@@ -46,9 +46,9 @@ function Line({ item }: { item: InboxItem }) {
   return (
     <li className={style['line']}>
       <StatusGlyph status={signs[kind]} label />
-      <Link to={paths.change(change.id)} className={style['title']}>
+      <ScopeLink to={paths.change(change.id)} className={style['title']}>
         <code>{change.id}</code> {titleOf(change)}
-      </Link>
+      </ScopeLink>
       {asked && <Chip tone="accent">{t('asked')}</Chip>}
       <span className={style['meta']}>
         {t('line', { author: authorOf(change.author), services: format.list(services), round: change.round })}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { useMay } from '../../api/session.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { InboxList } from './InboxList.tsx'
@@ -16,7 +16,11 @@ export function WaitingForMe() {
   const items = useQuery({ ...inbox(), enabled: may }).data?.items ?? []
   if (items.length === 0) return null
   return (
-    <Panel title={t('waiting')} flush aside={<Link to={paths.inbox()}>{t('all', { count: items.length })}</Link>}>
+    <Panel
+      title={t('waiting')}
+      flush
+      aside={<ScopeLink to={paths.inbox()}>{t('all', { count: items.length })}</ScopeLink>}
+    >
       <InboxList items={items.slice(0, shownAtMost)} />
     </Panel>
   )

@@ -6,6 +6,7 @@ import type { PolicyRef } from '#shared/mesh/policy.ts'
 import { useMay } from '../../api/session.ts'
 import { RestoreDialog } from '../../mesh/policies/history/RestoreDialog.tsx'
 import { useServiceName } from '../../mesh/policies/useServiceName.ts'
+import { useCarried } from '../../mesh/scope.ts'
 import { paths } from '../../paths.ts'
 import { restoreOf, useRestore } from './queries.ts'
 
@@ -15,6 +16,7 @@ export function Restore({ policy, number, deletes }: { policy: PolicyRef; number
   const { t: kinds } = useTranslation('policyPages')
   const nameOf = useServiceName()
   const navigate = useNavigate()
+  const carried = useCarried()
   const may = useMay('changes:write')
   const restore = useRestore(policy, number)
   const [isAsking, ask] = useState(false)
@@ -34,7 +36,7 @@ export function Restore({ policy, number, deletes }: { policy: PolicyRef; number
           deletes={deletes}
           asking={restore.isPending || restore.isSuccess}
           problem={restore.error}
-          onAct={(wish) => restore.mutate(wish, { onSuccess: ({ id }) => void navigate(paths.change(id)) })}
+          onAct={(wish) => restore.mutate(wish, { onSuccess: ({ id }) => void navigate(carried(paths.change(id))) })}
           onClose={() => {
             ask(false)
             restore.reset()

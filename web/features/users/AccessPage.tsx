@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useMay } from '../../api/session.ts'
-import { useAddressValues } from '../../mesh/scope.ts'
+import { useAddressValues, useCarried } from '../../mesh/scope.ts'
 import { paths } from '../../paths.ts'
 import page from '../../ui/Page.module.css'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -53,13 +53,14 @@ export function AccessPage() {
 function People() {
   const { t } = useTranslation('users')
   const navigate = useNavigate()
+  const carried = useCarried()
   const users = useQuery(allUsers())
   return (
     <div className={page['body']}>
       <Loaded query={users} skeleton={<TableSkeleton />}>
         {({ users: all }) => (
           <Panel title={t('accounts')} meta={all.length} flush>
-            <PeopleTable users={all} onOpen={({ name }) => void navigate(paths.person(name))} />
+            <PeopleTable users={all} onOpen={({ name }) => void navigate(carried(paths.person(name)))} />
           </Panel>
         )}
       </Loaded>

@@ -1,10 +1,10 @@
 import { Button } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { createUser } from '#shared/features/users/api.ts'
 import { parseWith } from '#shared/contract/parse.ts'
 import { RefusedRequest } from '../../api/call.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { findingsBelow } from '../../mesh/findings-below.ts'
 import { FormField } from '../../mesh/FormField.tsx'
 import { paths } from '../../paths.ts'
@@ -100,7 +100,7 @@ function Made({ name, password, onClose }: { name: string; password: string; onC
       <div className={style['form']}>
         <p>{t('madeText', { name })}</p>
         <CopyText text={password} />
-        <Link to={paths.person(name)}>{t('toPerson', { name })}</Link>
+        <ScopeLink to={paths.person(name)}>{t('toPerson', { name })}</ScopeLink>
       </div>
     </SidePanel>
   )

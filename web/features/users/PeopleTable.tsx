@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { User } from '#shared/features/users/model.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { useBindingWords } from '../../mesh/access/useBindingWords.ts'
 import { paths } from '../../paths.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
@@ -17,9 +17,9 @@ export function PeopleTable({ users, onOpen }: { users: readonly User[]; onOpen:
       title: t('columns.name'),
       lead: true,
       render: ({ name }) => (
-        <Link to={paths.person(name)}>
+        <ScopeLink to={paths.person(name)}>
           <strong>{name}</strong>
-        </Link>
+        </ScopeLink>
       ),
     },
     { key: 'state', title: t('columns.state'), render: (user) => <AccountState disabled={user.disabled} /> },

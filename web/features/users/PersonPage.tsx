@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import type { User } from '#shared/features/users/model.ts'
+import { useCarried } from '../../mesh/scope.ts'
 import { paths } from '../../paths.ts'
 import page from '../../ui/Page.module.css'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -18,13 +19,14 @@ import { Scopes } from './Scopes.tsx'
 export function PersonPage() {
   const { t } = useTranslation('users')
   const { name = '' } = useParams()
+  const carried = useCarried()
   const users = useQuery(allUsers())
   const user = users.data?.users.find((one) => one.name === name)
   return (
     <>
       <PageHeader
         title={name}
-        crumbs={[{ to: paths.access(), label: t('title') }]}
+        crumbs={[{ to: carried(paths.access()), label: t('title') }]}
         tag={user && <AccountState disabled={user.disabled} />}
         meta={user && <Created user={user} />}
         actions={user && <AccountActs user={user} />}

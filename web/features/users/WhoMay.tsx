@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { isConsoleWide, Permission, permissions } from '#shared/access/permission.ts'
 import { roleHas, roles } from '#shared/access/role.ts'
 import type { Holder } from '#shared/features/users/model.ts'
+import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { useBindingWords } from '../../mesh/access/useBindingWords.ts'
 import { FormField } from '../../mesh/FormField.tsx'
 import { servicesOf } from '../../mesh/policies/queries.ts'
@@ -147,9 +147,9 @@ function Answer({ asked }: { asked: Asked & { permission: Permission } }) {
       title: t('columns.name'),
       lead: true,
       render: ({ name }) => (
-        <Link to={paths.person(name)}>
+        <ScopeLink to={paths.person(name)}>
           <strong>{name}</strong>
-        </Link>
+        </ScopeLink>
       ),
     },
     {

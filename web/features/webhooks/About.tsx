@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { WebhookEvent } from '#shared/features/webhooks/event.ts'
 import type { Delivery } from '#shared/features/webhooks/model.ts'
 import type { PolicyRef } from '#shared/mesh/policy.ts'
@@ -17,7 +16,7 @@ export function About({ delivery }: { delivery: Delivery }) {
   if (event.type === 'test') return nothing
   if (event.type === 'drift.found') return <Policy policy={event.data.policies[0]} />
   const { id, title } = event.data.change
-  return <Link to={paths.change(id)}>{t('change', { id, title })}</Link>
+  return <ScopeLink to={paths.change(id)}>{t('change', { id, title })}</ScopeLink>
 }
 
 function Policy({ policy }: { policy: PolicyRef | undefined }) {

@@ -10,6 +10,7 @@ import { paths } from '../../paths.ts'
 import type { ChartMarker } from '../../ui/chart/markers.ts'
 import { whatHappened } from '../policies/history/happened.ts'
 import { usePolicyName } from '../policies/history/HistoryLink.tsx'
+import { useCarried } from '../scope.ts'
 
 interface Place {
   mesh: string
@@ -23,6 +24,7 @@ const limit = 50
 /** What was changed in a place, as marks for charts over time: changes made here, and edits that others made, when they were seen. */
 export function useMarkers({ mesh, namespace, service }: Place): ChartMarker[] {
   const { t } = useTranslation('changes')
+  const carried = useCarried()
   const outsideOf = useOutsideMarker()
   const enabled = useMay('changes:read')
   const place = { ...(namespace && { namespace }), ...(service && { service }) }
@@ -38,7 +40,7 @@ export function useMarkers({ mesh, namespace, service }: Place): ChartMarker[] {
             at: epochMs(appliedAt),
             label: id,
             title: reverts ? t('revert.title', { id: reverts, title }) : title,
-            to: paths.change(id),
+            to: carried(paths.change(id)),
           }
         : [],
     ),
@@ -50,10 +52,13 @@ export function useMarkers({ mesh, namespace, service }: Place): ChartMarker[] {
 function useOutsideMarker(): (edit: HistoryEntry) => ChartMarker {
   const { t } = useTranslation('revisions')
   const nameOf = usePolicyName()
+  const carried = useCarried()
   return ({ ref, number, at, before, after }) => ({
     at: epochMs(at),
     label: t('marker.label'),
     title: t('marker.title', { policy: nameOf(ref), what: t(`happened.${whatHappened(before, after)}`) }),
-    to: `${paths.timeline({ ...ref, name: ref.service }, ref.kind, ref.name)}?compare=${Math.max(1, number - 1)}-${number}`,
+    to: carried(
+      `${paths.timeline({ ...ref, name: ref.service }, ref.kind, ref.name)}?compare=${Math.max(1, number - 1)}-${number}`,
+    ),
   })
 }

@@ -1,10 +1,10 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { consoleItself } from '#shared/features/changes/model.ts'
 import type { NativeDocument, PolicyEdit } from '#shared/mesh/policy.ts'
 import type { PolicyLast } from '#shared/mesh/policy-endpoints.ts'
+import { ScopeLink } from '../ScopeLink.tsx'
 import { paths } from '../../paths.ts'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
 import { Time } from '../../ui/Time.tsx'
@@ -137,9 +137,9 @@ function Head({ theirs }: Pick<Props, 'theirs'>) {
         </p>
       </div>
       {last?.change && (
-        <Link to={paths.change(last.change)} className={style['see']}>
+        <ScopeLink to={paths.change(last.change)} className={style['see']}>
           {t('conflict.see', { change: last.change })}
-        </Link>
+        </ScopeLink>
       )}
     </header>
   )
