@@ -1,13 +1,14 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { randomBytes } from 'node:crypto'
+import type { Selectable } from 'kysely'
 import { expect, test } from 'vitest'
 import { instantOf } from '#shared/contract/instant.ts'
 import type { Delivery } from '#shared/features/webhooks/model.ts'
 import { type TestConsole, consoleWith } from '../../test-support/console-with.ts'
 import { eventually } from '../../test-support/eventually.ts'
 import { answers, isSignedBy, type Received, takes, webhookReceiver } from '../../test-support/webhook-receiver.ts'
-import type { WebhookTables } from './tables.ts'
+import type { DeliveryRow, WebhookTables } from './tables.ts'
 import { mostTries } from './patience.ts'
 import { addDelivery } from './store.ts'
 
@@ -31,6 +32,34 @@ async function happens({ database }: Pick<TestConsole, 'database'>, subject: str
       addressed: 0,
     })
     .execute()
+}
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+const ago = (ms: number) => instantOf(Date.now() - ms)
+
+/** Has something about a subject wait for a webhook, as it does once its event was addressed. */
+async function waits({ database }: Pick<TestConsole, 'database'>, subject: string, webhook = 'pager'): Promise<void> {
+  const body = JSON.stringify({
+    version: 1,
+    id: `msg_${subject}`,
+    type: 'test',
+    timestamp: ago(0),
+    actor: null,
+    data: { webhook },
+  })
+  const told = { id: `msg_${subject}`, type: 'drift.found', subject, body }
+  await addDelivery(database.withTables<WebhookTables>(), webhook, told)
+}
+
+/** Changes what is kept of a delivery about a subject, as if time had passed. */
+async function changeRow(
+  { database }: Pick<TestConsole, 'database'>,
+  subject: string,
+  row: Partial<Selectable<DeliveryRow>>,
+): Promise<void> {
+  const all = database.withTables<WebhookTables>().updateTable('webhook_delivery')
+  await all.set(row).where('subject', '=', subject).execute()
 }
 
 const listed = async ({ api }: Api, query = ''): Promise<Delivery[]> =>
@@ -299,16 +328,41 @@ test('who wants no more of it, what is too old and what was tried too often is g
   })
 })
 
-test('what waits for a webhook that is configured no more is given up', async () => {
+test('what became too old while nothing was taken is given up untried, due or not', async () => {
   const receiver = await webhookReceiver()
   const console = await consoleWith({ webhooks: [receiver.webhook] })
   await console.app.stop()
-  const former = { id: 'msg_1', type: 'drift.found', subject: 'CR-1', body: '{}' }
-  await addDelivery(console.database.withTables<WebhookTables>(), 'former', former)
+  for (const subject of ['due', 'later', 'young']) await waits(console, subject)
+  await changeRow(console, 'due', { since: ago(3.01 * dayMs) })
+  await changeRow(console, 'later', { since: ago(3.01 * dayMs), next_at: ago(-hourMs) })
+  await changeRow(console, 'young', { since: ago(2.99 * dayMs) })
+
+  await console.copy()
+
+  await tookAll(receiver, 1)
+  const given = await eventually(async () => {
+    const all = await listed(console, '&state=given-up')
+    return all.length === 2 && all
+  }, 'that the old ones are given up')
+  expect(given).toMatchObject([
+    { subject: 'later', tries: { count: 0 } },
+    { subject: 'due', tries: { count: 0 } },
+  ])
+  expect(receiver.received.map(({ id }) => id)).toEqual(['msg_young'])
+})
+
+test('what has waited over an hour for a webhook that is configured no more is given up, and nothing before', async () => {
+  const receiver = await webhookReceiver()
+  const console = await consoleWith({ webhooks: [receiver.webhook] })
+  await console.app.stop()
+  for (const subject of ['younger', 'older']) await waits(console, subject, 'former')
+  await changeRow(console, 'younger', { since: ago(0.9 * hourMs) })
+  await changeRow(console, 'older', { since: ago(1.1 * hourMs) })
 
   await console.copy()
 
   const given = await newest(console, ({ state }) => state === 'given-up', 'that it is given up')
-  expect(given).toMatchObject({ webhook: 'former', tries: { count: 0 } })
+  expect(given).toMatchObject({ webhook: 'former', subject: 'older', tries: { count: 0 } })
+  expect(await listed(console, '&state=waiting')).toMatchObject([{ webhook: 'former', subject: 'younger' }])
   await console.api.post(`/api/webhooks/deliveries/${given.number}/again`).expect(404)
 })

@@ -10,17 +10,20 @@ import type { DeliveryRow, WebhookDatabase } from './tables.ts'
 export type Due = Selectable<DeliveryRow>
 
 /**
- * The delivery of a webhook whose time came first and before which nothing of the same change or policy waits; only those that a
- * person waits for where `byHand` says so.
+ * The delivery of a webhook whose time came first and before which nothing of the same change or policy waits: of those that a person
+ * waits for where there is one, and of the others unless `byHand` asks for the former alone.
  */
-export const nextDue = (database: WebhookDatabase, webhook: string, byHand: boolean): Promise<Due | undefined> =>
+export const nextDue = async (database: WebhookDatabase, webhook: string, byHand: boolean): Promise<Due | undefined> =>
+  (await dueOf(database, webhook, 1)) ?? (byHand ? undefined : await dueOf(database, webhook, 0))
+
+const dueOf = (database: WebhookDatabase, webhook: string, byHand: 0 | 1): Promise<Due | undefined> =>
   database
     .selectFrom('webhook_delivery as own')
     .selectAll()
     .where('webhook', '=', webhook)
     .where('state', '=', 'waiting')
     .where('next_at', '<=', instantOf(Date.now()))
-    .where('by_hand', '>=', byHand ? 1 : 0)
+    .where('by_hand', '=', byHand)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -59,15 +62,19 @@ export async function beginTry(database: WebhookDatabase, lease: TakenLease, { n
   if (numUpdatedRows !== 1n) throw new LeaseLost()
 }
 
-/** Keeps what a try came to, and when the next one is where there is one; answers the state then. */
+/** Whether a delivery has waited so long that nobody is to be told of it any more. */
+export const isTooOld = ({ since }: Due): boolean => Date.now() - epochMs(since) >= mostAgeMs
+
+/** Keeps what a try came to, and when the next one is where there is one. */
 export async function endTry(
   database: WebhookDatabase,
-  { number, tries, since, failing_since }: Due,
+  due: Due,
   { result, status, source, waitMs }: Outcome,
-): Promise<DeliveryState> {
+): Promise<void> {
+  const { number, tries, failing_since } = due
   const now = Date.now()
   const taken = result === 'taken'
-  const isOver = result === 'gone' || tries + 1 >= mostTries || now - epochMs(since) >= mostAgeMs
+  const isOver = result === 'gone' || tries + 1 >= mostTries || isTooOld(due)
   const state: DeliveryState = taken ? 'delivered' : isOver ? 'given-up' : 'waiting'
   await database
     .updateTable('webhook_delivery')
@@ -83,5 +90,4 @@ export async function endTry(
     .where('number', '=', number)
     .where('state', '=', 'waiting')
     .execute()
-  return state
 }

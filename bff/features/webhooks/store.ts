@@ -129,14 +129,25 @@ export async function standingOf(
   }
 }
 
-/** Gives up what waits for webhooks that are configured no more. */
-export async function giveUpOthers(database: WebhookDatabase, names: readonly string[]): Promise<void> {
-  let others = database
+/**
+ * Gives up what has waited since before a time, and since before another what waits for webhooks that are not named: they are configured
+ * no more, or not yet by the copy of the console that asks. True where there was any.
+ */
+export async function giveUpWaiting(
+  database: WebhookDatabase,
+  names: readonly string[],
+  { before, othersBefore }: { before: Instant; othersBefore: Instant },
+): Promise<boolean> {
+  const { numUpdatedRows } = await database
     .updateTable('webhook_delivery')
     .set({ state: 'given-up' satisfies DeliveryState })
     .where('state', '=', 'waiting')
-  if (names.length > 0) others = others.where('webhook', 'not in', names)
-  await others.execute()
+    .where((row) => {
+      const isOthers = names.length > 0 ? [row('webhook', 'not in', names)] : []
+      return row.or([row('since', '<=', before), row.and([row('since', '<=', othersBefore), ...isOthers])])
+    })
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
 }
 
 /** Drops what ended before a time, and the events that were addressed before it. */

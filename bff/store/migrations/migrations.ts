@@ -15,6 +15,7 @@ import { rounds } from './rounds.ts'
 import { routeNames } from './route-names.ts'
 import { timedReverts } from './timed-reverts.ts'
 import { topics } from './topics.ts'
+import { webhookBacklog } from './webhook-backlog.ts'
 import { webhooks } from './webhooks.ts'
 
 /** Every step in the order in which it runs; a new one is a file beside this and a line at the end. */
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '015-webhooks': webhooks,
   '016-inbox': inbox,
   '017-free-freezes': freeFreezes,
+  '018-webhook-backlog': webhookBacklog,
 }
