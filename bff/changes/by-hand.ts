@@ -31,7 +31,7 @@ export const byHand = (deps: ByHandDeps, edits: readonly ChangeEdit[]): ManualWr
     })),
   )
 
-/** What writes unsaved edits without the console, as they were checked; nothing of a draft that could not be read. */
+/** What writes unsaved edits without the console, as they were checked without an error. */
 export const byHandAsChecked = (
   deps: ByHandDeps,
   edits: readonly PolicyEdit[],
@@ -39,10 +39,9 @@ export const byHandAsChecked = (
 ): ManualWrites =>
   writesOf(
     deps,
-    edits.flatMap(({ ref, spec }, index): Documents[] => {
+    edits.map(({ ref, spec }, index): Documents => {
       const { before, after } = checked[index] ?? { before: [], after: [] }
-      if (spec === null) return [{ ref, before, after: null, left: after }]
-      return after.length > 0 ? [{ ref, before, after }] : []
+      return spec === null ? { ref, before, after: null, left: after } : { ref, before, after }
     }),
   )
 

@@ -18,7 +18,12 @@ function refuseMoved(checked: readonly CheckedEdit[]): void {
 /** Throws what forbids to go on: a moved base before anything else. */
 export function refuseUnfit(checked: readonly CheckedEdit[]): void {
   refuseMoved(checked)
-  const errors = checked.flatMap((one) => one.findings).filter(isError)
+  refuseErrors(checked.flatMap((one) => one.findings))
+}
+
+/** Throws `check-failed` with the errors among findings. */
+export function refuseErrors(findings: readonly Finding[]): void {
+  const errors = findings.filter(isError)
   if (errors.length > 0) throw new Problem('check-failed', { params: { count: errors.length }, findings: errors })
 }
 

@@ -2,6 +2,7 @@ import { previewCommands, readCommands } from '#shared/features/changes/commands
 import { byHand, byHandAsChecked } from '../../changes/by-hand.ts'
 import type { ChangeEngine } from '../../changes/engine.ts'
 import type { PolicyKinds } from '../../changes/kind.ts'
+import { refuseErrors } from '../../changes/submission.ts'
 import type { Changes } from '../../changes/tables.ts'
 import type { Routes } from '../../http/routes.ts'
 import { serve } from '../../http/serve.ts'
@@ -24,7 +25,9 @@ export function commandRoutes(routes: Routes, deps: CommandDeps): void {
   )
 
   serve(routes, previewCommands, async ({ body, actor, signal }) => {
-    const { edits } = await engine.check(actor, body, signal)
+    const { edits, findings } = await engine.check(actor, body, signal)
+    // Nobody writes by hand what the console would not write; when that ends is nothing that a command says.
+    refuseErrors(findings.filter(({ field }) => field !== 'revertAt'))
     return byHandAsChecked(deps, body.edits, edits)
   })
 }

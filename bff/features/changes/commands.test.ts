@@ -10,6 +10,7 @@ import {
   everything,
   ocrKey,
   ocrLabels,
+  ocrMesh,
   ocrPath,
   proposal,
   stable,
@@ -139,7 +140,7 @@ test('a change that is written has the commands that did it', async () => {
   expect(await commandsOf(world.api, change)).toEqual(before)
 })
 
-test('unsaved edits have the commands that their change would have, a draft that cannot be read has none', async () => {
+test('unsaved edits have the commands that their change would have', async () => {
   const world = await worldToChange()
   const { body } = await world.api
     .post('/api/checks/commands')
@@ -147,11 +148,32 @@ test('unsaved edits have the commands that their change would have, a draft that
     .expect(200)
 
   expect((body as ManualWrites).writes).toEqual(await commandsOf(world.api, await asked(world)))
-  const unread = await world.api
+})
+
+test('edits that the check refuses have no commands, but what is wrong with them', async () => {
+  const { api } = await ocrMesh()
+  const commands = (one: object) => api.post('/api/checks/commands').send({ edits: [one] })
+  const retries = edit({ onSame: 0, onNext: 2 }, 'none', { kind: 'retries' })
+  await api.post('/api/changes').send(proposal(retries)).expect(200)
+  const shared = (await read(api, 'load-balancing', 'app'))?.base
+
+  const { body } = await commands(edit(null, shared, { kind: 'load-balancing' })).expect(422)
+
+  expect(body).toMatchObject({ code: 'check-failed', params: { count: 1 }, findings: [{ code: 'block-shared' }] })
+  const unread = await commands(edit({ routes: 'none' }, await baseOf(api))).expect(422)
+  expect(unread.body.code).toBe('check-failed')
+})
+
+test('what must end by itself has its commands before anybody has said when it ends', async () => {
+  const { api } = await ocrMesh()
+  const fault = edit({ delay: { percent: 10, ms: 500 } }, 'none', { kind: 'faults', service: '*' })
+
+  const { body } = await api
     .post('/api/checks/commands')
-    .send({ edits: [edit({ routes: 'none' }, await baseOf(world.api))] })
+    .send({ edits: [fault] })
     .expect(200)
-  expect(unread.body).toEqual({ writes: [] })
+
+  expect((body as ManualWrites).writes.length).toBeGreaterThan(0)
 })
 
 test('who does not see a change sees no command of it', async () => {
