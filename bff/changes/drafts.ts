@@ -22,20 +22,21 @@ export async function keepDraft(database: Changes, author: string, edit: KeptEdi
     .execute()
 }
 
-/** Keeps what an author asked for at an instant as their draft again, unless they have drafted something since. */
-export async function keepDraftOf(
-  database: Changes,
-  { author, createdAt }: Pick<ChangeRequest, 'author' | 'createdAt'>,
-  edit: PolicyEdit,
-): Promise<void> {
-  const content = contentOf(edit)
-  await database
-    .insertInto('policy_draft')
-    .values({ policy: policyKey(edit.ref), author, ...content })
-    .onConflict((conflict) =>
-      conflict.columns(['policy', 'author']).doUpdateSet(content).where('policy_draft.saved_at', '<=', createdAt),
-    )
-    .execute()
+/** What tells whose wish a request is, and since when. */
+type Asked = Pick<ChangeRequest, 'author' | 'createdAt' | 'contributors'>
+
+/** Whether a draft of its author's may be what a request was asked with: who took one over never drafted it before. */
+const isEarlier = ({ author, createdAt, contributors }: Asked, savedAt: string): boolean =>
+  contributors[0] === author && savedAt <= createdAt
+
+/**
+ * Keeps what an author asked for at an instant as their draft again, unless they have drafted something since, or had drafted something
+ * else when they took the request over.
+ */
+export async function keepDraftOf(database: Changes, asked: Asked, edit: PolicyEdit): Promise<void> {
+  const { author } = asked
+  const draft = await findDraft(database, author, edit.ref)
+  if (!draft || isEarlier(asked, draft.savedAt)) await keepDraft(database, author, edit)
 }
 
 const contentOf = (edit: KeptEdit) => ({
@@ -63,17 +64,20 @@ export async function discardDraft(database: Changes, author: string, ref: Polic
   await database.deleteFrom('policy_draft').where('policy', '=', policyKey(ref)).where('author', '=', author).execute()
 }
 
-/** Throws away the draft of what was asked for, as `read` understands it; one that was made since and says something else stays. */
+/**
+ * Throws away the draft of what was asked for, as `read` understands it. One that says something else stays where it was made since, or
+ * where its author took the request over from somebody else: theirs was never drafted for it.
+ */
 export async function discardDraftOf(
   database: Changes,
-  { author, createdAt }: Pick<ChangeRequest, 'author' | 'createdAt'>,
+  asked: Asked,
   { ref, spec, enabled }: PolicyEdit,
   read: (spec: unknown) => unknown,
 ): Promise<void> {
-  const draft = await findDraft(database, author, ref)
+  const draft = await findDraft(database, asked.author, ref)
   if (!draft) return
   const isSame = draft.enabled === enabled && stableJson(read(draft.spec)) === stableJson(read(spec))
-  if (isSame || draft.savedAt <= createdAt) await discardDraft(database, author, ref)
+  if (isSame || isEarlier(asked, draft.savedAt)) await discardDraft(database, asked.author, ref)
 }
 
 const draftsOf = (database: Changes, ref: PolicyRef) =>

@@ -4,7 +4,7 @@ import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { numberOf } from '../../changes/change-id.ts'
 import type { ChangeTables } from '../../changes/tables.ts'
 import { eventually } from '../../test-support/eventually.ts'
-import { baseOf, edit, everything, inKie, proposal, stableText, to } from '../../test-support/ocr-mesh.ts'
+import { baseOf, edit, everything, inKie, ocrPath, proposal, stableText, to } from '../../test-support/ocr-mesh.ts'
 import { type Person, propose, reviewedMesh } from '../../test-support/reviewed-mesh.ts'
 
 type World = Awaited<ReturnType<typeof reviewedMesh>>
@@ -114,4 +114,18 @@ test('an edit takes a change over from an author who is gone, and from nobody el
   expect(own).toMatchObject({ author: other.name, contributors: [author.name, other.name] })
   await act(world.approvers[0], own, 'approve', { hash: own.hash }).expect(200)
   expect((await act(other, own, 'apply').expect(200)).body).toMatchObject({ state: 'applied' })
+})
+
+test('who takes a change over keeps a draft of their own that says something else', async () => {
+  const world = await reviewedMesh()
+  const [, other] = world.operators
+  const draft = { spec: half, enabled: true, base: await baseOf(other.api) }
+  await other.api.put(`${ocrPath}/draft`).send(draft).expect(200)
+  const change = await suspended(world)
+
+  const { body: again } = await act(other, change, 'review-again').expect(200)
+  await act(world.approvers[0], again, 'approve', { hash: again.hash }).expect(200)
+  expect((await act(other, again, 'apply').expect(200)).body).toMatchObject({ state: 'applied', author: other.name })
+
+  expect((await other.api.get(`${ocrPath}/draft`).expect(200)).body).toMatchObject({ draft: { spec: half } })
 })
