@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
+import { useServiceName } from '../../mesh/policies/useServiceName.ts'
 import { useAuthorName } from '../../mesh/useChangeTitle.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -10,6 +11,7 @@ import { Age, Time } from '../../ui/Time.tsx'
 export function ChangeFacts({ change }: { change: ChangeRequest }) {
   const { t } = useTranslation('changes')
   const sentence = useSentence()
+  const nameOf = useServiceName()
   const authorName = useAuthorName()
 
   function wordsOf({ ref, state, problem }: ChangeRequest['steps'][number]): string {
@@ -17,7 +19,7 @@ export function ChangeFacts({ change }: { change: ChangeRequest }) {
     const words = problem
       ? t('steps.broken', { state: said, problem: [sentence(problem), problem.source].filter(Boolean).join(' ') })
       : said
-    return t('steps.line', { service: ref.service, words })
+    return t('steps.line', { service: nameOf({ name: ref.service }), words })
   }
 
   return (

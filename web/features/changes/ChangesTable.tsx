@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
+import { useServiceName } from '../../mesh/policies/useServiceName.ts'
 import { useAuthorName, useChangeTitle } from '../../mesh/useChangeTitle.ts'
 import { paths } from '../../paths.ts'
 import { Cells } from '../../ui/Cells.tsx'
@@ -23,6 +24,7 @@ export function ChangesTable({
   const { t } = useTranslation('changes')
   const titleOf = useChangeTitle()
   const authorName = useAuthorName()
+  const subjectOf = useSubject()
   const columns: Column<ChangeRequest>[] = [
     {
       key: 'id',
@@ -58,5 +60,8 @@ const ProofCells = ({ cells }: { cells: ReturnType<typeof cellsOf> }) =>
   cells.length > 0 ? <Cells cells={cells} /> : nothing
 
 /** The policies that a change touches, by service. */
-const subjectOf = (change: ChangeRequest): string =>
-  [...new Set(change.edits.map(({ ref }) => `${ref.service}, ${ref.namespace}`))].join('; ')
+function useSubject(): (change: ChangeRequest) => string {
+  const nameOf = useServiceName()
+  return ({ edits }) =>
+    [...new Set(edits.map(({ ref }) => `${nameOf({ name: ref.service })}, ${ref.namespace}`))].join('; ')
+}

@@ -5,6 +5,7 @@ import { epochMs } from '#shared/contract/instant.ts'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { useSession } from '../../api/session.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
+import { useServiceName } from '../../mesh/policies/useServiceName.ts'
 import { CopyText, shortened } from '../../ui/CopyText.tsx'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -38,6 +39,7 @@ export function Decision({ change }: { change: ChangeRequest }) {
 /** Whether the mesh still holds what the change was made on. */
 function BaseState({ change }: { change: ChangeRequest }) {
   const { t } = useTranslation('reviews')
+  const nameOf = useServiceName()
   const format = useFormat()
   const { data, error } = useQuery(standingOf(change))
   if (error) {
@@ -56,7 +58,9 @@ function BaseState({ change }: { change: ChangeRequest }) {
   ) : (
     <span className={style['base']}>
       <StatusGlyph status="failing" />{' '}
-      {t('decision.baseMoved', { services: format.list([...new Set(moved.map(({ ref }) => ref.service))]) })}
+      {t('decision.baseMoved', {
+        services: format.list([...new Set(moved.map(({ ref }) => nameOf({ name: ref.service })))]),
+      })}
     </span>
   )
 }

@@ -7,6 +7,7 @@ import { type NativeDocument, type PolicyKind, policyKey } from '#shared/mesh/po
 import { CommandsButton } from '../../mesh/commands/CommandsButton.tsx'
 import type { PolicySummary } from '../../mesh/policies/PolicySummary.tsx'
 import { HistoryLink } from '../../mesh/policies/history/HistoryLink.tsx'
+import { everyService, useServiceName } from '../../mesh/policies/useServiceName.ts'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
 import { paths } from '../../paths.ts'
 import { shortened, CopyText } from '../../ui/CopyText.tsx'
@@ -94,13 +95,17 @@ const modelText = (side: ChangeEdit['before']): string =>
 function Subject({ edit }: { edit: ChangeEdit }) {
   const { t } = useTranslation('changes')
   const { t: kinds } = useTranslation('policyPages')
+  const nameOf = useServiceName()
   const { ref, before, after } = edit
+  const name = t('what.policy', { kind: kinds(`one.${ref.kind}`), service: nameOf({ name: ref.service }) })
   const switched = before && after && before.enabled !== after.enabled
   return (
     <div className={style['subject']}>
-      <ScopeLink to={paths.service({ ...ref, name: ref.service })}>
-        {t('what.policy', { kind: kinds(`one.${ref.kind}`), service: ref.service })}
-      </ScopeLink>
+      {ref.service === everyService ? (
+        <strong>{name}</strong>
+      ) : (
+        <ScopeLink to={paths.service({ ...ref, name: ref.service })}>{name}</ScopeLink>
+      )}
       <span>
         {ref.namespace}, {ref.name}
       </span>

@@ -3,6 +3,7 @@ import { faultEndpoints } from '#shared/features/faults/api.ts'
 import { ObservedFault } from '#shared/features/faults/model.ts'
 import { useMatchWords } from '../../mesh/match/useMatchWords.ts'
 import { type PolicyKindUi, type PolicyWords, formOfSpec } from '../../mesh/policies/kind-ui.ts'
+import { useServiceName } from '../../mesh/policies/useServiceName.ts'
 import { useFaultWords } from './useFaultWords.ts'
 
 /** Faults as the common pages need them. */
@@ -23,6 +24,7 @@ export const faultUi: PolicyKindUi<ObservedFault> = {
 
 function useWords(): PolicyWords<ObservedFault, ObservedFault> {
   const { t } = useTranslation('faults')
+  const nameOf = useServiceName()
   const { matchSentence } = useMatchWords()
   const sentence = useFaultWords()
   return {
@@ -30,7 +32,8 @@ function useWords(): PolicyWords<ObservedFault, ObservedFault> {
     incomplete: t('incomplete'),
     summary: (spec) =>
       spec.match ? t('forMatch', { fault: sentence(spec), match: matchSentence(spec.match) }) : sentence(spec),
-    changeTitle: ({ ref, draft }) => t('changeTitle', { service: ref.service, fault: sentence(draft) }),
+    changeTitle: ({ ref, draft }) =>
+      t('changeTitle', { service: nameOf({ name: ref.service }), fault: sentence(draft) }),
     removal: ({ policy }) => ({ text: t('removal.text', { fault: sentence(policy.spec) }), act: t('removal.act') }),
   }
 }

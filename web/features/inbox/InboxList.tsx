@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { dismissible, type InboxItem, type InboxKind } from '#shared/features/changes/inbox.ts'
 import { useSentence } from '../../i18n/useSentence.ts'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
+import { useServiceName } from '../../mesh/policies/useServiceName.ts'
 import { useAuthorName, useChangeTitle } from '../../mesh/useChangeTitle.ts'
 import { paths } from '../../paths.ts'
 import { Chip } from '../../ui/Chip.tsx'
@@ -40,9 +41,10 @@ function Line({ item }: { item: InboxItem }) {
   const format = useFormat()
   const titleOf = useChangeTitle()
   const authorOf = useAuthorName()
+  const nameOf = useServiceName()
   const dismiss = useDismiss()
   const { kind, change, since, asked, why } = item
-  const services = [...new Set(change.edits.map(({ ref }) => ref.service))]
+  const services = [...new Set(change.edits.map(({ ref }) => nameOf({ name: ref.service })))]
   return (
     <li className={style['line']}>
       <StatusGlyph status={signs[kind]} label />

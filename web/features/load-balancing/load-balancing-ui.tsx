@@ -3,6 +3,7 @@ import { loadBalancingEndpoints } from '#shared/features/load-balancing/api.ts'
 import { ObservedLoadBalancing } from '#shared/features/load-balancing/model.ts'
 import { useMatchWords } from '../../mesh/match/useMatchWords.ts'
 import { type PolicyKindUi, type PolicyWords, formOfSpec } from '../../mesh/policies/kind-ui.ts'
+import { useServiceName } from '../../mesh/policies/useServiceName.ts'
 
 /** Load balancing as the common pages need it. */
 export const loadBalancingUi: PolicyKindUi<ObservedLoadBalancing> = {
@@ -17,6 +18,7 @@ export const loadBalancingUi: PolicyKindUi<ObservedLoadBalancing> = {
 
 function useWords(): PolicyWords<ObservedLoadBalancing, ObservedLoadBalancing> {
   const { t } = useTranslation('loadBalancing')
+  const serviceName = useServiceName()
   const { matchSentence } = useMatchWords()
   const nameOf = ({ strategy, native }: ObservedLoadBalancing) =>
     strategy === 'unknown' ? t('unknown', { name: native ?? '' }) : t(`strategy.${strategy}.name`)
@@ -24,7 +26,8 @@ function useWords(): PolicyWords<ObservedLoadBalancing, ObservedLoadBalancing> {
     empty: t('empty'),
     summary: (spec) =>
       spec.match ? t('forMatch', { strategy: nameOf(spec), match: matchSentence(spec.match) }) : nameOf(spec),
-    changeTitle: ({ ref, draft }) => t('changeTitle', { service: ref.service, strategy: nameOf(draft) }),
+    changeTitle: ({ ref, draft }) =>
+      t('changeTitle', { service: serviceName({ name: ref.service }), strategy: nameOf(draft) }),
     removal: () => ({ text: t('removal.text'), act: t('removal.act') }),
   }
 }

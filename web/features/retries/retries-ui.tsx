@@ -3,6 +3,7 @@ import { retriesEndpoints } from '#shared/features/retries/api.ts'
 import { ObservedRetries, attemptsOf } from '#shared/features/retries/model.ts'
 import { useMatchWords } from '../../mesh/match/useMatchWords.ts'
 import { type PolicyKindUi, type PolicyWords, formOfSpec } from '../../mesh/policies/kind-ui.ts'
+import { useServiceName } from '../../mesh/policies/useServiceName.ts'
 
 /** Retries as the common pages need them. */
 export const retriesUi: PolicyKindUi<ObservedRetries> = {
@@ -17,6 +18,7 @@ export const retriesUi: PolicyKindUi<ObservedRetries> = {
 
 function useWords(): PolicyWords<ObservedRetries, ObservedRetries> {
   const { t } = useTranslation('retries')
+  const nameOf = useServiceName()
   const { matchSentence } = useMatchWords()
   const summaryOf = (spec: ObservedRetries) => {
     const { onSame, onNext } = spec
@@ -27,7 +29,8 @@ function useWords(): PolicyWords<ObservedRetries, ObservedRetries> {
     empty: t('empty'),
     summary: (spec) =>
       spec.match ? t('forMatch', { retries: summaryOf(spec), match: matchSentence(spec.match) }) : summaryOf(spec),
-    changeTitle: ({ ref: { service }, draft }) => {
+    changeTitle: ({ ref, draft }) => {
+      const service = nameOf({ name: ref.service })
       const attempts = attemptsOf(draft)
       return attempts > 1 ? t('changeTitle', { service, attempts }) : t('changeTitleNone', { service })
     },
