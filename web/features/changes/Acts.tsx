@@ -13,9 +13,9 @@ import { useKeys } from '../../ui/useKeys.ts'
 import { ActDialog } from './ActDialog.tsx'
 import style from './Decision.module.css'
 import { EditMenu } from './EditMenu.tsx'
-import { editorsOf } from './editors.ts'
 import { useRetryChange } from './queries.ts'
 import { useApply, useReviewAgain, useUndo, useUnschedule, useWithdraw } from './review-queries.ts'
+import { useEditors } from './useEditors.ts'
 
 /** What leads further, the foremost first: the first of these that the state has is the primary. */
 const leading: readonly ChangeAct[] = ['approve', 'apply', 'continue', 'retry', 'review-again']
@@ -33,7 +33,7 @@ export function Acts({ change, acts }: { change: ChangeRequest; acts: readonly A
   const direct = useDirectActs(change)
   const navigate = useNavigate()
   const carried = useCarried()
-  const editors = editorsOf(change)
+  const editors = useEditors(change)
 
   const may = (act: ChangeAct) => acts.some((one) => one.act === act && one.may)
   const primary = leading.find((act) => acts.some((one) => one.act === act))

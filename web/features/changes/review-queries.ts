@@ -23,7 +23,7 @@ import {
   withdrawChange,
 } from '#shared/features/changes/review-api.ts'
 import { readService } from '#shared/features/services/api.ts'
-import type { PolicyRef } from '#shared/mesh/policy.ts'
+import { type PolicyRef, policyKey } from '#shared/mesh/policy.ts'
 import { call } from '../../api/call.ts'
 import { invalidate, query, queryClient, windowed } from '../../api/query.ts'
 import { changeOf, latestChanges } from './queries.ts'
@@ -51,6 +51,19 @@ export const standingOf = (change: ChangeRequest) => ({
 /** The called service with its callers and versions, of the last minutes. */
 export const reachOf = ({ mesh, namespace, service }: PolicyRef) =>
   windowed(readService, { params: { mesh, namespace, service }, query: { last: '15m' } })
+
+/** The labels of the called service of each policy, by `policyKey`; a service that cannot be read has none. */
+export const labelsOf = (refs: readonly PolicyRef[]) => ({
+  queryKey: [readService.path, 'labels', refs.map(policyKey)],
+  queryFn: async () =>
+    new Map(await Promise.all(refs.map(async (ref) => [policyKey(ref), await labelsAt(ref)] as const))),
+})
+
+const labelsAt = ({ mesh, namespace, service }: PolicyRef): Promise<Record<string, string>> =>
+  queryClient.fetchQuery(query(readService, { params: { mesh, namespace, service }, query: {} })).then(
+    ({ value }) => value.labels,
+    () => ({}),
+  )
 
 /** Changes that touch a service, the newest first. */
 export const changesBeside = ({ mesh, namespace, service }: PolicyRef) =>

@@ -10,14 +10,19 @@ import { useSession } from '../../api/session.ts'
  * Whether the signed-in person holds permissions where a namespace is; undefined until that is known. Environments are read only for
  * people who are bound to some. The server asks again.
  */
-export function useMayAt(
-  needed: readonly Permission[],
-  place: Place & { mesh: string; namespace: string },
-): boolean | undefined {
+export const useMayAt = (needed: readonly Permission[], place: NamespacePlace): boolean | undefined =>
+  useMayAtEach()?.(needed, place)
+
+type NamespacePlace = Place & { mesh: string; namespace: string }
+
+/** As `useMayAt`, to ask of several places. */
+export function useMayAtEach(): ((needed: readonly Permission[], place: NamespacePlace) => boolean) | undefined {
   const session = useSession()
   const isBound = session?.bindings.some(({ environment }) => environment !== '*') ?? false
   const environments = useQuery({ ...query(listEnvironments, {}), enabled: isBound })
   if (!session || (isBound && environments.isPending)) return undefined
-  const environment = environmentAt(environments.data?.environments ?? [], place)?.name
-  return needed.every((permission) => mayDo(session.bindings, permission, { ...place, environment }))
+  return (needed, place) => {
+    const environment = environmentAt(environments.data?.environments ?? [], place)?.name
+    return needed.every((permission) => mayDo(session.bindings, permission, { ...place, environment }))
+  }
 }
