@@ -52,14 +52,17 @@ async function waits({ database }: Pick<TestConsole, 'database'>, subject: strin
   await addDelivery(database.withTables<WebhookTables>(), webhook, told)
 }
 
-/** Changes what is kept of a delivery about a subject, as if time had passed. */
+const sendAgain = ({ api }: Api, delivery: Delivery | undefined) =>
+  api.post(`/api/webhooks/deliveries/${delivery?.number}/again`).expect(200)
+
+/** Changes what is kept of a delivery, as if time had passed. */
 async function changeRow(
   { database }: Pick<TestConsole, 'database'>,
-  subject: string,
+  id: string,
   row: Partial<Selectable<DeliveryRow>>,
 ): Promise<void> {
   const all = database.withTables<WebhookTables>().updateTable('webhook_delivery')
-  await all.set(row).where('subject', '=', subject).execute()
+  await all.set(row).where('event_id', '=', id).execute()
 }
 
 const listed = async ({ api }: Api, query = ''): Promise<Delivery[]> =>
@@ -328,14 +331,55 @@ test('who wants no more of it, what is too old and what was tried too often is g
   })
 })
 
+test('what is sent again by hand keeps nothing newer waiting, and is tried until it is taken', async () => {
+  const receiver = await webhookReceiver()
+  const console = await consoleWith({ webhooks: [receiver.webhook] })
+  await happens(console, 'CR-1', 1)
+  const first = await newest(console, ({ state }) => state === 'delivered', 'the first delivery')
+  receiver.answerWith((request, response) => (request.id === 'msg_CR-1_1' ? answers(503) : takes)(request, response))
+
+  await sendAgain(console, first)
+  await newest(console, ({ number, tries }) => number === first.number && tries.last?.result === 'refused', 'a refusal')
+  await happens(console, 'CR-1', 2)
+  await tookAll(receiver, 2)
+  receiver.answerWith(takes)
+  await tookAll(receiver, 3)
+
+  expect(numbers(receiver)).toEqual([1, 2, 1])
+})
+
+test('what waits behind an earlier one is sent now where somebody asks for it, and keeps its place where it is not taken', async () => {
+  const receiver = await webhookReceiver()
+  const console = await consoleWith({ webhooks: [receiver.webhook] })
+  receiver.answerWith(answers(503, { 'retry-after': '3600' }))
+  for (const which of [1, 2, 3]) await happens(console, 'CR-1', which)
+  await newest(console, ({ tries }) => tries.last?.result === 'refused', 'a refusal')
+  const [third, second] = await eventually(async () => {
+    const all = await listed(console)
+    return all.length === 3 && all
+  }, 'all three')
+
+  await sendAgain(console, second)
+  await newest(console, ({ number, tries }) => number === second?.number && tries.last?.result === 'refused', 'another')
+  receiver.answerWith(takes)
+  await sendAgain(console, third)
+  await tookAll(receiver, 1)
+
+  expect(numbers(receiver)).toEqual([3])
+  await changeRow(console, 'msg_CR-1_2', { next_at: ago(hourMs) })
+  await changeRow(console, 'msg_CR-1_1', { next_at: ago(0) })
+  await tookAll(receiver, 3)
+  expect(numbers(receiver)).toEqual([3, 1, 2])
+})
+
 test('what became too old while nothing was taken is given up untried, due or not', async () => {
   const receiver = await webhookReceiver()
   const console = await consoleWith({ webhooks: [receiver.webhook] })
   await console.app.stop()
   for (const subject of ['due', 'later', 'young']) await waits(console, subject)
-  await changeRow(console, 'due', { since: ago(3.01 * dayMs) })
-  await changeRow(console, 'later', { since: ago(3.01 * dayMs), next_at: ago(-hourMs) })
-  await changeRow(console, 'young', { since: ago(2.99 * dayMs) })
+  await changeRow(console, 'msg_due', { since: ago(3.01 * dayMs) })
+  await changeRow(console, 'msg_later', { since: ago(3.01 * dayMs), next_at: ago(-hourMs) })
+  await changeRow(console, 'msg_young', { since: ago(2.99 * dayMs) })
 
   await console.copy()
 
@@ -356,8 +400,8 @@ test('what has waited over an hour for a webhook that is configured no more is g
   const console = await consoleWith({ webhooks: [receiver.webhook] })
   await console.app.stop()
   for (const subject of ['younger', 'older']) await waits(console, subject, 'former')
-  await changeRow(console, 'younger', { since: ago(0.9 * hourMs) })
-  await changeRow(console, 'older', { since: ago(1.1 * hourMs) })
+  await changeRow(console, 'msg_younger', { since: ago(0.9 * hourMs) })
+  await changeRow(console, 'msg_older', { since: ago(1.1 * hourMs) })
 
   await console.copy()
 

@@ -10,8 +10,9 @@ import type { DeliveryRow, WebhookDatabase } from './tables.ts'
 export type Due = Selectable<DeliveryRow>
 
 /**
- * The delivery of a webhook whose time came first and before which nothing of the same change or policy waits: of those that a person
- * waits for where there is one, and of the others unless `byHand` asks for the former alone.
+ * The delivery of a webhook whose time came first: of those that a person waits for where there is one, and of the others, unless `byHand`
+ * asks for the former alone, one before which nothing of the same change or policy waits. What was sent again by hand waits for nothing
+ * earlier and keeps nothing later waiting.
  */
 export const nextDue = async (database: WebhookDatabase, webhook: string, byHand: boolean): Promise<Due | undefined> =>
   (await dueOf(database, webhook, 1)) ?? (byHand ? undefined : await dueOf(database, webhook, 0))
@@ -24,17 +25,23 @@ const dueOf = (database: WebhookDatabase, webhook: string, byHand: 0 | 1): Promi
     .where('state', '=', 'waiting')
     .where('next_at', '<=', instantOf(Date.now()))
     .where('by_hand', '=', byHand)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('webhook_delivery as earlier')
-            .select('earlier.number')
-            .whereRef('earlier.webhook', '=', 'own.webhook')
-            .whereRef('earlier.subject', '=', 'own.subject')
-            .whereRef('earlier.number', '<', 'own.number')
-            .where('earlier.state', '=', 'waiting'),
+    .where((row) =>
+      row.or([
+        row('by_hand', '=', 1),
+        row('resent', '=', 1),
+        row.not(
+          row.exists(
+            row
+              .selectFrom('webhook_delivery as earlier')
+              .select('earlier.number')
+              .whereRef('earlier.webhook', '=', 'own.webhook')
+              .whereRef('earlier.subject', '=', 'own.subject')
+              .whereRef('earlier.number', '<', 'own.number')
+              .where('earlier.state', '=', 'waiting')
+              .where('earlier.resent', '=', 0),
+          ),
         ),
-      ),
+      ]),
     )
     // What has failed before goes behind what has not.
     .orderBy('next_at')

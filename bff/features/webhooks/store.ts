@@ -22,6 +22,7 @@ export async function addDelivery(
       body,
       at: now,
       by_hand: byHand ? 1 : 0,
+      resent: 0,
       ...newCourse(now),
     })
     .onConflict((conflict) => conflict.columns(['event_id', 'webhook']).doNothing())
@@ -69,12 +70,12 @@ export async function deliveryOf(database: WebhookDatabase, webhook: string, id:
   return fromRow(row)
 }
 
-/** Has one delivered now: one that waits goes on, one that was ended begins anew. */
+/** Has one delivered now: one that waits goes on and keeps its place after that try, one that was ended begins anew outside the order. */
 export async function deliverNow(database: WebhookDatabase, { number, state }: Delivery): Promise<void> {
   const now = instantOf(Date.now())
   await database
     .updateTable('webhook_delivery')
-    .set({ ...(state === 'waiting' ? { next_at: now } : newCourse(now)), by_hand: 1 })
+    .set({ ...(state === 'waiting' ? { next_at: now } : { ...newCourse(now), resent: 1 }), by_hand: 1 })
     .where('number', '=', number)
     .execute()
 }

@@ -10,6 +10,7 @@ import { freeFreezes } from './free-freezes.ts'
 import { freezes } from './freezes.ts'
 import { inbox } from './inbox.ts'
 import { policyWatch } from './policy-watch.ts'
+import { resentDeliveries } from './resent-deliveries.ts'
 import { reviews } from './reviews.ts'
 import { rounds } from './rounds.ts'
 import { routeNames } from './route-names.ts'
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '016-inbox': inbox,
   '017-free-freezes': freeFreezes,
   '018-webhook-backlog': webhookBacklog,
+  '019-resent-deliveries': resentDeliveries,
 }
