@@ -104,9 +104,10 @@ test('only administrators of the whole console see or send anything', async () =
 })
 
 test('Prometheus is told what waits, and what tries came to', async () => {
-  const receiver = await webhookReceiver()
+  const [receiver, idle] = [await webhookReceiver(), await webhookReceiver('idle')]
   receiver.answerWith(answers(500))
-  const console = await consoleWith({ webhooks: [receiver.webhook], settings: { metricsToken: 'a-token-of-length' } })
+  const webhooks = [receiver.webhook, idle.webhook]
+  const console = await consoleWith({ webhooks, settings: { metricsToken: 'a-token-of-length' } })
   await console.api.post('/api/webhooks/pager/test').expect(200)
   await until(console, ([one]) => one?.tries.last?.result === 'refused', 'a try')
   const figures = async () =>
@@ -119,5 +120,7 @@ test('Prometheus is told what waits, and what tries came to', async () => {
 
   expect(text).toMatch(/meshdeck_webhook_waiting\{webhook="pager"\} 1\n/)
   expect(text).toMatch(/meshdeck_webhook_oldest_waiting_seconds\{webhook="pager"\} [\d.]+\n/)
+  expect(text).toMatch(/meshdeck_webhook_waiting\{webhook="idle"\} 0\n/)
+  expect(text).toMatch(/meshdeck_webhook_oldest_waiting_seconds\{webhook="idle"\} 0\n/)
   expect(text).toMatch(/meshdeck_webhook_tries_total\{webhook="pager",result="refused"\} \d+\n/)
 })

@@ -130,6 +130,17 @@ export async function standingOf(
   }
 }
 
+/** How much waits for each webhook for which anything does, and since when. */
+export async function waitsNow(database: WebhookDatabase): Promise<Map<string, { waiting: number; oldest: Instant }>> {
+  const rows = await database
+    .selectFrom('webhook_delivery')
+    .where('state', '=', 'waiting')
+    .groupBy('webhook')
+    .select((row) => ['webhook', row.fn.countAll<number>().as('waiting'), row.fn.min('since').as('oldest')])
+    .execute()
+  return new Map(rows.map(({ webhook, ...waits }) => [webhook, waits]))
+}
+
 /**
  * Gives up what has waited since before a time, and since before another what waits for webhooks that are not named: they are configured
  * no more, or not yet by the copy of the console that asks. True where there was any.
