@@ -277,6 +277,51 @@ test('an answer without end is cut off: what it said first counts', async () => 
   expect(await listed(console, '&state=delivered')).toMatchObject([{ id: 'msg_CR-1_1' }])
 })
 
+test.each([
+  ['seconds', () => '600'],
+  ['a date', () => new Date(Date.now() + 601_000).toUTCString()], // whole seconds
+])('who asks for patience in %s is given it', async (_, after) => {
+  const receiver = await webhookReceiver()
+  receiver.answerWith((request, response) => answers(503, { 'retry-after': after() })(request, response))
+  const console = await consoleWith({ webhooks: [receiver.webhook] })
+  await happens(console, 'CR-1', 1)
+
+  const { tries } = await newest(console, (delivery) => delivery.tries.last?.result === 'refused', 'a refusal')
+
+  expect(Date.parse(tries.nextAt ?? '') - Date.parse(tries.last?.at ?? '')).toBeGreaterThanOrEqual(600_000)
+})
+
+test('what ended over 30 days ago is forgotten, what still waits is not', async () => {
+  const receiver = await webhookReceiver()
+  const console = await consoleWith({ webhooks: [receiver.webhook] })
+  await console.app.stop()
+  const old = { at: ago(30.01 * dayMs) }
+  for (const subject of ['forgotten', 'kept', 'waiting']) await waits(console, subject)
+  await changeRow(console, 'msg_forgotten', { ...old, state: 'given-up' })
+  await changeRow(console, 'msg_kept', { at: ago(29.99 * dayMs), state: 'delivered' })
+  await changeRow(console, 'msg_waiting', { ...old, next_at: ago(-hourMs) })
+  for (const which of [1, 2, 3]) await happens(console, 'CR-1', which)
+  const table = console.database.withTables<WebhookTables>()
+  const events = table.updateTable('webhook_event')
+  await events
+    .set({ ...old, addressed: 1 })
+    .where('id', '=', 'msg_CR-1_1')
+    .execute()
+  await events.set({ addressed: 1 }).where('id', '=', 'msg_CR-1_2').execute()
+  await events.set(old).where('id', '=', 'msg_CR-1_3').execute()
+
+  await console.copy()
+
+  const isForgotten = async () => (await listed(console)).every(({ id }) => id !== 'msg_forgotten')
+  await eventually(isForgotten, 'that it is forgotten')
+  await tookAll(receiver, 1)
+  expect(receiver.received.map(({ id }) => id)).toEqual(['msg_CR-1_3'])
+  expect((await listed(console)).map(({ id }) => id)).toEqual(['msg_CR-1_3', 'msg_waiting', 'msg_kept'])
+  const left = () => table.selectFrom('webhook_event').select('id').orderBy('number').execute()
+  await eventually(async () => (await left()).every(({ id }) => id !== 'msg_CR-1_1'), 'that its event is forgotten')
+  expect((await left()).map(({ id }) => id)).toContain('msg_CR-1_2')
+})
+
 test('who never answers is given up for that time, and later told again', { timeout: 40_000 }, async () => {
   const receiver = await webhookReceiver()
   receiver.answerWith(() => undefined)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { instantOf } from '#shared/contract/instant.ts'
 import type { ChangeRequest } from '#shared/features/changes/model.ts'
+import { type WebhookEventType, webhookEventTypes } from '#shared/features/webhooks/event.ts'
 import { numberOf } from '../../changes/change-id.ts'
 import type { ChangeTables } from '../../changes/tables.ts'
 import type { ConsoleOptions } from '../../test-support/console-with.ts'
@@ -16,9 +17,15 @@ const policyUrl =
   'https://console.example.org/meshdeck/meshes/cloud/namespaces/cloud%40production/services/ocr/route-rules/app/revisions'
 
 /** `ocr` in a mesh, and somebody outside who listens. */
-async function listenedTo(settings: ConsoleOptions['settings'] = {}) {
+async function listenedTo(
+  settings: ConsoleOptions['settings'] = {},
+  events: readonly WebhookEventType[] = webhookEventTypes,
+) {
   const outside = await webhookReceiver()
-  const world = await ocrMesh({ webhooks: [outside.webhook], settings: { consoleUrl: console, ...settings } })
+  const world = await ocrMesh({
+    webhooks: [{ ...outside.webhook, events }],
+    settings: { consoleUrl: console, ...settings },
+  })
   const apply = async (more: object = {}, enabled = true): Promise<ChangeRequest> => {
     const wish = { ...edit(canary, await baseOf(world.api)), enabled }
     const { body } = await world.api
@@ -190,7 +197,7 @@ test('an end that leaves to others what they made of it is told as partly', asyn
   expect(outside.takenOf('timed_revert.done')[0]?.data.timedRevert).not.toHaveProperty('change')
 })
 
-test('a webhook is told only of what it was declared for, and without one nothing is kept for later', async () => {
+test('a webhook is told only of what it was declared for', async () => {
   const outside = await webhookReceiver()
   const [applied, rest] = [await webhookReceiver('applied'), outside]
   const world = await ocrMesh({
@@ -212,4 +219,18 @@ test('a webhook is told only of what it was declared for, and without one nothin
 
   expect(typesOf(applied)).toEqual(['change.applied'])
   expect(typesOf(rest)).toEqual(['drift.found'])
+})
+
+test('what no webhook is declared for is done with, and not kept for later', async () => {
+  const { outside, apply, database, api } = await listenedTo({}, ['drift.found'])
+  await apply()
+
+  const addressed = () => database.withTables<ChangeTables>().selectFrom('webhook_event').select('addressed').execute()
+  await eventually(async () => {
+    const all = await addressed()
+    return all.length > 0 && all.every((event) => event.addressed === 1)
+  }, 'that the event is done with')
+
+  expect((await api.get('/api/webhooks/deliveries').expect(200)).body).toEqual({ items: [], total: 0 })
+  expect(outside.received).toEqual([])
 })
