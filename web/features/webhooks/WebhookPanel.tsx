@@ -10,6 +10,7 @@ import { StatusTag } from '../../ui/StatusGlyph.tsx'
 import { ProblemLine } from '../../ui/states/Failed.tsx'
 import { useAge } from '../../ui/Time.tsx'
 import { useFormat } from '../../ui/useFormat.ts'
+import { faringOf, signOfFaring } from './faring.ts'
 import { useTest } from './queries.ts'
 import { useTryWords } from './useDeliveryWords.ts'
 import style from './webhooks.module.css'
@@ -55,19 +56,15 @@ export function WebhookPanel({ webhook, onTested }: { webhook: Webhook; onTested
   )
 }
 
-function Fares({ webhook: { failingSince, last } }: { webhook: Webhook }) {
+function Fares({ webhook }: { webhook: Webhook }) {
   const { t } = useTranslation('webhooks')
   const format = useFormat()
-  if (failingSince !== undefined)
-    return (
-      <p>
-        <StatusTag status="failing">{t('fares.failing', { time: format.dayTime(epochMs(failingSince)) })}</StatusTag>
-      </p>
-    )
-  const isWell = last?.tries.last?.result === 'taken'
+  const { failingSince } = webhook
+  const fares = faringOf(webhook)
+  const time = failingSince === undefined ? '' : format.dayTime(epochMs(failingSince))
   return (
     <p>
-      <StatusTag status={isWell ? 'ok' : 'idle'}>{t(isWell ? 'fares.well' : 'fares.untried')}</StatusTag>
+      <StatusTag status={signOfFaring[fares]}>{t(`fares.${fares}`, { time })}</StatusTag>
     </p>
   )
 }

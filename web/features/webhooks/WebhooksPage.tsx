@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DeliveryState, type Webhook, WebhookName } from '#shared/features/webhooks/model.ts'
+import { type Delivery, DeliveryState, type Webhook, WebhookName } from '#shared/features/webhooks/model.ts'
 import { useAddressValues } from '../../mesh/scope.ts'
 import page from '../../ui/Page.module.css'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -26,9 +27,11 @@ export function WebhooksPage() {
   const list = useInfiniteQuery(deliveriesOf(filter))
   const open = search.get('delivery')
   const show = (number: string | null) => setSearch({ delivery: number })
+  // A filter might leave out the very thing that was just asked for.
+  const showTest = (number: number) => setSearch({ delivery: String(number), webhook: null, state: null })
 
   const items = list.data?.pages.flatMap((each) => each.items) ?? []
-  const chosen = items.find(({ number }) => String(number) === open)
+  const chosen = useOpened(open, items)
   const names = webhooks.data?.webhooks.map(({ name }) => name) ?? []
   const panel = chosen && (
     <DeliveryPanel
@@ -43,7 +46,7 @@ export function WebhooksPage() {
       <PageHeader title={t('title')} meta={t('lead')} />
       <div className={page['body']}>
         <Loaded query={webhooks} skeleton={<TableSkeleton rows={3} />}>
-          {({ webhooks: all }) => <Webhooks all={all} onTested={(number) => show(String(number))} />}
+          {({ webhooks: all }) => <Webhooks all={all} onTested={showTest} />}
         </Loaded>
         <Loaded query={list} skeleton={<TableSkeleton />}>
           {({ pages: [first] }) =>
@@ -75,6 +78,20 @@ export function WebhooksPage() {
       </div>
     </WithSidePanel>
   )
+}
+
+/**
+ * The delivery that is open. One that the filter leaves out, as its state has changed, is read among the newest of all; one that is not
+ * there either stays as it was last known.
+ */
+function useOpened(open: string | null, items: readonly Delivery[]): Delivery | undefined {
+  const [known, setKnown] = useState<Delivery>()
+  const isOpen = ({ number }: Delivery) => String(number) === open
+  const listed = items.find(isOpen)
+  const newest = useInfiniteQuery({ ...deliveriesOf({}), enabled: open !== null && listed === undefined })
+  const found = listed ?? newest.data?.pages.flatMap((each) => each.items).find(isOpen)
+  if (found && found !== known) setKnown(found)
+  return found ?? (known && isOpen(known) ? known : undefined)
 }
 
 function Webhooks({ all, onTested }: { all: readonly Webhook[]; onTested: (number: number) => void }) {

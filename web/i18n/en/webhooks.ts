@@ -17,6 +17,7 @@ export const webhooks = {
   fares: {
     well: 'Takes what it is told',
     failing: 'Takes nothing since {{time}}',
+    trying: 'Something is being sent to it',
     untried: 'Nothing was sent yet',
   },
   toldOf: 'Told of',

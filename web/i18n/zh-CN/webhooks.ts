@@ -3,7 +3,7 @@ import type { webhooks as en } from '../en/webhooks.ts'
 
 export const webhooks: Translation<typeof en> = {
   title: 'Webhook',
-  lead: '变更情况会以签名请求告知的外部地址',
+  lead: '有变更时，会向这些外部地址发送带签名的请求',
   none: '没有向外部告知变更',
   noneHint:
     '请求评审、变更写入或未能证明生效、治理策略漂移、定时还原完成时，Webhook 会收到签名请求。地址和密钥写在配置的 webhooks 中。',
@@ -17,6 +17,7 @@ export const webhooks: Translation<typeof en> = {
   fares: {
     well: '正常接收',
     failing: '自 {{time}} 起没有接收',
+    trying: '正在发送',
     untried: '还没有发送过',
   },
   toldOf: '告知内容',
