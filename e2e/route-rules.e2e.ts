@@ -166,10 +166,28 @@ test('what is typed stays when the language changes, and when the window becomes
   await page.getByRole('button', { name: '语言' }).click()
   await page.getByRole('menuitemradio', { name: 'English' }).click()
 
+  const reason = page.getByLabel('Reason', { exact: true })
+  await reason.fill('A tenant asked for it.')
+  await page.getByLabel('Value', { exact: true }).first().fill('there')
   await page.setViewportSize({ width: 800, height: 800 })
   await expect(page.getByText(/The editor needs a window of 1024 px/)).toBeVisible()
+  await expect(reason).toBeHidden()
   await page.setViewportSize({ width: 1280, height: 800 })
-  await expect(page.getByLabel('Value', { exact: true }).first()).toHaveValue('here')
+  await expect(page.getByLabel('Value', { exact: true }).first()).toHaveValue('there')
+  await expect(reason).toHaveValue('A tenant asked for it.')
+
+  await test.step('what was typed a moment before another page is opened is kept', async () => {
+    const kept = page.waitForResponse(
+      (response) =>
+        response.request().method() === 'PUT' && (response.request().postData()?.includes('"at-last"') ?? false),
+    )
+    await page.getByLabel('Value', { exact: true }).first().fill('at-last')
+    await page.getByRole('main').getByRole('link', { name: 'Route rules', exact: true }).click()
+    await expect(page).toHaveURL(/\/route-rules(\?|$)/)
+    await kept
+    await page.goBack()
+    await expect(page.getByLabel('Value', { exact: true }).first()).toHaveValue('at-last')
+  })
 
   await page.getByRole('button', { name: 'Discard edits' }).click()
   await expect(page.getByText('No edits yet')).toBeVisible()

@@ -23,6 +23,7 @@ export function Dialog({ title, wide = false, onClose, children }: Props) {
   const isOver = useRef(false)
   useLayoutEffect(() => {
     const opened = dialog.current
+    isOver.current = false
     opened?.showModal()
     // Taken away while it is open, it is closed first: only that returns the focus.
     return () => {

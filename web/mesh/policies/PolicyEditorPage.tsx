@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import { Activity, type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
 import { useParams } from 'react-router'
 import { ChangeId, type ChangeRequest, type Draft as KeptDraft } from '#shared/features/changes/model.ts'
 import { PolicyRef, policyKey } from '#shared/mesh/policy.ts'
@@ -29,7 +29,7 @@ interface Props<Spec, Draft> extends PolicyEditorSlots {
   Form: ComponentType<PolicyFormProps<Spec, Draft>>
 }
 
-/** The editor of one policy, from 1024 px on; below that the policy as it is. */
+/** The editor of one policy, from 1024 px on; below that the policy as it is. What was begun waits until there is room again. */
 export function PolicyEditorPage<Spec, Draft>(props: Props<Spec, Draft>) {
   const { mesh, namespace, service, name } = useParams()
   const ref = PolicyRef.safeParse({ mesh, namespace, service, kind: props.ui.endpoints.kind, name })
@@ -39,6 +39,8 @@ export function PolicyEditorPage<Spec, Draft>(props: Props<Spec, Draft>) {
 
 function PolicyOfAddress<Spec, Draft>({ policyRef, ui, Form, rail }: Props<Spec, Draft> & { policyRef: PolicyRef }) {
   const wide = useMedia('(min-width: 1024px)')
+  const [wasWide, setWasWide] = useState(wide)
+  if (wide && !wasWide) setWasWide(true)
   const policy = useQuery({ ...policyAt(ui, policyRef), staleTime: 0 })
   const mayWrite = useMayWrite(policyRef, ui.write)
   const [search] = useAddressValues()
@@ -48,21 +50,28 @@ function PolicyOfAddress<Spec, Draft>({ policyRef, ui, Form, rail }: Props<Spec,
   return (
     <Loaded query={policy}>
       {({ policy: found }) => {
-        if (!wide || found?.understood === 'not') return <PolicyReading ui={ui} policyRef={policyRef} policy={found} />
+        const reading = <PolicyReading ui={ui} policyRef={policyRef} policy={found} />
+        if (!wasWide || found?.understood === 'not') return reading
         // Who may not write has no draft, and reads the same page with everything shut.
-        if (mayWrite === undefined || (mayWrite && draft.isPending) || (id && asked.isPending)) return <Skeleton />
+        if (mayWrite === undefined || (mayWrite && draft.isPending) || (id && asked.isPending))
+          return wide ? <Skeleton /> : reading
         const request = mayWrite ? asked.data : undefined
         return (
-          <BegunEditor
-            ui={ui}
-            Form={Form}
-            rail={rail}
-            policyRef={policyRef}
-            policy={found}
-            draft={draft.data?.draft ?? null}
-            request={request}
-            mayWrite={mayWrite && !draft.error}
-          />
+          <>
+            {!wide && reading}
+            <Activity mode={wide ? 'visible' : 'hidden'}>
+              <BegunEditor
+                ui={ui}
+                Form={Form}
+                rail={rail}
+                policyRef={policyRef}
+                policy={found}
+                draft={draft.data?.draft ?? null}
+                request={request}
+                mayWrite={mayWrite && !draft.error}
+              />
+            </Activity>
+          </>
         )
       }}
     </Loaded>

@@ -79,7 +79,12 @@ export function PolicyEditorView<Spec, Draft>({
   const apply = (edit: PolicyEdit, title: string, revertAt?: Instant) =>
     propose.mutate(
       { title, reason: words.reason, edits: [edit], ...(revertAt && { revertAt }) },
-      { onSuccess: (change) => void navigate(carried(paths.change(change.id))) },
+      {
+        onSuccess: (change) => {
+          editor.saving.end()
+          void navigate(carried(paths.change(change.id)))
+        },
+      },
     )
   const { live, draft, text } = editor
   // The form shows what the text said when it could be read; an edit there would throw away what was typed.

@@ -76,7 +76,8 @@ export const checkOf = (edit: PolicyEdit, revertAt: Instant | undefined) =>
 export const useSaveDraft = (ref: PolicyRef) =>
   useMutation({
     mutationFn: (body: Input<typeof saveDraft>['body']) => call(saveDraft, { params: ref, body }),
-    onSuccess: (draft) => queryClient.setQueryData(myDraftOf(ref).queryKey, { draft }),
+    // What no editor holds any more is read again.
+    onSuccess: (draft) => queryClient.setQueryData(myDraftOf(ref).queryKey, (before) => before && { draft }),
   })
 
 export const useDiscardDraft = (ref: PolicyRef) =>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Instant } from '#shared/contract/instant.ts'
 import type { Finding } from '#shared/contract/problem.ts'
 import type { Draft as KeptDraft } from '#shared/features/changes/model.ts'
@@ -136,25 +136,47 @@ function inSpec(finding: Finding): Finding {
   return place ? { ...rest, field: place } : rest
 }
 
-/** Writes the draft to the server a moment after the last edit, never the one that is there already. */
+/** Writes the draft to the server a moment after the last edit, or when the editor goes; never the one that is there already. */
 function useKeptDraft(ref: PolicyRef, edit: PolicyEdit, typed: Typed | undefined, touched: boolean) {
   const { mutate: save, data, isPending, isError } = useSaveDraft(ref)
   const { mutate: discard } = useDiscardDraft(ref)
-  const { spec, enabled, base } = useDebounced(edit, savedAfterMs)
-  const text = useDebounced(typed, savedAfterMs)
+  const { spec, enabled, base } = edit
+  const body = JSON.stringify({ spec, enabled, base, text: typed })
+  const rested = useDebounced(body, savedAfterMs)
   const written = useRef<string>(undefined)
-  const body = JSON.stringify({ spec, enabled, base, text })
+  const isOver = useRef(false)
 
+  const keep = useCallback(
+    (now: string) => {
+      if (isOver.current || written.current === now) return
+      written.current = now
+      save(JSON.parse(now) as Parameters<typeof save>[0]) // written a few lines above
+    },
+    [save],
+  )
   useEffect(() => {
-    if (!touched || written.current === body) return
-    written.current = body
-    save(JSON.parse(body) as Parameters<typeof save>[0]) // written a few lines above
-  }, [body, touched, save])
+    if (touched && rested === body) keep(body)
+  }, [rested, body, touched, keep])
+
+  const latest = useRef<string>(undefined)
+  useEffect(() => {
+    latest.current = touched ? body : undefined
+  }, [body, touched])
+  useEffect(
+    () => () => {
+      if (latest.current !== undefined) keep(latest.current)
+    },
+    [keep],
+  )
 
   return {
     savedAt: data?.savedAt,
     isPending,
     isError,
+    /** What was typed is asked for: nothing of it is kept any more. */
+    end() {
+      isOver.current = true
+    },
     discard() {
       // The same may be typed again, and is not there any more.
       written.current = undefined
