@@ -80,7 +80,7 @@ export function webhookDuty(
 function actorsIn({
   accounts,
   ...world
-}: BoundWorld & { accounts: Accounts }): Pick<EngineDeps, 'actorNamed' | 'actors'> {
+}: BoundWorld & { accounts: Accounts }): Pick<EngineDeps, 'actorNamed' | 'actors' | 'gone'> {
   return {
     async actorNamed(name) {
       const user = await accounts.find(name)
@@ -90,5 +90,6 @@ function actorsIn({
       const users = await accounts.list()
       return Promise.all(users.filter(({ disabled }) => !disabled).map((user) => actorOf(user, world)))
     },
+    gone: async () => new Set(await accounts.disabled()),
   }
 }

@@ -12,7 +12,7 @@ import { changesToProve } from './change-index.ts'
 import { checkEdits, resultOf } from './check.ts'
 import { doDuties } from './duties.ts'
 import { demandReading, demandWriting } from './permission.ts'
-import { type EngineDeps, type Pipeline, currentChange, goneAuthorOf, refsOf } from './pipeline.ts'
+import { type EngineDeps, type Pipeline, currentChange, refsOf } from './pipeline.ts'
 import { proposing } from './proposing.ts'
 import { proving } from './proving.ts'
 import { type RestoreWish, type Restoring, previewRestore, restore } from './restoring.ts'
@@ -56,8 +56,8 @@ export interface ChangeEngine {
   mayApprove(actor: Actor, change: ChangeRequest): boolean
   /** Whether an actor may write all policies of a request. */
   mayWrite(actor: Actor, change: ChangeRequest): boolean
-  /** The authors whose accounts may no longer sign in. */
-  goneAmong(authors: readonly string[]): Promise<ReadonlySet<string>>
+  /** Names of those whose accounts may no longer sign in. */
+  gone(): Promise<ReadonlySet<string>>
   /** Who may review a request. */
   candidates(change: ChangeRequest): Promise<Candidate[]>
   requestReviewers(actor: Actor, id: string, names: readonly string[]): Promise<ChangeRequest>
@@ -118,10 +118,7 @@ export function changeEngine(deps: EngineDeps): ChangeEngine {
     propose: propose.propose,
     actsOf: (actor, change) => actsOf(pipeline, actor, change),
     mayWrite: (actor, change) => obstacleToWrite({ kinds, actor, change }) === undefined,
-    goneAmong: async (authors) =>
-      new Set(
-        (await Promise.all(authors.map((author) => goneAuthorOf(pipeline, { author })))).flatMap((name) => name ?? []),
-      ),
+    gone: pipeline.gone,
     mayApprove: (actor, change) => obstacleTo({ kinds, actor, change, event: 'approve' }) === undefined,
     candidates: asked.candidates,
     requestReviewers: asked.request,

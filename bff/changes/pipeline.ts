@@ -24,6 +24,8 @@ export interface EngineDeps extends Omit<CheckDeps, 'database'> {
   readonly actorNamed: (name: string) => Promise<Actor | undefined>
   /** Everybody who may sign in, as they may act now, by name. */
   readonly actors: () => Promise<Actor[]>
+  /** Names of the accounts that may no longer sign in. */
+  readonly gone: () => Promise<ReadonlySet<string>>
 }
 
 /** What each part of the pipeline works with. */

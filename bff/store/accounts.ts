@@ -31,6 +31,8 @@ export interface Accounts {
   /** False when another editor got there first, that is unless the stored revision is the one before. */
   replace(user: User): Promise<boolean>
   setPassword(name: string, passwordHash: string): Promise<void>
+  /** Names of those who may not sign in any more. */
+  disabled(): Promise<string[]>
   /** Names of those who may sign in and are administrators everywhere. */
   administrators(): Promise<string[]>
 }
@@ -84,6 +86,10 @@ export function accountsIn(database: Database): Accounts {
       }),
     async setPassword(name, passwordHash) {
       await db.updateTable('user').set({ password: passwordHash }).where('name', '=', name).execute()
+    },
+    async disabled() {
+      const rows = await db.selectFrom('user').select('name').where('disabled', '=', 1).orderBy('name').execute()
+      return rows.map(({ name }) => name)
     },
     async administrators() {
       return (await list()).filter(isAdministrator).map((user) => user.name)

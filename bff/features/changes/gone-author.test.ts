@@ -4,7 +4,17 @@ import type { ChangeRequest } from '#shared/features/changes/model.ts'
 import { numberOf } from '../../changes/change-id.ts'
 import type { ChangeTables } from '../../changes/tables.ts'
 import { eventually } from '../../test-support/eventually.ts'
-import { baseOf, edit, everything, inKie, ocrPath, proposal, stableText, to } from '../../test-support/ocr-mesh.ts'
+import {
+  baseOf,
+  edit,
+  everything,
+  inKie,
+  ocrLabels,
+  ocrPath,
+  proposal,
+  stableText,
+  to,
+} from '../../test-support/ocr-mesh.ts'
 import { type Person, propose, reviewedMesh } from '../../test-support/reviewed-mesh.ts'
 
 type World = Awaited<ReturnType<typeof reviewedMesh>>
@@ -48,6 +58,18 @@ async function suspended(world: World): Promise<ChangeRequest> {
   }, 'the suspension')
 }
 
+/** A change that Kie refused as a whole, since it holds all that it may. */
+async function failed({ byHand }: World, { api }: Person): Promise<ChangeRequest> {
+  await byHand.create({ key: 'filler', value: 'full', labels: ocrLabels })
+  const ref = { service: 'vpc' }
+  const { body } = await api
+    .post('/api/changes')
+    .send(proposal(edit(half, 'none', ref)))
+    .expect(200)
+  expect(body).toMatchObject({ state: 'failed' })
+  return body as ChangeRequest // the endpoint's own answer
+}
+
 test('once its author is gone, whoever may write its policies withdraws a change; nobody else does', async () => {
   const world = await reviewedMesh()
   const [author, other] = world.operators
@@ -89,6 +111,48 @@ test('a suspended change of somebody who is gone is taken over by who has it rev
   expect(await inKie(world)).not.toEqual([stableText])
   const { body } = await world.api.get('/api/audit/entries?event=change-edited').expect(200)
   expect(body.items).toMatchObject([{ actor: other.name, details: { author: other.name, former: author.name } }])
+})
+
+test('a failed change of somebody who is gone waits for whoever may go on with it or withdraw it', async () => {
+  const world = await reviewedMesh({ approvals: 0 }, { kieQuota: 2 })
+  const [author, other] = world.operators
+  const change = await failed(world, author)
+  const items = async ({ api }: Person) => (await api.get('/api/inbox').expect(200)).body.items as object[]
+  expect(await items(other)).toEqual([])
+  await disable(world, author)
+
+  expect(await items(other)).toMatchObject([{ kind: 'failed', change: { id: change.id } }])
+  expect(await items(world.approvers[0])).toEqual([])
+  await act(other, change, 'withdraw').expect(200)
+  expect(await items(other)).toEqual([])
+})
+
+test('what waits for who stands in is found among however much else stands so, and cut only with a word', async () => {
+  const world = await reviewedMesh()
+  const [author, other] = world.operators
+  const left = await propose(author)
+  const requests = world.database.withTables<ChangeTables>()
+  const { number: _, ...row } = await requests.selectFrom('change_request').selectAll().executeTakeFirstOrThrow()
+  const add = async (count: number, name: string) => {
+    const one = { ...row, author: name, state: 'approved' }
+    for (let done = 0; done < count; done += 20) {
+      await requests
+        .insertInto('change_request')
+        .values(Array.from({ length: 20 }, () => one))
+        .execute()
+    }
+  }
+  await requests.updateTable('change_request').set({ state: 'approved' }).execute()
+  await add(320, world.approvers[0].name)
+  await disable(world, author)
+  const count = async () => (await other.api.get('/api/inbox/count').expect(200)).body as object
+
+  expect((await other.api.get('/api/inbox').expect(200)).body).toMatchObject({
+    items: [{ kind: 'approved', change: { id: left.id } }],
+    more: false,
+  })
+  await add(320, author.name)
+  expect(await count()).toMatchObject({ more: true })
 })
 
 test('an edit takes a change over from an author who is gone, and from nobody else', async () => {

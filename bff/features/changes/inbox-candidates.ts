@@ -5,8 +5,6 @@ import type { Actor } from '../../http/actor.ts'
 /** Requests that may wait for somebody. */
 interface Candidates {
   numbers: number[]
-  /** Authors among them whose accounts may no longer sign in. */
-  gone: ReadonlySet<string>
   /** Older ones were not looked at. */
   more: boolean
 }
@@ -23,39 +21,40 @@ const own = [
 /** States in which it waits for others than its author. */
 const others = ['in_review', 'changes_requested'] as const satisfies ChangeState[]
 
-/** States out of which a request of somebody who is gone can be brought. */
-const orphaned = ['changes_requested', 'approved', 'suspended', 'partially_applied'] as const satisfies ChangeState[]
-
 /** Requests of one state, or ends, that are looked at for one inbox, the newest first. */
 const most = 300
 
 /**
  * The requests among which are those that wait for an actor. Each look goes through an index and ends after a few hundred, so that a
- * badge costs the same however much was ever asked for.
+ * badge costs the same however much was ever asked for. `gone`: names of those who may no longer sign in.
  */
 export async function candidatesFor(
   database: Changes,
   { name }: Actor,
-  goneAmong: (names: readonly string[]) => Promise<ReadonlySet<string>>,
+  gone: ReadonlySet<string>,
 ): Promise<Candidates> {
   const requests = (state: ChangeState) =>
     database
       .selectFrom('change_request')
-      .select(['number', 'author'])
+      .select('number')
       .where('state', '=', state)
       .orderBy('number', 'desc')
       .limit(most + 1)
   const looks = await Promise.all([
     ...own.map((state) => requests(state).where('author', '=', name).execute()),
     ...others.map((state) => requests(state).execute()),
+    // A look of their own: what others have left behind takes nobody's own out of sight.
+    ...(gone.size === 0
+      ? []
+      : own.map((state) =>
+          requests(state)
+            .where('author', 'in', [...gone])
+            .execute(),
+        )),
     leftBy(database, name),
   ])
-  const all = await Promise.all(orphaned.map((state) => requests(state).where('author', '!=', name).execute()))
-  const gone = await goneAmong([...new Set(all.flat().map(({ author }) => author))])
-  const found = [...looks, ...all.map((rows) => rows.filter(({ author }) => gone.has(author)))]
   return {
-    numbers: [...new Set(found.flatMap((rows) => rows.slice(0, most).map(({ number }) => number)))],
-    gone,
+    numbers: [...new Set(looks.flatMap((rows) => rows.slice(0, most).map(({ number }) => number)))],
     more: looks.some((rows) => rows.length > most),
   }
 }
@@ -71,7 +70,7 @@ const leftBy = (database: Changes, author: string) =>
         .on('seen.kind', '=', 'revert-left')
         .on('seen.user_name', '=', author),
     )
-    .select(['change_request.number', 'change_request.author'])
+    .select('change_request.number')
     .where('change_request.author', '=', author)
     .where('timed_revert.state', 'in', ['partly', 'failed'])
     .where((row) => row.or([row('seen.at', 'is', null), row('timed_revert.since', '>', row.ref('seen.at'))]))

@@ -3,7 +3,7 @@ import { instantOf } from '#shared/contract/instant.ts'
 import type { InboxItem } from '#shared/features/changes/inbox.ts'
 import type { ChangeTables } from '../../changes/tables.ts'
 import { eventually } from '../../test-support/eventually.ts'
-import { canary, inKie, ocrKey, stableText } from '../../test-support/ocr-mesh.ts'
+import { baseOf, canary, edit, inKie, ocrKey, proposal, share, stableText } from '../../test-support/ocr-mesh.ts'
 import { type Person, propose, reviewedMesh } from '../../test-support/reviewed-mesh.ts'
 
 type World = Awaited<ReturnType<typeof reviewedMesh>>
@@ -51,6 +51,19 @@ test('an end that could not be carried out and was dismissed is told again when 
   await author.api.post('/api/inbox/dismiss').send({ change: change.id, kind: 'revert-left' }).expect(204)
   expect(await inboxOf(author)).toEqual([])
   expect(await inKie(world)).toHaveLength(1)
+})
+
+test('a new round waits for its reviewers since it was sent', async () => {
+  const world = await reviewedMesh()
+  const [author] = world.operators
+  const [reviewer] = world.approvers
+  const { revision } = await propose(author)
+  const wish = { ...proposal(edit(share(70), await baseOf(author.api))), revision }
+  const { body: second } = await author.api.put('/api/changes/CR-1').send(wish).expect(200)
+  expect(second).toMatchObject({ round: 2, reviews: [] })
+
+  expect(await inboxOf(reviewer)).toMatchObject([{ kind: 'review', since: second.roundAt }])
+  expect(second.roundAt > second.createdAt).toBe(true)
 })
 
 test('what waits is counted up to a limit, however much was asked for, and both say that there may be more', async () => {

@@ -11,7 +11,7 @@ import type { Actor } from '../../http/actor.ts'
 import { candidatesFor } from './inbox-candidates.ts'
 
 interface InboxDeps {
-  readonly engine: Pick<ChangeEngine, 'mayApprove' | 'mayWrite' | 'goneAmong'>
+  readonly engine: Pick<ChangeEngine, 'mayApprove' | 'mayWrite' | 'gone'>
   readonly database: Changes
 }
 
@@ -26,7 +26,8 @@ export async function inboxOf(
   { engine, database }: InboxDeps,
   actor: Actor,
 ): Promise<{ items: InboxItem[]; more: boolean }> {
-  const { numbers, gone, more } = await candidatesFor(database, actor, (names) => engine.goneAmong(names))
+  const gone = await engine.gone()
+  const { numbers, more } = await candidatesFor(database, actor, gone)
   const changes = await findChanges(database, numbers)
   const dismissed = await dismissals(database, actor)
   const items = changes
@@ -63,7 +64,7 @@ const itemsOf = (who: Who, change: ChangeRequest): InboxItem[] => [
 const waitingIn: Partial<
   Record<ChangeState, [InboxKind, (who: Who, change: ChangeRequest) => boolean, (change: ChangeRequest) => Instant]>
 > = {
-  in_review: ['review', mayApprove, roundSince],
+  in_review: ['review', mayApprove, ({ roundAt }) => roundAt],
   changes_requested: [
     'sent-back',
     (who, change) => change.contributors.includes(who.actor.name) || isOwn(who, change),
@@ -98,11 +99,6 @@ function isOwn({ engine, actor, gone }: Who, change: ChangeRequest): boolean {
 
 function mayApprove({ engine, actor }: Who, change: ChangeRequest): boolean {
   return engine.mayApprove(actor, change)
-}
-
-/** When the round began, as far as that is told: with the last word of the round before, or with the request. */
-function roundSince({ round, reviews, createdAt }: ChangeRequest): Instant {
-  return reviews.findLast((review) => review.round < round)?.at ?? createdAt
 }
 
 function lastSaid({ reviews, breakGlass, createdAt }: ChangeRequest): Instant {
