@@ -61,7 +61,7 @@ function pathsOf(roots: readonly Part[]): Map<string, string[]> {
 }
 
 /** Pixels between links that share a lane. */
-const laneGap = 5
+export const laneGap = 5
 
 /** The points of a shared lane for each of its links, beside each other. */
 export const spread = ({ links }: Stretch, points: readonly Waypoint[]): [string, Waypoint[]][] =>

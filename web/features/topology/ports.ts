@@ -2,7 +2,7 @@ import { linkKey } from './lanes.ts'
 import type { Layout, Positions, Rect, Waypoint } from './shapes.ts'
 import type { Curve, Point } from './curve.ts'
 import { curveBetween } from './curve.ts'
-import { wayBack } from './ways-back.ts'
+import { waysBack } from './ways-back.ts'
 
 type Side = 'left' | 'right' | 'top' | 'bottom'
 
@@ -48,15 +48,22 @@ export function curvesOf(links: readonly Joined[], at: Positions, routes: Layout
       ports.set(`${port.end} ${port.link}`, { point, side: port.side, turn: rank * turnGap })
     }
   }
-  const curves = links.flatMap((link): [string, Curve][] => {
+  const joined = links.flatMap((link) => {
     const [from, to] = [ports.get(`from ${link.id}`), ports.get(`to ${link.id}`)]
-    if (!from || !to) return []
-    // Lanes run from left to right; an edge the other way looks for its own.
-    const lane = () => between(from, to.point, routes[linkKey(link)] ?? [])
-    const through = from.side === 'right' ? lane() : from.side === 'left' ? wayBack(from.point, to.point, at) : []
-    return [[link.id, curveBetween(from.point, to.point, isUpright(from.side), through)]]
+    return from && to ? [{ id: link.id, from, to: to.point, route: routes[linkKey(link)] ?? [] }] : []
   })
-  return new Map(curves)
+  // The layout's lanes run from left to right; edges the other way look for their own.
+  const leftwards = joined.filter(({ from }) => from.side === 'left')
+  const back = waysBack(
+    leftwards.map(({ id, from, to }) => ({ id, from: from.point, to })),
+    at,
+  )
+  return new Map(
+    joined.map(({ id, from, to, route }): [string, Curve] => {
+      const through = from.side === 'right' ? between(from, to, route) : (back.get(id) ?? [])
+      return [id, curveBetween(from.point, to, isUpright(from.side), through)]
+    }),
+  )
 }
 
 /** The points of a route that lie ahead of the source and before the target. */
