@@ -1,5 +1,5 @@
 import { type Curve, type Point, pointAt, trace } from './curve.ts'
-import { overlaps } from './frames.ts'
+import { boundsOf, overlaps } from './frames.ts'
 import type { Rect } from './shapes.ts'
 
 /** A label that wants to stand on its edge. Sizes in pixels at zoom 1. */
@@ -32,7 +32,7 @@ const mostHeld = 150
  */
 export function placeLabels(wishes: readonly LabelWish[], obstacles: readonly Rect[]): Map<string, Point> {
   const taken: Rect[] = [...obstacles]
-  const lines = wishes.length > mostHeld ? [] : wishes.map(({ id, curve }) => ({ id, points: trace(curve, lineStep) }))
+  const lines = wishes.length > mostHeld ? [] : wishes.map(({ id, curve }) => ({ id, ...traced(curve) }))
   const places = new Map<string, Point>()
   const sorted = wishes.toSorted(
     (one, other) =>
@@ -40,22 +40,60 @@ export function placeLabels(wishes: readonly LabelWish[], obstacles: readonly Re
   )
   for (const { id, curve, width, height, problem } of sorted) {
     const rects = stands.map((share) => ({ ...pointAt(curve, share), width: width + gap, height: height + gap }))
-    const others = lines.filter((line) => line.id !== id)
-    const crowds = rects.map((rect) => ({
-      rect,
-      crowd: taken.filter((other) => overlaps(rect, other)).length,
-      crossed: others.filter(({ points }) => points.some((point) => holds(rect, point))).length,
-    }))
-    const best = crowds.reduce((least, one) =>
-      one.crowd < least.crowd || (one.crowd === least.crowd && one.crossed < least.crossed) ? one : least,
+    // Most of a large graph lies nowhere near an edge, and is left out once for all stands on it.
+    const reach = boundsOf(rects)
+    const near = taken.filter((other) => reach && overlaps(reach, other))
+    const crowds = rects.map((rect) => ({ rect, crowd: near.filter((other) => overlaps(rect, other)).length }))
+    const least = Math.min(...crowds.map(({ crowd }) => crowd))
+    if (least > 0 && !problem) continue
+    const others = lines.filter((line) => line.id !== id && reach && meets(reach, line.bounds))
+    const rect = fewestCrossed(
+      crowds.flatMap(({ rect, crowd }) => (crowd === least ? [rect] : [])),
+      others,
     )
-    if (best.crowd > 0 && !problem) continue
-    const { rect } = best
+    if (!rect) continue
     taken.push(rect)
     places.set(id, { x: rect.x, y: rect.y })
   }
   return places
 }
+
+interface Line {
+  points: readonly Point[]
+  /** Undefined without points. */
+  bounds: Rect | undefined
+}
+
+// A zoom step asks for the same curves again.
+const traces = new WeakMap<Curve, Line>()
+
+function traced(curve: Curve): Line {
+  const known = traces.get(curve)
+  if (known) return known
+  const points = trace(curve, lineStep)
+  const line = { points, bounds: boundsOf(points.map((point) => ({ ...point, width: 0, height: 0 }))) }
+  traces.set(curve, line)
+  return line
+}
+
+/** The first of the rectangles that the fewest lines run through. */
+function fewestCrossed(rects: readonly Rect[], lines: readonly Line[]): Rect | undefined {
+  let best: { rect: Rect; crossed: number } | undefined
+  for (const rect of rects) {
+    const crossed = lines.filter(
+      ({ points, bounds }) => meets(rect, bounds) && points.some((point) => holds(rect, point)),
+    ).length
+    if (!best || crossed < best.crossed) best = { rect, crossed }
+    if (crossed === 0) break
+  }
+  return best?.rect
+}
+
+/** Whether a point of a line may lie in a rectangle. */
+const meets = (rect: Rect, bounds: Rect | undefined): boolean =>
+  bounds !== undefined &&
+  Math.abs(rect.x - bounds.x) * 2 <= rect.width + bounds.width &&
+  Math.abs(rect.y - bounds.y) * 2 <= rect.height + bounds.height
 
 const holds = (rect: Rect, { x, y }: Point): boolean =>
   Math.abs(x - rect.x) * 2 <= rect.width && Math.abs(y - rect.y) * 2 <= rect.height
