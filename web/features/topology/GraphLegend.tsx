@@ -1,3 +1,4 @@
+import { type MouseEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { healthLimits, noTraffic } from '#shared/mesh/health.ts'
 import { useFormat } from '../../ui/useFormat.ts'
@@ -7,20 +8,30 @@ import style from './GraphLegend.module.css'
 
 const rates = { low: 1, middle: 10, high: 300 }
 
-/** What lines, dashes and rings mean, with the limits that are held against them. It folds where plates lie below it. */
+/**
+ * What lines, dashes and rings mean, with the limits that are held against them. It folds where plates lie below it, until the reader folds
+ * or unfolds it: that stays.
+ */
 export function GraphLegend({ covers }: { covers: boolean }) {
   const { t } = useTranslation('topology')
   const format = useFormat()
   // In a small window it would lie over the graph, too; it opens with a click.
   const roomy = useMedia('(min-width: 1280px)')
+  const [chosen, setChosen] = useState<boolean>()
+  const open = chosen ?? (roomy && !covers)
+  function toggle(event: MouseEvent) {
+    // The state decides; left alone the browser would fold it as well.
+    event.preventDefault()
+    setChosen(!open)
+  }
   const limits = (state: 'degraded' | 'failing' | 'idle') => ({
     failed: format.share(healthLimits[state === 'failing' ? 'failing' : 'degraded']),
     client: format.share(healthLimits.clientErrors),
   })
   const words = { low: format.figure(rates.low), middle: format.figure(rates.middle), high: format.figure(rates.high) }
   return (
-    <details className={style['legend']} open={roomy && !covers}>
-      <summary>{t('legend.title')}</summary>
+    <details className={style['legend']} open={open}>
+      <summary onClick={toggle}>{t('legend.title')}</summary>
       <ul>
         <li>
           <svg width="58" height="10" aria-hidden>

@@ -66,14 +66,18 @@ export function graphView(container: HTMLElement, palette: Palette, events: Even
   let chosen: string | undefined
 
   const viewport = (): Viewport => ({ zoom: cy.zoom(), pan: { ...cy.pan() }, width: cy.width(), height: cy.height() })
+  const tellFitted = () =>
+    events.onFitted(cy.nodes('.plate').some((plate) => liesInLegend(plate.renderedBoundingBox({}), cy)))
   const fit = () => {
     whole = true
-    if (bounds) cy.viewport(fitted(bounds, cy))
+    if (!bounds) return
+    cy.viewport(fitted(bounds, cy))
+    tellFitted()
   }
   const settle = () => {
     if (!bounds || !whole) return
     fitReadably(bounds)
-    events.onFitted(cy.nodes('.plate').some((plate) => liesInLegend(plate.renderedBoundingBox({}), cy)))
+    tellFitted()
   }
   const fitReadably = (bounds: Bounds) => {
     const view = fitted(bounds, cy)
