@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { User } from '#shared/features/users/model.ts'
 import { ScopeLink } from '../../mesh/ScopeLink.tsx'
-import { useBindingWords } from '../../mesh/access/useBindingWords.ts'
 import { paths } from '../../paths.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { StatusTag } from '../../ui/StatusGlyph.tsx'
 import { Age } from '../../ui/Time.tsx'
+import { useBindingWords } from '../../ui/useBindingWords.ts'
 import style from './users.module.css'
 
 /** Accounts as lines; a line opens one. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { RoleBinding } from '#shared/access/binding.ts'
-import { useFormat } from '../../ui/useFormat.ts'
+import { useFormat } from './useFormat.ts'
 
 /** A role with where it holds, as a sentence: "Operator for services with area ai, environment production". */
 export function useBindingWords(): (binding: RoleBinding) => string {
