@@ -1,14 +1,17 @@
+import { lazy, Suspense } from 'react'
 import { useMesh } from './mesh/scope.ts'
 import { policyPages, summariesByKind } from './policy-pages.tsx'
 import page from './ui/Page.module.css'
 
 // Pages are loaded when they are visited; those that show several nouns are composed of what the features export.
 
+// What waits for a person comes with its own answer, a moment after the page.
+const WaitingForMe = lazy(async () => ({ default: (await import('./features/inbox/WaitingForMe.tsx')).WaitingForMe }))
+
 export async function overview() {
-  const [{ OverviewPage }, { LatestChanges }, { WaitingForMe }, { DriftNotice }] = await Promise.all([
+  const [{ OverviewPage }, { LatestChanges }, { DriftNotice }] = await Promise.all([
     import('./features/overview/OverviewPage.tsx'),
     import('./features/changes/LatestChanges.tsx'),
-    import('./features/inbox/WaitingForMe.tsx'),
     import('./features/drift/DriftNotice.tsx'),
   ])
   function Component() {
@@ -18,7 +21,9 @@ export async function overview() {
         attention={<DriftNotice mesh={mesh} />}
         changes={
           <div className={page['column']}>
-            <WaitingForMe />
+            <Suspense>
+              <WaitingForMe />
+            </Suspense>
             <LatestChanges mesh={mesh} />
           </div>
         }

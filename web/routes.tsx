@@ -7,6 +7,7 @@ import { query, queryClient } from './api/query.ts'
 import { onSessionLost } from './api/session-loss.ts'
 import { sessionQuery } from './api/session.ts'
 import { calls, change, drift, overview, revisions, service, timeline, topology } from './composed-pages.tsx'
+import { wordsOfPages } from './i18n/language.ts'
 import type { PageScope } from './mesh/page-scope.ts'
 import { lastMesh } from './mesh/scope.ts'
 import { paths, patterns } from './paths.ts'
@@ -59,12 +60,17 @@ const audit = async () => ({ Component: (await import('./features/audit/AuditPag
 const webhooks = async () => ({ Component: (await import('./features/webhooks/WebhooksPage.tsx')).WebhooksPage })
 const account = async () => ({ Component: (await import('./features/account/AccountPage.tsx')).AccountPage })
 
-/** A page that is loaded when it is visited, with what of the scope it is about. */
-const page = (path: string, lazy: () => Promise<{ Component: ComponentType }>, scope?: PageScope): RouteObject => ({
+type LoadPage = () => Promise<{ Component: ComponentType }>
+
+/** A page that is loaded when it is visited, its words with it, and what of the scope it is about. */
+const page = (path: string, load: LoadPage, scope?: PageScope): RouteObject => ({
   path,
-  lazy,
+  lazy: async () => (await Promise.all([load(), wordsOfPages()]))[0],
   handle: scope,
 })
+
+/** The page that most people see first: its words are there. */
+const firstPage = (path: string, load: LoadPage, scope: PageScope): RouteObject => ({ path, lazy: load, handle: scope })
 
 const listOf = (kind: PolicyKind) => (mesh: string) => paths.policies(mesh, kind)
 
@@ -85,7 +91,7 @@ export const router = createBrowserRouter([
         ErrorBoundary: RouteError,
         children: [
           { index: true, loader: home },
-          page(patterns.overview, overview, { at: paths.overview, namespace: true, window: true }),
+          firstPage(patterns.overview, overview, { at: paths.overview, namespace: true, window: true }),
           page(patterns.topology, topology, { at: paths.topology, namespace: true, window: true }),
           page(patterns.services, services, { at: paths.services, namespace: true, window: true }),
           page(patterns.service, service, { at: paths.services, namespace: true, window: true }),

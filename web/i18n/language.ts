@@ -21,13 +21,31 @@ const betweenHan = {
     typeof sentence === 'string' ? sentence.replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '') : sentence,
 }
 
+const firstWordsOf = async (language: Language) =>
+  language === 'en' ? (await import('./en-first.ts')).firstEn : (await import('./zh-cn-first.ts')).firstZhCN
+
 const wordsOf = async (language: Language) =>
   language === 'en' ? (await import('./en.ts')).en : (await import('./zh-cn.ts')).zhCN
 
-/** Loads the words and the server's sentences of one language only, and makes every missing key an error in the browser's log. */
+let loading: Promise<void> | undefined
+const started = Promise.withResolvers<void>()
+
+/** Resolves when the words of every page are there; those of the first are there before anything is drawn. */
+export const wordsOfPages = (): Promise<void> => (loading ??= loadWords(preferredLanguage()))
+
+async function loadWords(language: Language): Promise<void> {
+  // The first page may ask before there is anything to add to.
+  const [words] = await Promise.all([wordsOf(language), started.promise])
+  for (const [area, ofArea] of Object.entries(words)) i18next.addResourceBundle(language, area, ofArea)
+}
+
+/**
+ * Loads what is said first, and the server's sentences, in one language only, and makes every missing key an error in the browser's
+ * log. The words of other pages follow beside.
+ */
 export async function startLanguage(): Promise<void> {
   const language = preferredLanguage()
-  const [words] = await Promise.all([wordsOf(language), loadSentences(language)])
+  const [words] = await Promise.all([firstWordsOf(language), loadSentences(language)])
   await i18next
     .use(initReactI18next)
     .use(betweenHan)
@@ -43,6 +61,8 @@ export async function startLanguage(): Promise<void> {
       missingInterpolationHandler: (text) => reportMissing(text),
     })
   document.documentElement.lang = language
+  started.resolve()
+  void wordsOfPages()
 }
 
 let wished: Language | undefined
@@ -51,8 +71,7 @@ let wished: Language | undefined
 export async function setLanguage(language: Language): Promise<void> {
   wished = language
   if (!i18next.hasResourceBundle(language, 'ui')) {
-    const [words] = await Promise.all([wordsOf(language), loadSentences(language)])
-    for (const [area, ofArea] of Object.entries(words)) i18next.addResourceBundle(language, area, ofArea)
+    await Promise.all([loadWords(language), loadSentences(language)])
   }
   if (wished !== language) return
   localStorage.setItem(key, language)

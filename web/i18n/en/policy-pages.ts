@@ -1,16 +1,8 @@
+import { policyNames } from './policy-names.ts'
+
 /** What the list, the service's tab and the editor of every kind of policy say. */
 export const policyPages = {
-  one: {
-    'route-rules': 'route rule',
-    'rate-limits': 'rate limit',
-    'circuit-breakers': 'circuit breaker',
-    'load-balancing': 'load balancing rule',
-    retries: 'retry rule',
-    faults: 'fault',
-    authorizations: 'authorization',
-    'instance-status': 'instance status',
-  },
-  everyService: 'every service',
+  one: policyNames.one,
   group: { title: 'Which calls', hint: 'The match group {{group}}: the rule is for calls that it takes.' },
   backtest: {
     window: 'Recorded calls of',

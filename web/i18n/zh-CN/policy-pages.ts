@@ -1,18 +1,9 @@
+import { policyNames } from './policy-names.ts'
 import type { policyPages as en } from '../en/policy-pages.ts'
 import type { Translation } from '../translation.ts'
 
 export const policyPages: Translation<typeof en> = {
-  one: {
-    'route-rules': '路由规则',
-    'rate-limits': '限流规则',
-    'circuit-breakers': '熔断规则',
-    'load-balancing': '负载均衡规则',
-    retries: '重试规则',
-    faults: '故障注入',
-    authorizations: '调用授权',
-    'instance-status': '实例状态',
-  },
-  everyService: '所有服务',
+  one: policyNames.one,
   group: { title: '哪些调用', hint: '流量标记 {{group}}：规则只对它匹配的调用生效。' },
   backtest: {
     window: '回放的调用记录',

@@ -5,6 +5,6 @@ export const everyService = '*'
 
 /** The called service as people say it: its name, or "every service". */
 export function useServiceName(): (service: { name: string }) => string {
-  const { t } = useTranslation('policyPages')
+  const { t } = useTranslation('policyNames')
   return ({ name }) => (name === everyService ? t('everyService') : name)
 }

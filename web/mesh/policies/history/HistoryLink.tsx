@@ -25,7 +25,7 @@ export function HistoryLink({ policy, short = false }: { policy: PolicyRef; shor
 /** What a policy is called in a sentence: its service and its kind. */
 export function usePolicyName(): (policy: Pick<PolicyRef, 'service' | 'kind'>) => string {
   const { t } = useTranslation('revisions')
-  const { t: kinds } = useTranslation('policyPages')
+  const { t: kinds } = useTranslation('policyNames')
   const nameOf = useServiceName()
   return ({ service, kind }) => t('policy', { service: nameOf({ name: service }), kind: kinds(`one.${kind}`) })
 }
