@@ -7,11 +7,12 @@ import type { PolicyLast } from '#shared/mesh/policy-endpoints.ts'
 import { ScopeLink } from '../ScopeLink.tsx'
 import { paths } from '../../paths.ts'
 import { StatusGlyph } from '../../ui/StatusGlyph.tsx'
+import { ProblemLine } from '../../ui/states/Failed.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { type Answer, keyOf, merge, unknownBase } from './conflict/merge.ts'
 import { ConflictRow, TakenRow } from './conflict/MergedRows.tsx'
 import { ThreeTexts } from './conflict/ThreeTexts.tsx'
-import { isError, useOwnFindings } from './conflict/useOwnFindings.ts'
+import { useOwnFindings } from './conflict/useOwnFindings.ts'
 import style from './Conflict.module.css'
 
 /** What stands on one side: as the model says it and as the mesh holds it. */
@@ -46,11 +47,16 @@ export function Conflict({ base, theirs, mine, editOf, isUnreadable, isReading, 
   const conflicts = merged?.conflicts ?? []
   const answered = conflicts.filter(({ place }) => answers.has(keyOf(place))).length
   const revision = theirs?.last?.revision
-  const findingsAt = useOwnFindings(merged?.value, answers, editOf)
-  const isUnfit = conflicts.some(({ place }) => {
+  const typed = conflicts.flatMap(({ place }) => {
     const answer = answers.get(keyOf(place))
-    return typeof answer === 'object' && (answer.isUnreadable === true || findingsAt(place).some(isError))
+    return typeof answer === 'object' ? [{ place, answer }] : []
   })
+  const own = useOwnFindings(
+    merged?.value,
+    typed.map(({ place }) => place),
+    editOf,
+  )
+  const isUnfit = !own.isFit || typed.some(({ answer }) => answer.isUnreadable)
   return (
     <section className={style['conflict']} role="alert">
       <Head theirs={theirs} />
@@ -79,7 +85,7 @@ export function Conflict({ base, theirs, mine, editOf, isUnreadable, isReading, 
             key={keyOf(conflict.place)}
             conflict={conflict}
             answer={answers.get(keyOf(conflict.place))}
-            findings={findingsAt(conflict.place)}
+            findings={own.findings.get(keyOf(conflict.place)) ?? []}
             onAnswer={(answer) => setAnswers(new Map(answers).set(keyOf(conflict.place), answer))}
           />
         ))}
@@ -96,6 +102,7 @@ export function Conflict({ base, theirs, mine, editOf, isUnreadable, isReading, 
             ? t('conflict.unreadable')
             : conflicts.length > 0 && t('conflict.answered', { answered, count: conflicts.length })}
         </span>
+        <ProblemLine problem={own.problem} />
         <Button
           disabled={isUnreadable || isReading || answered < conflicts.length || isUnfit}
           onClick={() => onContinue(merged ? merged.value : mine.spec)}

@@ -1,33 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Finding } from '#shared/contract/problem.ts'
 import type { PolicyEdit } from '#shared/mesh/policy.ts'
-import { findingsBelow } from '../../findings-below.ts'
 import { checkOf } from '../queries.ts'
 import { useDebounced } from '../useDebounced.ts'
-import { type Answers, pathIn, type Place } from './merge.ts'
+import type { Place } from './merge.ts'
+import { isError, ownFindings } from './own-findings.ts'
 
 const checkedAfterMs = 350
 
-export const isError = ({ severity }: Finding): boolean => severity === 'error'
-
-/** What the check says of values that were typed into a conflict, each where it stands in what both edits come to. */
-export function useOwnFindings(
-  merged: unknown,
-  answers: Answers,
-  editOf: (merged: unknown) => PolicyEdit,
-): (place: Place) => Finding[] {
-  const isAsked = [...answers.values()].some((answer) => typeof answer === 'object' && !answer.isUnreadable)
-  const rested = useDebounced(JSON.stringify(editOf(merged)), checkedAfterMs)
-  const edit = JSON.parse(rested) as PolicyEdit // written on the line above
+/** What the check says of values that were typed into a conflict at these places, and whether one may go on with them. */
+export function useOwnFindings(merged: unknown, places: readonly Place[], editOf: (merged: unknown) => PolicyEdit) {
+  const isAsked = places.length > 0
+  const wanted = JSON.stringify(editOf(merged))
+  const rested = useDebounced(wanted, checkedAfterMs)
   const check = useQuery({
-    ...checkOf(edit, undefined),
-    enabled: isAsked && edit.spec !== undefined,
+    ...checkOf(JSON.parse(rested) as PolicyEdit, undefined), // written two lines above
+    enabled: isAsked && merged !== undefined,
     placeholderData: (before) => before,
   })
-  return (place) => {
-    const path = pathIn(merged, place)
-    if (!isAsked || path === undefined) return []
-    const at = `edits.0.spec${path === '' ? '' : `.${path}`}`
-    return findingsBelow(check.data?.findings ?? [], at)
+  const findings = ownFindings((isAsked && check.data?.findings) || [], merged, places)
+  const isChecked = check.data !== undefined && !check.isPlaceholderData && rested === wanted
+  return {
+    /** By `keyOf` the place. */
+    findings,
+    /** What is typed has been checked, and nothing is wrong with it. */
+    isFit: !isAsked || (isChecked && ![...findings.values()].flat().some(isError)),
+    /** Why it could not be checked. */
+    problem: isAsked ? check.error : null,
   }
 }
